@@ -7,7 +7,7 @@ use super::{
     problem::Problem,
 };
 use crate::{
-    fieldwork::{self, Messages, Parts, Seen, Standing, days},
+    fieldwork::{self, Messages, PartRates, Seen, Standing, days},
     inspection::{Placed, queries},
     invitation::{self, wave},
     rates::{self, Outlook},
@@ -32,7 +32,7 @@ pub fn collection(
 ) -> Result<CollectionFigures, Problem> {
     let Placed { inspection, collection } = placed;
     let id = collection.id;
-    let figures = rates::figures_by_stratum(connection, id)?;
+    let figures = rates::figures_by_part(connection, id)?;
     let daily = rates::daily_of_collection(connection, id)?;
     let waves = wave::waves_of(connection, id)?;
     let (reach, returned) = figures.whole(collection);
@@ -41,7 +41,7 @@ pub fn collection(
     let outlook = fieldwork.as_ref().map(|work| Outlook::of(collection, work, &daily, now));
     let messages = Messages::of(invitation::mailing(connection, id)?, &waves, now);
     let standing = Standing::with(collection, (reach, returned), outlook, messages, now);
-    let parts = Parts::of(inspection, collection, queries::strata_of(connection, id)?, &figures);
+    let parts = PartRates::of(inspection, collection, queries::parts_of(connection, id)?, &figures);
     let days = days::of(collection, fieldwork.as_ref(), &daily, now);
     let by_email = invitation::invited(connection, id)?.mailboxes > 0;
     let waves = if by_email { waves } else { Vec::new() };

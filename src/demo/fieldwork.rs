@@ -28,7 +28,7 @@ mod tests {
         );
         let returned = |plan: &Plan, audiences: &[Audience]| {
             let ours = plan.collections.iter().filter(|(c, _)| audiences.contains(&c.audience));
-            ours.map(|(_, fill)| fill.own + fill.strata.iter().sum::<u32>()).sum::<u32>()
+            ours.map(|(_, fill)| fill.own + fill.parts.iter().sum::<u32>()).sum::<u32>()
         };
         assert!(returned(&plans[3], &[Staff]) > 7_000);
         assert_eq!(returned(&plans[3], &[Age8To15, Age16Plus]), 647);
@@ -42,17 +42,17 @@ mod tests {
                 plan.inspection.validate().expect("a sound inspection");
                 for (collection, fill) in plan.collections {
                     collection.validate().expect("a sound collection");
-                    let strata: u32 = collection.strata.iter().map(|s| s.population).sum();
-                    assert!(strata == 0 || Some(strata) == collection.population);
+                    let in_parts: u32 = collection.parts.iter().map(|part| part.population).sum();
+                    assert!(in_parts == 0 || Some(in_parts) == collection.population);
                     let slips: u32 = fill.places.iter().map(|(_, number)| number).sum();
                     assert!(slips == 0 || Some(slips) == collection.population);
                     let most = collection.population.unwrap_or(u32::MAX);
-                    assert!(fill.own + fill.strata.iter().sum::<u32>() <= most);
+                    assert!(fill.own + fill.parts.iter().sum::<u32>() <= most);
                     assert!(
                         collection
-                            .strata
+                            .parts
                             .iter()
-                            .zip(&fill.strata)
+                            .zip(&fill.parts)
                             .all(|(part, came)| *came <= part.population)
                     );
                 }

@@ -16,9 +16,7 @@ use crate::{
     audit,
     catalogue::{self},
     form::Posted,
-    inspection::{
-        Collection, Inspection, State, Stratum, directory::Entry, queries as inspections,
-    },
+    inspection::{Collection, Inspection, Part, State, directory::Entry, queries as inspections},
     intake::{
         Arrival, Intake, IssuedTicket, Refused, Ticket,
         release::{self, ReleaseError},
@@ -30,7 +28,7 @@ use crate::{
 /// How many made-up people send at the same time.
 const AT_ONCE: usize = 500;
 
-/// The people who answer by one link, or by the invitations of one stratum, or by the slips of a
+/// The people who answer by one link, or by the invitations of one part, or by the slips of a
 /// collection.
 pub struct Batch {
     pub entry: Entry,
@@ -61,11 +59,11 @@ pub fn create(
                 .map(|(new, fill)| (new.into_collection(inspection.id), fill))
                 .unzip();
             inspections::create(connection, &inspection, &rows)?;
-            for ((collection, strata), fill) in rows.into_iter().zip(fills) {
+            for ((collection, parts), fill) in rows.into_iter().zip(fills) {
                 batches.extend(people(
                     connection,
                     secret,
-                    (&inspection, collection, &strata),
+                    (&inspection, collection, &parts),
                     &fill,
                     now,
                 )?);
@@ -79,7 +77,7 @@ pub fn create(
 fn people(
     connection: &mut Connection,
     secret: &Secret,
-    (inspection, collection, strata): (&Inspection, Collection, &[Stratum]),
+    (inspection, collection, parts): (&Inspection, Collection, &[Part]),
     fill: &Fill,
     now: DateTime<Utc>,
 ) -> Result<Vec<Batch>, FillError> {
@@ -90,12 +88,12 @@ fn people(
     let course = Course::of(&collection);
     let collection = Arc::new(collection);
     let mut batches = Vec::new();
-    for (stratum, count) in fill.by_link(strata) {
+    for (part, count) in fill.by_link(parts) {
         let seed =
-            seed(&[&inspection.title, collection.area.code(), collection.audience.key()], stratum);
+            seed(&[&inspection.title, collection.area.code(), collection.audience.key()], part);
         let mut came = course.times(count, &mut SmallRng::seed_from_u64(seed));
         let later = came.split_off(came.partition_point(|at| *at <= now)).len();
-        let entry = entry(&collection, stratum, threshold);
+        let entry = entry(&collection, part, threshold);
         batches.push(Batch {
             entry,
             survey: Arc::clone(&survey),
@@ -109,7 +107,7 @@ fn people(
         let mut came: Vec<_> =
             batches.iter().flat_map(|batch| batch.came.iter().copied()).collect();
         came.sort_unstable();
-        let given = Given { inspection, collection: &collection, strata, fill, came: &came };
+        let given = Given { inspection, collection: &collection, parts, fill, came: &came };
         let tickets = give(connection, secret, &given, now)?;
         for batch in &mut batches {
             batch.take_tickets(&tickets);
@@ -120,20 +118,19 @@ fn people(
 }
 
 /// The same number for the same people on every day.
-fn seed(of: &[&str], stratum: Option<&Stratum>) -> u64 {
-    let text =
-        of.iter().copied().chain(stratum.map(|stratum| stratum.key.as_str())).flat_map(str::bytes);
+fn seed(of: &[&str], part: Option<&Part>) -> u64 {
+    let text = of.iter().copied().chain(part.map(|part| part.key.as_str())).flat_map(str::bytes);
     text.fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
 }
 
-fn entry(collection: &Arc<Collection>, stratum: Option<&Stratum>, threshold: u32) -> Entry {
-    let stratum = stratum.map_or(Stratum::NONE, |stratum| stratum.kept_as(threshold));
-    Entry { collection: Arc::clone(collection), stratum: stratum.into() }
+fn entry(collection: &Arc<Collection>, part: Option<&Part>, threshold: u32) -> Entry {
+    let part = part.map_or(Part::NONE, |part| part.kept_as(threshold));
+    Entry { collection: Arc::clone(collection), part: part.into() }
 }
 
 impl Batch {
     fn take_tickets(&mut self, tickets: &Tickets) {
-        let ours = tickets.iter().filter(|(stratum, _)| **stratum == *self.entry.stratum);
+        let ours = tickets.iter().filter(|(part, _)| **part == *self.entry.part);
         self.tickets = ours.map(|(_, ticket)| *ticket).collect();
     }
 

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::plan::{Counts, Part, Plan, in_parts, made_up};
+use super::plan::{Counts, Plan, PlannedPart, in_parts, made_up};
 use crate::{
     inspection::{Area, InspectionKind},
     language::calendar::{end_of, start_of},
@@ -16,7 +16,7 @@ const SOUTH_LANARKSHIRE: Counts = [(1_162, 1_306), (61, 110), (41, 95), (56, 190
 const MIDLOTHIAN: Counts = [(239, 297), (19, 73), (14, 52), (18, 88)];
 
 /// The localities that South Lanarkshire works in.
-const LOCALITIES: [Part; 4] = [
+const LOCALITIES: [PlannedPart; 4] = [
     ("hamilton", "Hamilton, Blantyre and Larkhall", 374, 420),
     ("east-kilbride", "East Kilbride and Strathaven", 317, 356),
     ("clydesdale", "Clydesdale", 231, 260),

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     audit,
-    inspection::{Collection, Inspection, State, Stratum, queries as inspections},
+    inspection::{Collection, Inspection, Part, State, queries as inspections},
     intake::{IssuedTicket, Standing, TicketIssuer, standing},
     invitation::{
         AddressBook,
@@ -29,14 +29,14 @@ const ONE_UNDELIVERABLE_IN: u32 = 60;
 /// In which order slips are used.
 const SEED: u64 = 8;
 
-/// The tickets of a collection's people by the stratum that they count in.
+/// The tickets of a collection's people by the part that they count in.
 pub type Tickets = Vec<(String, IssuedTicket)>;
 
 /// A collection whose people are given tickets.
 pub struct Given<'a> {
     pub inspection: &'a Inspection,
     pub collection: &'a Collection,
-    pub strata: &'a [Stratum],
+    pub parts: &'a [Part],
     pub fill: &'a Fill,
     /// When those who have answered did, in order.
     pub came: &'a [DateTime<Utc>],
@@ -75,7 +75,7 @@ fn print(
         let batch = NewBatch::of(whose, None, place, *number, given.collection.opens_at);
         let slips = codes::make(connection, &issuer, &batch, (given.actor(), given.collection));
         let slips = slips.map_err(|_| FillError::Refused)?;
-        tickets.extend(slips.into_iter().map(|slip| (batch.stratum.clone(), slip.ticket)));
+        tickets.extend(slips.into_iter().map(|slip| (batch.part.clone(), slip.ticket)));
     }
     // Children of all places answer.
     tickets.shuffle(&mut SmallRng::seed_from_u64(SEED));
@@ -89,20 +89,18 @@ fn invite(
     given: &Given<'_>,
     now: DateTime<Utc>,
 ) -> Result<Tickets, FillError> {
-    let (collection, strata) = (given.collection, given.strata);
+    let (collection, parts) = (given.collection, given.parts);
     let population = collection.population.unwrap_or(0);
     let undeliverable = population / ONE_UNDELIVERABLE_IN;
-    let parts = strata
-        .iter()
-        .flat_map(|stratum| (0..stratum.population).map(|_| Some(stratum.key.clone())));
-    let others = std::iter::repeat(strata.first().map(|stratum| stratum.key.clone()));
+    let whose = parts.iter().flat_map(|part| (0..part.population).map(|_| Some(part.key.clone())));
+    let others = std::iter::repeat(parts.first().map(|part| part.key.clone()));
     let count = usize::try_from(population + undeliverable).unwrap_or(0);
     let address = |number: usize| format!("staff.{number}@{}", domain(collection.area));
-    let mailboxes = (1..).map(address).zip(parts.chain(others)).take(count).collect();
+    let mailboxes = (1..).map(address).zip(whose.chain(others)).take(count).collect();
     let list = List { mailboxes, ..List::default() };
     let book = AddressBook::of(secret, collection.id);
     let threshold = given.inspection.threshold;
-    let source = Source { collection, strata, threshold, book: &book };
+    let source = Source { collection, parts, threshold, book: &book };
     // The list came in good time, so that the invitation and all reminders are planned.
     let uploaded = now.min(collection.opens_at - TimeDelta::days(1));
     import::store(connection, &source, &list, (given.actor(), Consent::None), uploaded).map_err(
@@ -118,7 +116,7 @@ fn invite(
     if given.fill.reminded {
         queries::remind_now(connection, collection.id, now)?;
     }
-    Ok(sent.into_iter().map(|(id, stratum)| (stratum, book.ticket(id))).collect())
+    Ok(sent.into_iter().map(|(id, part)| (part, book.ticket(id))).collect())
 }
 
 /// Whether a personal link of this collection may have been printed.

@@ -2,9 +2,9 @@ use chrono::NaiveDate;
 
 use crate::{
     inspection::{
-        Area, InspectionKind, Stratum,
+        Area, InspectionKind, Part,
         create::{
-            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum,
+            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewPart,
             usual_target,
         },
     },
@@ -19,11 +19,11 @@ pub struct Plan {
 }
 
 /// How many people will have answered by closing, by the collection's own link, and by the link of
-/// each of its strata.
+/// each of its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fill {
     pub own: u32,
-    pub strata: Vec<u32>,
+    pub parts: Vec<u32>,
     /// Where slips are handed out, and how many at each place. Where there are none, people come by
     /// email or by a link.
     pub places: &'static [(&'static str, u32)],
@@ -35,17 +35,17 @@ pub struct Fill {
 pub type Counts = [(u32, u32); 4];
 
 /// A part of a collection: key, name, and returned and issued.
-pub type Part = (&'static str, &'static str, u32, u32);
+pub type PlannedPart = (&'static str, &'static str, u32, u32);
 
 /// The email address of the demo's inspection lead.
 pub const LEAD: &str = "lead@speir.example";
 
 /// Parts a collection that comes by the links, or by the invitations, of its parts.
-pub fn in_parts((collection, fill): &mut (NewCollection, Fill), parts: &[Part]) {
+pub fn in_parts((collection, fill): &mut (NewCollection, Fill), parts: &[PlannedPart]) {
     for (key, name, returned, population) in parts {
         let (key, name) = ((*key).to_owned(), (*name).to_owned());
-        collection.strata.push(NewStratum { key, name, population: *population });
-        fill.strata.push(*returned);
+        collection.parts.push(NewPart { key, name, population: *population });
+        fill.parts.push(*returned);
     }
     fill.own = 0;
 }
@@ -97,7 +97,7 @@ impl Plan {
             target_percent: usual_target(audience),
             opens_at: start_of(self.inspection.opens_on),
             closes_at: end_of(self.inspection.closes_on),
-            strata: Vec::new(),
+            parts: Vec::new(),
             // Staff are asked by email.
             open_link: audience != Staff,
             coordinator: Some(format!("coordinator@{}", domain(area))),
@@ -112,12 +112,12 @@ pub fn domain(area: Area) -> String {
 }
 
 impl Fill {
-    /// The responses that come by the link of each stratum, the collection's own link first.
+    /// The responses that come by the link of each part, the collection's own link first.
     pub fn by_link<'a>(
         &'a self,
-        strata: &'a [Stratum],
-    ) -> impl Iterator<Item = (Option<&'a Stratum>, u32)> {
-        let strata = strata.iter().map(Some).zip(self.strata.iter().copied());
-        std::iter::once((None, self.own)).chain(strata)
+        parts: &'a [Part],
+    ) -> impl Iterator<Item = (Option<&'a Part>, u32)> {
+        let parts = parts.iter().map(Some).zip(self.parts.iter().copied());
+        std::iter::once((None, self.own)).chain(parts)
     }
 }

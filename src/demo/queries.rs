@@ -32,7 +32,7 @@ impl From<diesel::result::Error> for FillError {
 }
 
 /// Records all waves up to now as sent, the reminders to those who had not answered by then, and so
-/// many invitations as undeliverable. Gives the others, with their strata.
+/// many invitations as undeliverable. Gives the others, with their parts.
 pub fn as_if_sent(
     connection: &mut Connection,
     collection: Id,
@@ -46,14 +46,14 @@ pub fn as_if_sent(
         .set(invited::sent.eq(invited::mailboxes))
         .execute(connection)?;
     let mut all =
-        theirs.select((invitations::id, invitations::stratum)).load::<(Id, String)>(connection)?;
+        theirs.select((invitations::id, invitations::part)).load::<(Id, String)>(connection)?;
     let lost = all.split_off(all.len().saturating_sub(undeliverable as usize));
     let count_lost = lost.len();
-    for (id, stratum) in lost {
+    for (id, part) in lost {
         diesel::update(invitations::table.find(id))
             .set(invitations::state.eq("undeliverable"))
             .execute(connection)?;
-        diesel::update(invited::table.find((collection, stratum)))
+        diesel::update(invited::table.find((collection, part)))
             .set(invited::undeliverable.eq(invited::undeliverable + 1))
             .execute(connection)?;
         unreached::note(connection, (collection, id), Why::NoMailbox, (1, true))?;

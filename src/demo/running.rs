@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::plan::{Part, Plan, in_parts};
+use super::plan::{Plan, PlannedPart, in_parts};
 use crate::{
     inspection::{
         Area,
@@ -29,14 +29,14 @@ const JOINT: [(&str, [(u32, u32); 4]); 4] = [
     ("Highland", [(392, 940), (22, 140), (12, 85), (16, 120)]),
     ("Orkney Islands", [(114, 131), (10, 20), (6, 14), (9, 22)]),
 ];
-const SOUTH_LANARKSHIRE: [Part; 4] = [
+const SOUTH_LANARKSHIRE: [PlannedPart; 4] = [
     ("hamilton", "Hamilton, Blantyre and Larkhall", 382, 420),
     ("east-kilbride", "East Kilbride and Strathaven", 324, 356),
     ("clydesdale", "Clydesdale", 218, 260),
     ("rutherglen", "Rutherglen and Cambuslang", 225, 270),
 ];
 /// The last is too small to stand alone.
-const HIGHLAND: [Part; 4] = [
+const HIGHLAND: [PlannedPart; 4] = [
     ("inverness", "Inverness and Nairn", 196, 410),
     ("ross", "Ross, Skye and Lochaber", 121, 296),
     ("caithness", "Caithness and Sutherland", 72, 226),

@@ -1,6 +1,6 @@
 //! The published figures as a table.
 
-use super::{Cell, Column, ExportError, Selection, Table, Take, scope::stratum_key};
+use super::{Cell, Column, ExportError, Selection, Table, Take, scope::part_key};
 use crate::{
     results::{
         AcrossAreas, CollectionResults, Figure, Share, Shown,
@@ -9,7 +9,7 @@ use crate::{
     survey::{Item, Survey},
 };
 
-/// The figures of each released collection, its strata, and all areas of an inspection together.
+/// The figures of each released collection, its parts, and all areas of an inspection together.
 pub fn figures(scope: &Selection) -> Table<'static> {
     let (released, across) = (scope.released.clone(), scope.across.clone());
     Table {
@@ -30,8 +30,8 @@ pub fn figures(scope: &Selection) -> Table<'static> {
 struct Group<'a> {
     area: Option<&'a str>,
     area_name: &'a str,
-    stratum: Option<&'a str>,
-    stratum_name: Option<&'a str>,
+    part: Option<&'a str>,
+    part_name: Option<&'a str>,
     survey: &'a Survey,
 }
 
@@ -40,16 +40,15 @@ fn collection(results: &CollectionResults, take: Take<'_>) -> Result<(), ExportE
     let whole = Group {
         area: Some(area.code()),
         area_name: area.name(),
-        stratum: None,
-        stratum_name: None,
+        part: None,
+        part_name: None,
         survey: &results.survey,
     };
     for question in &results.questions {
         let Some(item) = results.item(question) else { continue };
         whole.figure(item, &question.whole, take)?;
         for part in &question.parts {
-            let group =
-                Group { stratum: stratum_key(&part.key), stratum_name: Some(&part.name), ..whole };
+            let group = Group { part: part_key(&part.key), part_name: Some(&part.name), ..whole };
             group.share(item, &part.share, take)?;
         }
     }
@@ -60,8 +59,8 @@ fn all_areas(results: &AcrossAreas, take: Take<'_>) -> Result<(), ExportError> {
     let group = Group {
         area: None,
         area_name: "All areas shown",
-        stratum: None,
-        stratum_name: None,
+        part: None,
+        part_name: None,
         survey: &results.survey,
     };
     for question in &results.questions {
@@ -141,8 +140,8 @@ impl Group<'_> {
             self.area.map_or(Cell::Empty, Cell::Text),
             Cell::Text(self.area_name),
             Cell::Text(self.survey.audience.key()),
-            self.stratum.map_or(Cell::Empty, Cell::Text),
-            self.stratum_name.map_or(Cell::Empty, Cell::Text),
+            self.part.map_or(Cell::Empty, Cell::Text),
+            self.part_name.map_or(Cell::Empty, Cell::Text),
             Cell::Number(self.survey.version.into()),
             Cell::Text(&item.id),
             Cell::Text(&item.text),

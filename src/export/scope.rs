@@ -1,7 +1,7 @@
 use super::ExportError;
 use crate::{
     audit::Subject,
-    inspection::{Collection, Inspection, Stratum, queries},
+    inspection::{Collection, Inspection, Part, queries},
     rates::{self, Figures},
     results::{self, AcrossAreas, CollectionResults},
     store::Connection,
@@ -89,7 +89,7 @@ impl Selection {
     }
 }
 
-/// The name of a stratum in files; empty for responses by the whole area's link.
-pub fn stratum_key(key: &str) -> Option<&str> {
-    (key != Stratum::NONE).then_some(key)
+/// The name of a part in files; empty for responses by the whole area's link.
+pub fn part_key(key: &str) -> Option<&str> {
+    (key != Part::NONE).then_some(key)
 }

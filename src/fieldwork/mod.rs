@@ -16,7 +16,7 @@ pub use file::rates_file;
 pub use messages::Messages;
 pub use need::{Need, Needs};
 pub use pace::Course;
-pub use parts::{Part, Parts};
+pub use parts::{PartRate, PartRates};
 pub use queries::{Standings, messages_of, next_waves, standings, standings_of};
 pub use seen::{Seen, everything};
 pub use standing::{Ending, Standing};

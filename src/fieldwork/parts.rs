@@ -1,12 +1,12 @@
 use crate::{
-    inspection::{Collection, Inspection, Stratum},
+    inspection::{Collection, Inspection, Part},
     rates::{PartFigures, Rate},
 };
 
 /// The parts of a collection with their figures. Parts that are too small are counted together.
 #[derive(Clone, Debug)]
-pub struct Parts {
-    pub parts: Vec<Part>,
+pub struct PartRates {
+    pub parts: Vec<PartRate>,
     /// The parts that are too small to stand alone, together; `None` if there is none.
     pub other: Option<Rate>,
     /// Returned outside of the parts: by the collection's own link, or without a part in the list
@@ -14,40 +14,36 @@ pub struct Parts {
     pub outside: u64,
 }
 
-/// A stratum with its figures.
+/// A part with its rate.
 #[derive(Clone, Debug)]
-pub struct Part {
-    pub stratum: Stratum,
+pub struct PartRate {
+    pub part: Part,
     /// `None` where it is counted under *other*.
     pub rate: Option<Rate>,
 }
 
-impl Parts {
+impl PartRates {
     pub fn of(
         inspection: &Inspection,
         collection: &Collection,
-        strata: Vec<Stratum>,
+        parts: Vec<Part>,
         figures: &PartFigures,
     ) -> Self {
         let threshold = inspection.threshold;
-        let is_small = |stratum: &Stratum| stratum.kept_as(threshold) == Stratum::OTHER;
-        let rate = |stratum: &Stratum| {
-            figures.rate(collection, &stratum.key, Some(u64::from(stratum.population)))
-        };
-        let small = strata
+        let is_small = |part: &Part| part.kept_as(threshold) == Part::OTHER;
+        let rate =
+            |part: &Part| figures.rate(collection, &part.key, Some(u64::from(part.population)));
+        let small = parts
             .iter()
             .filter(|one| is_small(one))
             .map(|one| u64::from(one.population))
             .reduce(|a, b| a + b);
-        let part = |stratum: Stratum| Part {
-            rate: (!is_small(&stratum)).then(|| rate(&stratum)),
-            stratum,
-        };
+        let with_rate =
+            |part: Part| PartRate { rate: (!is_small(&part)).then(|| rate(&part)), part };
         Self {
-            other: small
-                .map(|population| figures.rate(collection, Stratum::OTHER, Some(population))),
-            outside: figures.returned(Stratum::NONE),
-            parts: strata.into_iter().map(part).collect(),
+            other: small.map(|population| figures.rate(collection, Part::OTHER, Some(population))),
+            outside: figures.returned(Part::NONE),
+            parts: parts.into_iter().map(with_rate).collect(),
         }
     }
 }
@@ -66,23 +62,23 @@ mod tests {
         ) {
             let (collection, _) = half_way();
             let inspection = Inspection { threshold, ..inspection_of(&collection) };
-            let stratum = |(number, population): (usize, &u32)| {
-                sample::stratum(&format!("s{number}"), &format!("Part {number}"), *population)
+            let part = |(number, population): (usize, &u32)| {
+                sample::part(&format!("s{number}"), &format!("Part {number}"), *population)
             };
-            let strata: Vec<_> = populations.iter().enumerate().map(stratum).collect();
+            let parts: Vec<_> = populations.iter().enumerate().map(part).collect();
             let mut figures = PartFigures::default();
-            figures.returned.insert(Stratum::OTHER.to_owned(), 3);
-            figures.returned.insert(Stratum::NONE.to_owned(), 2);
-            let parts = Parts::of(&inspection, &collection, strata, &figures);
-            for part in &parts.parts {
-                let large = part.stratum.population >= threshold;
-                prop_assert_eq!(part.rate.is_some(), large);
+            figures.returned.insert(Part::OTHER.to_owned(), 3);
+            figures.returned.insert(Part::NONE.to_owned(), 2);
+            let rates = PartRates::of(&inspection, &collection, parts, &figures);
+            for one in &rates.parts {
+                let large = one.part.population >= threshold;
+                prop_assert_eq!(one.rate.is_some(), large);
             }
             let small: Vec<u64> =
-                parts.parts.iter().filter(|part| part.rate.is_none()).map(|part| part.stratum.population.into()).collect();
+                rates.parts.iter().filter(|one| one.rate.is_none()).map(|one| one.part.population.into()).collect();
             let together = (!small.is_empty()).then(|| Rate::new(3, Some(small.iter().sum())));
-            prop_assert_eq!(parts.other, together);
-            prop_assert_eq!((parts.parts.len(), parts.outside), (populations.len(), 2));
+            prop_assert_eq!(rates.other, together);
+            prop_assert_eq!((rates.parts.len(), rates.outside), (populations.len(), 2));
         }
     }
 }

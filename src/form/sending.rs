@@ -103,7 +103,7 @@ pub(super) async fn send(
 /// A posted form.
 struct Sending<'a> {
     forms: &'a Forms,
-    /// The link in the address; each stratum has its own.
+    /// The link in the address; each part has its own.
     link: &'a Link,
     entry: &'a Entry,
     form: &'a Form,

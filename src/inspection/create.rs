@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
-use super::{Area, Collection, Contact, Inspection, InspectionKind, Link, Stratum};
+use super::{Area, Collection, Contact, Inspection, InspectionKind, Link, Part};
 use crate::{
     store::{Id, Salt},
     survey::Audience,
@@ -97,7 +97,7 @@ pub struct NewCollection {
     pub opens_at: DateTime<Utc>,
     pub closes_at: DateTime<Utc>,
     #[validate(nested)]
-    pub strata: Vec<NewStratum>,
+    pub parts: Vec<NewPart>,
     /// Whether anybody who has the link can answer.
     pub open_link: bool,
     #[validate(custom(function = "is_coordinators_address"))]
@@ -116,10 +116,10 @@ fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError
 }
 
 fn has_room_for_its_parts(collection: &NewCollection) -> Result<(), ValidationError> {
-    let parts = collection.strata.iter().map(|part| u64::from(part.population)).sum();
+    let parts = collection.parts.iter().map(|part| u64::from(part.population)).sum();
     match collection.population.map(u64::from) {
         Some(all) if parts > all => {
-            Err(ValidationError::new("strata").with_message(more_in_parts(parts, all).into()))
+            Err(ValidationError::new("parts").with_message(more_in_parts(parts, all).into()))
         }
         _ => Ok(()),
     }
@@ -148,10 +148,10 @@ fn is_address(address: &str, sentence: &'static str) -> Result<(), ValidationErr
     }
 }
 
-/// A stratum to be created.
+/// A part to be created.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
-pub struct NewStratum {
+pub struct NewPart {
     #[validate(custom(function = "is_key"))]
     pub key: String,
     #[validate(custom(function = "is_name"))]
@@ -179,7 +179,7 @@ fn is_name(name: &str) -> Result<(), ValidationError> {
 fn is_key(key: &str) -> Result<(), ValidationError> {
     let fits = (1..=40).contains(&key.len())
         && key.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-')
-        && key != Stratum::OTHER;
+        && key != Part::OTHER;
     if fits {
         return Ok(());
     }
@@ -222,11 +222,11 @@ impl NewInspection {
 
 impl NewCollection {
     /// The input that would create this collection again, with new links.
-    pub fn like(collection: &Collection, strata: &[Stratum]) -> Self {
-        let part = |stratum: &Stratum| NewStratum {
-            key: stratum.key.clone(),
-            name: stratum.name.clone(),
-            population: stratum.population,
+    pub fn like(collection: &Collection, parts: &[Part]) -> Self {
+        let part = |part: &Part| NewPart {
+            key: part.key.clone(),
+            name: part.name.clone(),
+            population: part.population,
         };
         Self {
             area: collection.area,
@@ -236,7 +236,7 @@ impl NewCollection {
             target_percent: collection.target_percent,
             opens_at: collection.opens_at,
             closes_at: collection.closes_at,
-            strata: strata.iter().map(part).collect(),
+            parts: parts.iter().map(part).collect(),
             open_link: collection.open_link,
             coordinator: collection.coordinator.clone(),
         }
@@ -247,7 +247,7 @@ impl NewCollection {
         self.closes_at <= now
     }
 
-    pub fn into_collection(self, inspection: Id) -> (Collection, Vec<Stratum>) {
+    pub fn into_collection(self, inspection: Id) -> (Collection, Vec<Part>) {
         let collection = Collection {
             id: Id::random(),
             inspection,
@@ -265,18 +265,18 @@ impl NewCollection {
             salt: Salt::random(),
             purged_at: None,
         };
-        let strata = self.strata.into_iter().map(|s| Stratum {
-            key: s.key,
-            name: s.name.trim().to_owned(),
-            population: s.population,
+        let parts = self.parts.into_iter().map(|part| Part {
+            key: part.key,
+            name: part.name.trim().to_owned(),
+            population: part.population,
             link: Link::random(),
         });
-        (collection, strata.collect())
+        (collection, parts.collect())
     }
 }
 
 /// What the audit log says of an inspection that was set up.
-pub fn set_up(collections: &[(Collection, Vec<Stratum>)]) -> String {
+pub fn set_up(collections: &[(Collection, Vec<Part>)]) -> String {
     let areas: std::collections::BTreeSet<Area> =
         collections.iter().map(|(collection, _)| collection.area).collect();
     let counted = |count: usize, one: &str, several: &str| {

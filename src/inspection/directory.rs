@@ -11,7 +11,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use super::{Collection, Link, Listed, Running, Stratum, queries};
+use super::{Collection, Link, Listed, Part, Running, queries};
 use crate::{
     store::{Connection, Store, StoreError},
     survey::Audience,
@@ -27,7 +27,7 @@ const LOOKS_AGAIN_AFTER: Duration = Duration::from_secs(1);
 pub struct Entry {
     pub collection: Arc<Collection>,
     /// The key under which the responses that come by this link are kept.
-    pub stratum: Arc<str>,
+    pub part: Arc<str>,
 }
 
 type Entries = HashMap<Link, Entry>;
@@ -113,20 +113,17 @@ fn read(connection: &mut Connection) -> Result<(Entries, Listed), StoreError> {
         .map(|c| (c.id, Arc::new(c)))
         .collect();
     let mut entries = Entries::new();
-    for (id, stratum) in queries::unscoped::strata(connection)? {
+    for (id, part) in queries::unscoped::parts(connection)? {
         if let Some(collection) = collections.get(&id) {
             let threshold = thresholds.get(&collection.inspection).copied().unwrap_or(0);
-            let entry = Entry {
-                collection: collection.clone(),
-                stratum: stratum.kept_as(threshold).into(),
-            };
-            entries.insert(stratum.link, entry);
+            let entry =
+                Entry { collection: collection.clone(), part: part.kept_as(threshold).into() };
+            entries.insert(part.link, entry);
         }
     }
     let listed = Listed::new(inspections, collections.values().cloned(), Utc::now());
     for collection in collections.into_values() {
-        entries
-            .insert(collection.link.clone(), Entry { collection, stratum: Stratum::NONE.into() });
+        entries.insert(collection.link.clone(), Entry { collection, part: Part::NONE.into() });
     }
     Ok((entries, listed))
 }

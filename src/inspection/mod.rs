@@ -19,6 +19,6 @@ pub use contact::Contact;
 pub use directory::Directory;
 pub use fieldwork::{GRACE, State};
 pub use link::Link;
-pub use model::{Collection, Inspection, InspectionKind, Stratum};
+pub use model::{Collection, Inspection, InspectionKind, Part};
 pub use placed::Placed;
 pub use running::{Listed, Running, RunningInspection};

@@ -118,20 +118,20 @@ impl Collection {
 
 /// A part of a collection with a population and a link of its own.
 #[derive(Clone, Debug)]
-pub struct Stratum {
+pub struct Part {
     pub key: String,
     pub name: String,
     pub population: u32,
     pub link: Link,
 }
 
-impl Stratum {
-    /// The key for responses of strata that are too small to show separately.
+impl Part {
+    /// The key for responses of parts that are too small to show separately.
     pub const OTHER: &str = "other";
-    /// The stratum of a response that came by the collection's own link.
+    /// The part of a response that came by the collection's own link.
     pub const NONE: &str = "";
 
-    /// The key under which a response is kept: a stratum of fewer than `threshold` people is kept
+    /// The key under which a response is kept: a part of fewer than `threshold` people is kept
     /// as *other*.
     pub fn kept_as(&self, threshold: u32) -> &str {
         if self.population < threshold { Self::OTHER } else { &self.key }

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Collection, Contact, Inspection, InspectionKind, Link, Stratum};
+use super::{Collection, Contact, Inspection, InspectionKind, Link, Part};
 use crate::{
     store::{Id, Salt},
     survey::Audience,
@@ -54,6 +54,6 @@ pub fn half_way() -> (Collection, DateTime<Utc>) {
 }
 
 /// A part of a collection with a link of its own.
-pub fn stratum(key: &str, name: &str, population: u32) -> Stratum {
-    Stratum { key: key.to_owned(), name: name.to_owned(), population, link: Link::random() }
+pub fn part(key: &str, name: &str, population: u32) -> Part {
+    Part { key: key.to_owned(), name: name.to_owned(), population, link: Link::random() }
 }

@@ -25,7 +25,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Submission {
     pub collection: Id,
     /// The target of the link; the row of an issued ticket overrides it.
-    pub stratum: Arc<str>,
+    pub part: Arc<str>,
     pub ticket: HashValue,
     /// Whether the ticket was issued, so that it has a row until it is used.
     pub issued: bool,
@@ -199,7 +199,7 @@ impl Intake {
         })?;
         Ok(Submission {
             collection,
-            stratum: Arc::clone(&entry.stratum),
+            part: Arc::clone(&entry.part),
             ticket: ticket.digest(),
             issued: matches!(ticket, Ticket::Issued(_)),
             id,

@@ -35,24 +35,24 @@ const fn counts(
     Invited { mailboxes, sent, undeliverable, opted_out }
 }
 
-/// The counts of one collection by the key of their stratum.
-pub(super) fn invited_by_stratum(
+/// The counts of one collection by the key of their part.
+pub(super) fn invited_by_part(
     connection: &mut Connection,
     collection: Id,
 ) -> Result<HashMap<String, Invited>, StoreError> {
     let rows = invited::table
         .filter(invited::collection.eq(collection))
         .select((
-            invited::stratum,
+            invited::part,
             (invited::mailboxes, invited::sent, invited::undeliverable, invited::opted_out),
         ))
         .load::<(String, Row)>(connection)?;
-    Ok(rows.into_iter().map(|(stratum, row)| (stratum, counts(row))).collect())
+    Ok(rows.into_iter().map(|(part, row)| (part, counts(row))).collect())
 }
 
 /// The counts of one collection.
 pub fn invited(connection: &mut Connection, collection: Id) -> Result<Invited, StoreError> {
-    let parts = invited_by_stratum(connection, collection)?;
+    let parts = invited_by_part(connection, collection)?;
     Ok(parts.into_values().fold(Invited::default(), |a, b| Invited {
         mailboxes: a.mailboxes + b.mailboxes,
         sent: a.sent + b.sent,
@@ -134,7 +134,7 @@ pub(super) fn make_mailing(connection: &mut Connection, collection: Id) -> Resul
     Ok(())
 }
 
-/// Changes the state of an invitation that has `from`, and gives its collection and stratum. Of two
+/// Changes the state of an invitation that has `from`, and gives its collection and part. Of two
 /// processes that change it at once, the second sees what the first has done.
 pub(super) fn change_state(
     connection: &mut Connection,
@@ -145,6 +145,6 @@ pub(super) fn change_state(
     let changed =
         diesel::update(invitations::table.find(invitation).filter(invitations::state.eq(from)))
             .set(invitations::state.eq(to))
-            .returning((invitations::collection, invitations::stratum));
+            .returning((invitations::collection, invitations::part));
     Ok(changed.get_result(connection).optional()?)
 }

@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_strata_of_a_day_are_added_up_and_other_days_left_out() {
+    fn the_parts_of_a_day_are_added_up_and_other_days_left_out() {
         let today: NaiveDate = "2026-11-26".parse().expect("a day");
         let id = Id::random();
         let on = |before: u64, returned| (id, today - chrono::Days::new(before), returned);

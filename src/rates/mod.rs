@@ -10,8 +10,8 @@ mod reach;
 pub use days::Days;
 pub use outlook::{Outlook, Outlooks, Returned, Sending, Sendings, fieldwork, outlooks};
 pub use queries::{
-    Returns, daily_of, daily_of_collection, days_of, figures_by_stratum, figures_of,
-    figures_of_all, sending_of,
+    Returns, daily_of, daily_of_collection, days_of, figures_by_part, figures_of, figures_of_all,
+    sending_of,
 };
 pub use rate::Rate;
 pub use reach::{Bounds, Figures, Measure, PartFigures, Reach, Sources};

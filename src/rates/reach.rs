@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::Rate;
 use crate::{inspection::Collection, store::Id};
 
-/// The invitations and slips of one collection or stratum.
+/// The invitations and slips of one collection or part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     pub mailboxes: u64,
@@ -149,7 +149,7 @@ impl From<Returns> for Figures {
     }
 }
 
-/// The figures of one collection by the key of the stratum.
+/// The figures of one collection by the key of the part.
 #[derive(Clone, Debug, Default)]
 pub struct PartFigures {
     pub returned: HashMap<String, u64>,
@@ -159,14 +159,14 @@ pub struct PartFigures {
 }
 
 impl PartFigures {
-    pub fn returned(&self, stratum: &str) -> u64 {
-        self.returned.get(stratum).copied().unwrap_or(0)
+    pub fn returned(&self, part: &str) -> u64 {
+        self.returned.get(part).copied().unwrap_or(0)
     }
 
-    /// The rate of one stratum of so many people.
-    pub fn rate(&self, collection: &Collection, stratum: &str, population: Option<u64>) -> Rate {
-        let sources = self.sources.get(stratum).copied().unwrap_or_default();
-        Reach { open_link: collection.open_link, population, sources }.rate(self.returned(stratum))
+    /// The rate of one part of so many people.
+    pub fn rate(&self, collection: &Collection, part: &str, population: Option<u64>) -> Rate {
+        let sources = self.sources.get(part).copied().unwrap_or_default();
+        Reach { open_link: collection.open_link, population, sources }.rate(self.returned(part))
     }
 
     /// How the whole collection reaches people, and how many have answered.

@@ -7,11 +7,11 @@ use super::{
     small_numbers::{Share, Shown, alone, split},
 };
 use crate::{
-    inspection::{Collection, Inspection, Stratum},
+    inspection::{Collection, Inspection, Part},
     survey::{Item, QuestionKind, Survey},
 };
 
-/// The tallies of one collection: by stratum, then by question.
+/// The tallies of one collection: by part, then by question.
 pub type Tallies = HashMap<String, HashMap<String, Tally>>;
 
 /// The results of one released collection.
@@ -34,15 +34,15 @@ pub struct QuestionResult {
     /// Its place in [`Survey::items`].
     pub item: usize,
     pub whole: Shown<Figure>,
-    /// By stratum, if the question has favourable answers and the collection has strata.
+    /// By part, if the question has favourable answers and the collection has parts.
     pub parts: Vec<PartResult>,
 }
 
-/// The favourable answers of one stratum.
+/// The favourable answers of one part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartResult {
-    /// The key under which its responses are kept: of a stratum, [`Stratum::OTHER`] or
-    /// [`Stratum::NONE`].
+    /// The key under which its responses are kept: of a part, [`Part::OTHER`] or
+    /// [`Part::NONE`].
     pub key: String,
     pub name: String,
     pub share: Shown<Share>,
@@ -54,12 +54,12 @@ impl CollectionResults {
         inspection: &Inspection,
         collection: Collection,
         survey: Arc<Survey>,
-        strata: &[Stratum],
+        parts: &[Part],
         tallies: &Tallies,
         returned: u64,
     ) -> Self {
         let threshold = inspection.k();
-        let parts = names(strata, tallies, threshold);
+        let parts = names(parts, tallies, threshold);
         let asked = survey
             .items
             .iter()
@@ -87,21 +87,19 @@ impl CollectionResults {
 }
 
 /// The parts that responses are kept under, each with its name; none where there is but one.
-fn names(strata: &[Stratum], tallies: &Tallies, threshold: u64) -> Vec<(String, String)> {
+fn names(parts: &[Part], tallies: &Tallies, threshold: u64) -> Vec<(String, String)> {
     let k = u32::try_from(threshold).unwrap_or(u32::MAX);
     let mut names: Vec<(String, String)> = Vec::new();
-    for stratum in strata.iter().filter(|stratum| stratum.kept_as(k) == stratum.key) {
-        names.push((stratum.key.clone(), stratum.name.clone()));
+    for part in parts.iter().filter(|part| part.kept_as(k) == part.key) {
+        names.push((part.key.clone(), part.name.clone()));
     }
     let has = |key: &str| tallies.contains_key(key);
-    if has(Stratum::OTHER) {
-        names.push((
-            Stratum::OTHER.to_owned(),
-            "Other parts, too small to show separately".to_owned(),
-        ));
+    if has(Part::OTHER) {
+        names
+            .push((Part::OTHER.to_owned(), "Other parts, too small to show separately".to_owned()));
     }
-    if has(Stratum::NONE) && !names.is_empty() {
-        names.push((Stratum::NONE.to_owned(), "By the whole area’s link".to_owned()));
+    if has(Part::NONE) && !names.is_empty() {
+        names.push((Part::NONE.to_owned(), "By the whole area’s link".to_owned()));
     }
     if names.len() > 1 { names } else { Vec::new() }
 }

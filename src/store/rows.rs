@@ -23,8 +23,8 @@ macro_rules! insert_rows {
             $crate::store::Connection::Postgres(connection) => {
                 let statement = $crate::store::insert_columns(
                     stringify!($table),
-                    &[$(stringify!($given)),+],
-                    &[$(stringify!($column)),+],
+                    &[$(<$table::$given as diesel::Column>::NAME),+],
+                    &[$(<$table::$column as diesel::Column>::NAME),+],
                 );
                 diesel::sql_query(statement)
                     $(.bind::<$given_type, _>($given_value))+

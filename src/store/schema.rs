@@ -1,4 +1,7 @@
 //! The tables as diesel sees them. `migrations` makes them; a test compares the two.
+//!
+//! What code and people call a part of a collection is a *stratum* in the database: the table
+//! `strata` and the columns `stratum`, by which SQL and dumps name it. `sql_name` translates.
 
 diesel::table! {
     service (only_row) {
@@ -64,7 +67,8 @@ diesel::table! {
 }
 
 diesel::table! {
-    strata (collection, key) {
+    #[sql_name = "strata"]
+    parts (collection, key) {
         collection -> Binary,
         key -> Text,
         name -> Text,
@@ -77,7 +81,8 @@ diesel::table! {
     tickets (collection, digest) {
         collection -> Binary,
         digest -> Binary,
-        stratum -> Text,
+        #[sql_name = "stratum"]
+        part -> Text,
     }
 }
 
@@ -85,7 +90,8 @@ diesel::table! {
     held_responses (collection, id) {
         collection -> Binary,
         id -> Binary,
-        stratum -> Text,
+        #[sql_name = "stratum"]
+        part -> Text,
         sealed -> Binary,
     }
 }
@@ -104,7 +110,8 @@ diesel::table! {
     responses (collection, id) {
         collection -> Binary,
         id -> Binary,
-        stratum -> Text,
+        #[sql_name = "stratum"]
+        part -> Text,
         answers -> Binary,
     }
 }
@@ -122,9 +129,10 @@ diesel::table! {
 }
 
 diesel::table! {
-    tallies (collection, stratum, question, option) {
+    tallies (collection, part, question, option) {
         collection -> Binary,
-        stratum -> Text,
+        #[sql_name = "stratum"]
+        part -> Text,
         question -> Text,
         option -> Text,
         count -> BigInt,
@@ -139,17 +147,19 @@ diesel::table! {
 }
 
 diesel::table! {
-    returns (collection, stratum) {
+    returns (collection, part) {
         collection -> Binary,
-        stratum -> Text,
+        #[sql_name = "stratum"]
+        part -> Text,
         returned -> BigInt,
     }
 }
 
 diesel::table! {
-    daily_returns (collection, stratum, day) {
+    daily_returns (collection, part, day) {
         collection -> Binary,
-        stratum -> Text,
+        #[sql_name = "stratum"]
+        part -> Text,
         day -> Date,
         returned -> BigInt,
     }
@@ -234,7 +244,8 @@ diesel::table! {
     issued_tickets (collection, digest) {
         collection -> Binary,
         digest -> Binary,
-        stratum -> Text,
+        #[sql_name = "stratum"]
+        part -> Text,
         batch -> Nullable<Binary>,
     }
 }
@@ -243,7 +254,8 @@ diesel::table! {
     code_batches (id) {
         id -> Binary,
         collection -> Binary,
-        stratum -> Text,
+        #[sql_name = "stratum"]
+        part -> Text,
         place -> Text,
         number -> Integer,
         used -> BigInt,
@@ -268,7 +280,8 @@ diesel::table! {
     invitations (id) {
         id -> Binary,
         collection -> Binary,
-        stratum -> Text,
+        #[sql_name = "stratum"]
+        part -> Text,
         fingerprint -> Binary,
         address -> Nullable<Binary>,
         state -> Text,
@@ -277,9 +290,10 @@ diesel::table! {
 }
 
 diesel::table! {
-    invited (collection, stratum) {
+    invited (collection, part) {
         collection -> Binary,
-        stratum -> Text,
+        #[sql_name = "stratum"]
+        part -> Text,
         mailboxes -> BigInt,
         sent -> BigInt,
         undeliverable -> BigInt,
@@ -452,7 +466,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     inspections,
     collections,
     holdings,
-    strata,
+    parts,
     returns,
     daily_returns,
     mailings,

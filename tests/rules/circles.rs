@@ -52,15 +52,18 @@ impl<'a> House<'a> {
         let mut named = Vec::new();
         for source in sources {
             let own = module(source);
-            let mut names = BTreeMap::new();
+            let mut here = BTreeMap::new();
             for (is_public, path, name) in used(source) {
                 let path = absolute(&own, &path);
                 if is_public && source.is_door() {
-                    passed_on.insert([own.as_slice(), &[name.clone()]].concat(), path.clone());
+                    passed_on.insert(
+                        [own.as_slice(), std::slice::from_ref(&name)].concat(),
+                        path.clone(),
+                    );
                 }
-                names.insert(name, path);
+                here.insert(name, path);
             }
-            named.push(names);
+            named.push(here);
         }
         Self { sources, files, named, passed_on }
     }

@@ -8,7 +8,7 @@ use super::{
     words::{Audience, MessageKind, State},
 };
 use crate::{
-    fieldwork::{self, Parts},
+    fieldwork::{self, PartRate, PartRates},
     inspection::Collection,
     invitation::wave::{INVITATION, Wave},
     rates,
@@ -75,7 +75,7 @@ impl CollectionFigures {
     pub fn new(
         collection: &Collection,
         standing: &fieldwork::Standing,
-        parts: Parts,
+        parts: PartRates,
         days: &[fieldwork::Day],
         waves: &[Wave],
         as_of: DateTime<Utc>,
@@ -105,9 +105,9 @@ pub struct Part {
     rate: Option<Rate>,
 }
 
-impl From<fieldwork::Part> for Part {
-    fn from(fieldwork::Part { stratum, rate }: fieldwork::Part) -> Self {
-        Self { name: stratum.name, population: stratum.population, rate: rate.map(Rate::from) }
+impl From<PartRate> for Part {
+    fn from(PartRate { part, rate }: PartRate) -> Self {
+        Self { name: part.name, population: part.population, rate: rate.map(Rate::from) }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     inspection::queries,
     invitation::{
         AddressBook,
-        import::{self, Consent, ImportError, Parts, ReadList, Refusal, Source},
+        import::{self, Consent, ImportError, PartNames, ReadList, Refusal, Source},
     },
     settings::DataSettings,
 };
@@ -73,11 +73,11 @@ impl Import {
         let collection = super::collection(&mut connection, &self.collection)?;
         let inspection =
             queries::unscoped::inspection_by_id(&mut connection, collection.inspection)?;
-        let strata = queries::strata_of(&mut connection, collection.id)?;
-        let reading = self.read(&Parts::of(&strata))?;
+        let parts = queries::parts_of(&mut connection, collection.id)?;
+        let reading = self.read(&PartNames::of(&parts))?;
         let threshold = inspection.map_or(0, |inspection| inspection.threshold);
         let book = AddressBook::of(&secret, collection.id);
-        let source = Source { collection: &collection, strata: &strata, threshold, book: &book };
+        let source = Source { collection: &collection, parts: &parts, threshold, book: &book };
         report(&reading)?;
         if self.check {
             if let Some(example) = reading.example() {
@@ -119,7 +119,7 @@ impl Import {
         Ok(())
     }
 
-    fn read(&self, parts: &Parts) -> Result<ReadList, Box<dyn std::error::Error>> {
+    fn read(&self, parts: &PartNames) -> Result<ReadList, Box<dyn std::error::Error>> {
         let named = |problem: String| format!("{}: {problem}", self.file.display());
         let size = std::fs::metadata(&self.file).map_err(|error| named(error.to_string()))?.len();
         if size > LARGEST {

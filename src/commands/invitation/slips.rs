@@ -11,7 +11,7 @@ use super::{Outcome, collection};
 use crate::{
     audit,
     commands::{data, say},
-    inspection::{Collection, Inspection, Stratum, queries},
+    inspection::{Collection, Inspection, Part, queries},
     intake::TicketIssuer,
     invitation::{
         code::{self, FEWEST, LONGEST_PLACE, MOST, NewBatch, Slip},
@@ -33,8 +33,8 @@ pub struct Slips {
     #[arg(long, default_value = "", hide_default_value = true)]
     place: String,
     /// The key of the collection's part
-    #[arg(long)]
-    stratum: Option<String>,
+    #[arg(long, alias = "stratum")]
+    part: Option<String>,
     /// The file to write. It must not exist yet
     #[arg(long, default_value = "slips.html")]
     output: PathBuf,
@@ -112,12 +112,12 @@ impl Slips {
             is_line(place, LONGEST_PLACE)
                 .map_err(|why| format!("--place cannot be printed. {why}"))?;
         }
-        let strata = queries::strata_of(connection, collection.id)?;
-        let part = match &self.stratum {
+        let parts = queries::parts_of(connection, collection.id)?;
+        let part = match &self.part {
             None => None,
-            Some(key) => {
-                Some(strata.iter().find(|s| s.key == *key).ok_or_else(|| no_part(key, &strata))?)
-            }
+            Some(key) => Some(
+                parts.iter().find(|part| part.key == *key).ok_or_else(|| no_part(key, &parts))?,
+            ),
         };
         Ok(NewBatch::of((inspection, collection), part, place, self.count, now))
     }
@@ -147,11 +147,11 @@ impl Slips {
     }
 }
 
-fn no_part(key: &str, strata: &[Stratum]) -> String {
-    let keys: Vec<_> = strata.iter().map(|stratum| stratum.key.as_str()).collect();
+fn no_part(key: &str, parts: &[Part]) -> String {
+    let keys: Vec<_> = parts.iter().map(|part| part.key.as_str()).collect();
     match keys.as_slice() {
-        [] => format!("--stratum {key}: this collection has no parts"),
-        keys => format!("--stratum {key}: there is no such part. Write one of {}", keys.join(", ")),
+        [] => format!("--part {key}: this collection has no parts"),
+        keys => format!("--part {key}: there is no such part. Write one of {}", keys.join(", ")),
     }
 }
 

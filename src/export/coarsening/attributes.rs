@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use crate::survey::Answer;
 
-/// How often each combination of stratum and answers about the person occurs.
+/// How often each combination of part and answers about the person occurs.
 ///
 /// As soon as there are more combinations than can each have k rows, the last question is given up:
 /// so there are never more of them in memory than rows over k.
@@ -12,7 +12,7 @@ pub struct Attributes {
     kept: usize,
     k: u64,
     most: u64,
-    /// By the label of the stratum and the answers, each of a fixed length.
+    /// By the label of the part and the answers, each of a fixed length.
     counts: HashMap<Box<[u8]>, u64>,
 }
 
@@ -28,15 +28,15 @@ impl Attributes {
     /// Counts one row. `key` is empty, and lent so that its room is used again.
     pub fn add<'a>(
         &mut self,
-        stratum: &str,
+        part: &str,
         values: impl Iterator<Item = Option<&'a Answer>>,
         key: &mut Vec<u8>,
     ) {
         for answer in values.take(self.kept) {
             key.extend(encoded(answer));
         }
-        // The stratum stands last, and only the answers before it are cut off.
-        key.extend(stratum.as_bytes());
+        // The part stands last, and only the answers before it are cut off.
+        key.extend(part.as_bytes());
         match self.counts.get_mut(key.as_slice()) {
             Some(count) => *count += 1,
             None => drop(self.counts.insert(key.as_slice().into(), 1)),

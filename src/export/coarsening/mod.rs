@@ -2,15 +2,15 @@
 //! be worked out.
 //!
 //! What others may know about a respondent, such as their agency or post, is in two places: the
-//! stratum, and the questions about the person (those without a favourable answer). The rows are
+//! part, and the questions about the person (those without a favourable answer). The rows are
 //! *k-anonymous* in both together: every combination that occurs does so in k rows at least
 //! (Samarati and Sweeney, "Protecting privacy when disclosing information: k-anonymity and its
 //! enforcement through generalization and suppression", 1998). The rules:
 //!
 //! 1. A collection of fewer than k responses gives no rows.
-//! 2. A stratum is named where the published splits show it for every question whose whole is
-//!    shown, and it has k rows. All other strata are called *withheld* together. Should they have
-//!    fewer than k rows together, the smallest stratum that is named joins them, and so on. So for
+//! 2. A part is named where the published splits show it for every question whose whole is
+//!    shown, and it has k rows. All other parts are called *withheld* together. Should they have
+//!    fewer than k rows together, the smallest part that is named joins them, and so on. So for
 //!    each question the hidden parts lie all among what is withheld, and rows and figures give
 //!    together what the figures give alone: the sum of the hidden parts, which reaches k.
 //! 3. The answers to a question whose published figure is hidden are withheld in every row.
@@ -23,14 +23,14 @@
 //! same of every response, and taking one from the other tells nothing.
 
 mod attributes;
-mod strata;
+mod named_parts;
 #[cfg(test)]
 mod tests;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use attributes::Attributes;
-pub use strata::Strata;
+pub use named_parts::NamedParts;
 
 use crate::{
     results::CollectionResults,
@@ -40,7 +40,7 @@ use crate::{
 /// The coarsening of one collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coarsening {
-    pub strata: Strata,
+    pub parts: NamedParts,
     /// For each item of the survey, whether rows may contain its answers.
     shown: Vec<bool>,
 }
@@ -49,7 +49,7 @@ pub struct Coarsening {
 #[derive(Debug)]
 pub struct Review {
     survey: Arc<Survey>,
-    strata: Strata,
+    parts: NamedParts,
     shown: Vec<bool>,
     /// The items about the person that may still be shown, in the order of the survey.
     about_person: Vec<usize>,
@@ -58,7 +58,7 @@ pub struct Review {
 }
 
 impl Review {
-    /// Begins. `rows` counts the responses under each key of a stratum. `None` if they are too few
+    /// Begins. `rows` counts the responses under each key of a part. `None` if they are too few
     /// for any row.
     pub fn begin(results: &CollectionResults, rows: &BTreeMap<String, u64>) -> Option<Self> {
         let all: u64 = rows.values().sum();
@@ -86,7 +86,7 @@ impl Review {
             .collect();
         let about_person: Vec<usize> = about_person.collect();
         Some(Self {
-            strata: Strata::decide(&splits, rows, results.threshold),
+            parts: NamedParts::decide(&splits, rows, results.threshold),
             attributes: Attributes::new(about_person.len(), all, results.threshold),
             survey: Arc::clone(&results.survey),
             shown,
@@ -96,10 +96,10 @@ impl Review {
     }
 
     /// Takes one response into account.
-    pub fn add(&mut self, stratum: &str, answers: &Answers) {
+    pub fn add(&mut self, part: &str, answers: &Answers) {
         let values = self.about_person.iter().map(|item| answers.get(*item));
         self.key.clear();
-        self.attributes.add(self.strata.label(stratum), values, &mut self.key);
+        self.attributes.add(self.parts.label(part), values, &mut self.key);
     }
 
     /// Decides, when every response was seen.
@@ -111,7 +111,7 @@ impl Review {
             }
         }
         withhold_what_tells(&self.survey, &mut self.shown);
-        Coarsening { strata: self.strata, shown: self.shown }
+        Coarsening { parts: self.parts, shown: self.shown }
     }
 }
 

@@ -13,19 +13,19 @@ fn rows(counts: &[(&str, u64)]) -> BTreeMap<String, u64> {
 }
 
 #[test]
-fn a_stratum_that_any_question_hides_is_withheld_and_the_smallest_named_one_keeps_it_company() {
+fn a_part_that_any_question_hides_is_withheld_and_the_smallest_named_one_keeps_it_company() {
     let splits =
         [vec![("a", false), ("b", true), ("c", true)], vec![("a", true), ("b", true), ("c", true)]];
-    let strata = Strata::decide(&splits, &rows(&[("a", 4), ("b", 12), ("c", 30)]), 10);
-    assert_eq!(["a", "b", "c"].map(|key| strata.label(key)), ["withheld", "withheld", "c"]);
-    let strata = Strata::decide(&splits, &rows(&[("a", 10), ("b", 12), ("c", 30)]), 10);
-    assert_eq!(["a", "b", "c"].map(|key| strata.label(key)), ["withheld", "b", "c"]);
+    let parts = NamedParts::decide(&splits, &rows(&[("a", 4), ("b", 12), ("c", 30)]), 10);
+    assert_eq!(["a", "b", "c"].map(|key| parts.label(key)), ["withheld", "withheld", "c"]);
+    let parts = NamedParts::decide(&splits, &rows(&[("a", 10), ("b", 12), ("c", 30)]), 10);
+    assert_eq!(["a", "b", "c"].map(|key| parts.label(key)), ["withheld", "b", "c"]);
 }
 
 #[test]
-fn without_a_published_split_no_stratum_is_spoken_of() {
-    let strata = Strata::decide(&[Vec::new()], &rows(&[("a", 40), ("b", 40)]), 10);
-    assert_eq!(strata.label("a"), "");
+fn without_a_published_split_no_part_is_spoken_of() {
+    let parts = NamedParts::decide(&[Vec::new()], &rows(&[("a", 40), ("b", 40)]), 10);
+    assert_eq!(parts.label("a"), "");
 }
 
 #[test]
@@ -52,19 +52,19 @@ fn people() -> impl Strategy<Value = (usize, People)> {
 
 fn kept(questions: usize, people: &People, k: u64) -> usize {
     let mut attributes = Attributes::new(questions, people.len() as u64, k);
-    for (stratum, answers) in people {
+    for (part, answers) in people {
         let answers: Vec<_> =
             answers.iter().map(|a| a.map(|place| Answer::One(place.into()))).collect();
-        attributes.add(&format!("s{stratum}"), answers.iter().map(Option::as_ref), &mut Vec::new());
+        attributes.add(&format!("s{part}"), answers.iter().map(Option::as_ref), &mut Vec::new());
     }
     attributes.decide()
 }
 
-/// How many people are in the smallest group by stratum and the first `kept` answers.
+/// How many people are in the smallest group by part and the first `kept` answers.
 fn smallest(people: &People, kept: usize) -> u64 {
     let mut groups: BTreeMap<(usize, &[Option<u8>]), u64> = BTreeMap::new();
-    for (stratum, answers) in people {
-        *groups.entry((*stratum, &answers[..kept])).or_default() += 1;
+    for (part, answers) in people {
+        *groups.entry((*part, &answers[..kept])).or_default() += 1;
     }
     groups.into_values().min().unwrap()
 }
@@ -75,12 +75,12 @@ prop_compose! {
     }
 }
 
-/// For each question the answers of each stratum, and how many rows each has beyond those who
+/// For each question the answers of each part, and how many rows each has beyond those who
 /// answered.
 fn published() -> impl Strategy<Value = (Vec<Vec<Share>>, Vec<u64>)> {
-    (2..6_usize).prop_flat_map(|strata| {
-        let question = prop::collection::vec(share(), strata);
-        (prop::collection::vec(question, 1..5), prop::collection::vec(0..6_u64, strata))
+    (2..6_usize).prop_flat_map(|parts| {
+        let question = prop::collection::vec(share(), parts);
+        (prop::collection::vec(question, 1..5), prop::collection::vec(0..6_u64, parts))
     })
 }
 
@@ -110,7 +110,7 @@ proptest! {
     fn every_group_of_rows_reaches_k_and_with_the_figures_gives_the_sum_of_the_hidden_parts_at_most(
         (questions, more) in published(), k in 5..12_u64,
     ) {
-        let most = |stratum: usize| questions.iter().map(|q| q[stratum].base).max().unwrap();
+        let most = |part: usize| questions.iter().map(|q| q[part].base).max().unwrap();
         let counts: BTreeMap<String, u64> =
             more.iter().enumerate().map(|(s, more)| (NAMES[s].to_owned(), most(s) + more)).collect();
         // A question whose whole is hidden has no answers in the rows, and no published split.
@@ -121,11 +121,11 @@ proptest! {
             .collect();
         let splits: Vec<Vec<(&str, bool)>> =
             shown.iter().map(|q| NAMES.into_iter().zip(q.iter().map(|p| p.figure().is_some())).collect()).collect();
-        let strata = Strata::decide(&splits, &counts, k);
+        let parts = NamedParts::decide(&splits, &counts, k);
 
         let mut groups: BTreeMap<&str, u64> = BTreeMap::new();
         for (key, count) in &counts {
-            *groups.entry(strata.label(key)).or_default() += count;
+            *groups.entry(parts.label(key)).or_default() += count;
         }
         let all: u64 = counts.values().sum();
         prop_assert!(all < k || groups.values().all(|count| *count == 0 || *count >= k), "{groups:?}");
@@ -136,7 +136,7 @@ proptest! {
         for question in splits {
             let hidden: BTreeSet<&str> = question.iter().filter(|(_, shown)| !shown).map(|(key, _)| *key).collect();
             for group in groups.keys() {
-                let unknown: BTreeSet<&str> = hidden.iter().copied().filter(|key| strata.label(key) == *group).collect();
+                let unknown: BTreeSet<&str> = hidden.iter().copied().filter(|key| parts.label(key) == *group).collect();
                 prop_assert!(unknown.is_empty() || unknown == hidden, "{group}: {unknown:?} of \
                     {hidden:?}");
             }

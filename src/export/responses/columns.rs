@@ -3,9 +3,9 @@ use std::collections::BTreeMap;
 use crate::{
     export::{
         Cell, Column,
-        coarsening::{Coarsening, Strata},
+        coarsening::{Coarsening, NamedParts},
     },
-    inspection::{Collection, Stratum},
+    inspection::{Collection, Part},
     results::CollectionResults,
     survey::{Answer, Answers, Item, QuestionKind, Survey},
 };
@@ -19,7 +19,7 @@ const FACTS: [&str; 6] = ["response", "area", "area_name", "audience", "survey_v
 /// Which columns the answers fill, over all versions of the survey that were asked.
 pub struct Plan {
     asked: Vec<QuestionColumns>,
-    strata: BTreeMap<String, String>,
+    parts: BTreeMap<String, String>,
 }
 
 /// One column: a question, or an option of one that takes several answers.
@@ -36,11 +36,11 @@ pub struct Places(Vec<Option<(usize, Option<usize>)>>);
 impl Plan {
     /// The columns for these collections, whether they will have rows or not.
     pub fn of(released: &[CollectionResults]) -> Self {
-        let mut plan = Self { asked: Vec::new(), strata: BTreeMap::new() };
+        let mut plan = Self { asked: Vec::new(), parts: BTreeMap::new() };
         for results in released {
             results.survey.items.iter().for_each(|item| plan.ask(item));
             for part in results.questions.iter().flat_map(|question| &question.parts) {
-                plan.strata.insert(part.key.clone(), part.name.clone());
+                plan.parts.insert(part.key.clone(), part.name.clone());
             }
         }
         plan
@@ -77,10 +77,10 @@ impl Plan {
 
     /// The header, as the codebook explains it.
     pub fn columns(&self) -> Vec<Column> {
-        let mut strata: Vec<(String, String)> = self.strata.clone().into_iter().collect();
-        if !strata.is_empty() {
-            strata.push((
-                Strata::WITHHELD.to_owned(),
+        let mut parts: Vec<(String, String)> = self.parts.clone().into_iter().collect();
+        if !parts.is_empty() {
+            parts.push((
+                NamedParts::WITHHELD.to_owned(),
                 "One of several parts that are combined.".to_owned(),
             ));
         }
@@ -95,8 +95,8 @@ impl Plan {
         ];
         let mut facts: Vec<Column> =
             FACTS.into_iter().zip(explanations).map(|(n, text)| Column::new(n, text)).collect();
-        if let Some(stratum) = facts.last_mut() {
-            stratum.values = strata;
+        if let Some(part) = facts.last_mut() {
+            part.values = parts;
         }
         facts.into_iter().chain(self.asked.iter().map(|asked| asked.column.clone())).collect()
     }
@@ -123,7 +123,7 @@ impl Plan {
 pub fn facts<'a>(
     key: &'a str,
     collection: &'a Collection,
-    stratum: &'a str,
+    part: &'a str,
     cells: &mut Vec<Cell<'a>>,
 ) {
     cells.extend([
@@ -132,7 +132,7 @@ pub fn facts<'a>(
         Cell::Text(collection.area.name()),
         Cell::Text(collection.audience.key()),
         Cell::Number(collection.version.into()),
-        if stratum == Stratum::NONE { Cell::Empty } else { Cell::Text(stratum) },
+        if part == Part::NONE { Cell::Empty } else { Cell::Text(part) },
     ]);
 }
 

@@ -90,12 +90,12 @@ impl Responses {
         let mut written = 0;
         for round in 0..shuffle.rounds() {
             shuffle.gather(round, &self.store, &mut gathered)?;
-            gathered.in_random_order(&mut random, |key, source, stratum, answers| {
+            gathered.in_random_order(&mut random, |key, source, part, answers| {
                 let Source { results, coarsening, places, .. } = source;
                 let answers = Answers::decode_closed(&results.survey, answers)
                     .map_err(|_| ExportError::Unreadable)?;
                 let mut cells: Vec<Cell<'_>> = Vec::with_capacity(self.plan.width());
-                columns::facts(key, &results.collection, stratum, &mut cells);
+                columns::facts(key, &results.collection, part, &mut cells);
                 places.answers(&results.survey, &answers, coarsening, &mut cells);
                 written += 1;
                 take(&cells)
@@ -113,10 +113,10 @@ fn review(
     let counts = queries::counts(&mut *store.connection()?, results.collection.id)?;
     let Some(mut review) = Review::begin(results, &counts) else { return Ok(None) };
     let mut rows = 0;
-    each(store, results.collection.id, |_, stratum, answers| {
+    each(store, results.collection.id, |_, part, answers| {
         let answers = Answers::decode_closed(&results.survey, answers)
             .map_err(|_| ExportError::Unreadable)?;
-        review.add(stratum, &answers);
+        review.add(part, &answers);
         rows += 1;
         Ok(())
     })?;
@@ -138,6 +138,6 @@ fn each(
         let rows = queries::next(&mut *store.connection()?, collection, after)?;
         let Some((last, ..)) = rows.last() else { return Ok(()) };
         after = Some(*last);
-        rows.iter().try_for_each(|(id, stratum, answers)| read(*id, stratum, answers))?;
+        rows.iter().try_for_each(|(id, part, answers)| read(*id, part, answers))?;
     }
 }

@@ -8,18 +8,18 @@ use crate::store::{Connection, Count, Id, StoreError, schema::responses};
 /// milliseconds.
 const CHUNK: i64 = 8_192;
 
-/// A released response: its id, the key of its stratum, and its closed answers.
+/// A released response: its id, the key of its part, and its closed answers.
 pub type Row = (Id, String, Vec<u8>);
 
-/// How many released responses a collection has under each key of a stratum.
+/// How many released responses a collection has under each key of a part.
 pub fn counts(
     connection: &mut Connection,
     collection: Id,
 ) -> Result<BTreeMap<String, u64>, StoreError> {
     let rows = responses::table
         .filter(responses::collection.eq(collection))
-        .group_by(responses::stratum)
-        .select((responses::stratum, count_star()))
+        .group_by(responses::part)
+        .select((responses::part, count_star()))
         .load::<(String, Count)>(connection)?;
     Ok(rows.into_iter().map(|(key, Count(count))| (key, count)).collect())
 }
@@ -35,7 +35,7 @@ pub fn next(
         .filter(responses::collection.eq(collection))
         .order(responses::id)
         .limit(CHUNK)
-        .select((responses::id, responses::stratum, responses::answers));
+        .select((responses::id, responses::part, responses::answers));
     match after {
         None => Ok(rows.load(connection)?),
         Some(after) => Ok(rows.filter(responses::id.gt(after)).load(connection)?),

@@ -16,7 +16,7 @@ use crate::{
 
 /// The average size of the answers in one round, in bytes.
 const ROUND: u64 = 40 * 1024 * 1024;
-/// What a response takes beside its answers, in bytes: its place, its collection, its stratum.
+/// What a response takes beside its answers, in bytes: its place, its collection, its part.
 const BESIDE: u64 = 12;
 
 /// Assigns responses to rounds.
@@ -29,13 +29,13 @@ pub struct Shuffle<'s> {
 /// The responses of one round.
 pub struct Gathered<'s> {
     sources: &'s [Source],
-    /// The labels of strata that were seen.
+    /// The labels of parts that were seen.
     labels: Vec<String>,
     responses: Vec<Place>,
     answers: Vec<u8>,
 }
 
-/// One response: where its answers begin, and which collection and stratum it is of.
+/// One response: where its answers begin, and which collection and part it is of.
 #[derive(Clone, Copy)]
 struct Place {
     start: u32,
@@ -78,9 +78,9 @@ impl<'s> Shuffle<'s> {
         gathered.responses.clear();
         gathered.answers.clear();
         for (place, source) in self.sources.iter().enumerate() {
-            each(store, source.results.collection.id, |id, stratum, answers| {
+            each(store, source.results.collection.id, |id, part, answers| {
                 if self.round_of(id) == round {
-                    gathered.keep(place, source.coarsening.strata.label(stratum), answers)?;
+                    gathered.keep(place, source.coarsening.parts.label(part), answers)?;
                 }
                 Ok(())
             })?;

@@ -7,7 +7,7 @@ use crate::{
     inspection::{
         Area, Contact, InspectionKind,
         create::{
-            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewStratum,
+            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewPart,
             usual_target,
         },
     },
@@ -50,8 +50,9 @@ struct CollectionEntry {
     opens_at: Option<DateTime<Utc>>,
     #[serde(default, deserialize_with = "time")]
     closes_at: Option<DateTime<Utc>>,
-    #[serde(default)]
-    strata: Vec<NewStratum>,
+    parts: Option<Vec<NewPart>>,
+    /// What files of version 0.1 call the parts.
+    strata: Option<Vec<NewPart>>,
     #[serde(default = "yes")]
     open_link: bool,
     coordinator: Option<String>,
@@ -108,6 +109,17 @@ pub fn read(
                 ),
             }
         })?;
+        let parts = match (entry.parts, entry.strata) {
+            (Some(_), Some(_)) => {
+                return Err(FileProblem {
+                    line: Some(line),
+                    reason: "this collection has both `parts` and `strata`, which mean the same. \
+                             Use only `parts`."
+                        .to_owned(),
+                });
+            }
+            (parts, strata) => parts.or(strata).unwrap_or_default(),
+        };
         let collection = NewCollection {
             area: entry.area,
             audience: entry.audience,
@@ -120,7 +132,7 @@ pub fn read(
             },
             opens_at: entry.opens_at.unwrap_or_else(|| start_of(file.opens_on)),
             closes_at: entry.closes_at.unwrap_or_else(|| end_of(file.closes_on)),
-            strata: entry.strata,
+            parts,
             open_link: entry.open_link,
             coordinator: entry.coordinator,
         };

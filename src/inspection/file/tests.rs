@@ -5,7 +5,7 @@ use super::{read, sound, write};
 use crate::{
     inspection::{
         Area, Contact, InspectionKind,
-        create::{NewCollection, NewInspection, NewStratum},
+        create::{NewCollection, NewInspection, NewPart},
     },
     survey::Audience,
 };
@@ -20,9 +20,9 @@ fn instant() -> impl Strategy<Value = DateTime<Utc>> {
         .prop_map(|micros| DateTime::from_timestamp_micros(micros).expect("a time"))
 }
 
-fn stratum() -> impl Strategy<Value = NewStratum> {
+fn part() -> impl Strategy<Value = NewPart> {
     ("[a-z0-9-]{1,40}", "\\PC{1,80}", 1_u32..10_000_000)
-        .prop_map(|(key, name, population)| NewStratum { key, name, population })
+        .prop_map(|(key, name, population)| NewPart { key, name, population })
 }
 
 fn collection() -> impl Strategy<Value = NewCollection> {
@@ -31,7 +31,7 @@ fn collection() -> impl Strategy<Value = NewCollection> {
         who,
         instant(),
         instant(),
-        vec(stratum(), 0..3),
+        vec(part(), 0..3),
         any::<bool>(),
         option::of("[a-z]{1,9}@example\\.org"),
     )
@@ -40,7 +40,7 @@ fn collection() -> impl Strategy<Value = NewCollection> {
                 (area, audience, version, population, target_percent),
                 opens_at,
                 closes_at,
-                strata,
+                parts,
                 open_link,
                 coordinator,
             )| {
@@ -52,7 +52,7 @@ fn collection() -> impl Strategy<Value = NewCollection> {
                     target_percent,
                     opens_at,
                     closes_at,
-                    strata,
+                    parts,
                     open_link,
                     coordinator,
                 }
@@ -107,6 +107,23 @@ const GOOD: &str = "title = \"Fife 2096\"\nkind = \"joint-inspection\"\nlead = \
                     \"staff\"\n\n[[collections]]\narea = \"Fife\"\naudience = \"age-8-15\"\n";
 
 #[test]
+fn a_file_of_an_earlier_version_may_call_the_parts_strata() {
+    let of = |keys: &[&str]| {
+        let one = "[{ key = \"a\", name = \"A\", population = 9 }]";
+        let lines: String = keys.iter().map(|key| format!("{key} = {one}\n")).collect();
+        read(&format!("{GOOD}{lines}"), |_| Some(1))
+    };
+    let (_, collections) = of(&["parts"]).expect("a file of today");
+    assert_eq!(collections[1].1.parts[0].key, "a");
+    assert_eq!(of(&["strata"]).expect("an earlier file").1, collections);
+    assert_eq!(
+        of(&["strata", "parts"]).expect_err("both").to_string(),
+        "line 11: this collection has both `parts` and `strata`, which mean the same. Use only \
+            `parts`."
+    );
+}
+
+#[test]
 fn each_mistake_is_found_on_its_line() {
     let said = |text: &str| {
         let published =
@@ -148,7 +165,7 @@ fn each_mistake_is_found_on_its_line() {
         };
         assert!(is_told(&lead), "{lead}");
         let name = format!(
-            "\"staff\"\nstrata = [{{ key = \"a\", name = \"A{hidden}B\", population = 9 }}]"
+            "\"staff\"\nparts = [{{ key = \"a\", name = \"A{hidden}B\", population = 9 }}]"
         );
         let name = said(&GOOD.replace("\"staff\"", &name)).expect_err(hidden).to_string();
         assert!(

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     inspection::{
         Contact,
-        create::{NewCollection, NewInspection, NewStratum},
+        create::{NewCollection, NewInspection, NewPart},
     },
     language::calendar,
 };
@@ -62,15 +62,15 @@ fn write_collection(text: &mut String, collection: &NewCollection) {
     if let Some(coordinator) = &collection.coordinator {
         line("coordinator", quoted(coordinator));
     }
-    if !collection.strata.is_empty() {
-        let strata: Vec<String> = collection.strata.iter().map(stratum).collect();
-        line("strata", format!("[\n  {},\n]", strata.join(",\n  ")));
+    if !collection.parts.is_empty() {
+        let parts: Vec<String> = collection.parts.iter().map(part).collect();
+        line("parts", format!("[\n  {},\n]", parts.join(",\n  ")));
     }
 }
 
-fn stratum(stratum: &NewStratum) -> String {
-    let (key, name) = (quoted(&stratum.key), quoted(&stratum.name));
-    format!("{{ key = {key}, name = {name}, population = {} }}", stratum.population)
+fn part(part: &NewPart) -> String {
+    let (key, name) = (quoted(&part.key), quoted(&part.name));
+    format!("{{ key = {key}, name = {name}, population = {} }}", part.population)
 }
 
 fn quoted(text: &str) -> String {

@@ -2,12 +2,12 @@ pub mod unscoped;
 
 use diesel::{Connection as _, prelude::*};
 
-use super::{Collection, Inspection, Link, Stratum, create::NewCollection};
+use super::{Collection, Inspection, Link, Part, create::NewCollection};
 use crate::{
     audit,
     store::{
         Connection, Count, Id, Moment, StoreError,
-        schema::{collections, holdings, inspections, strata},
+        schema::{collections, holdings, inspections, parts},
     },
 };
 
@@ -32,15 +32,15 @@ pub fn titles(connection: &mut Connection) -> Result<Vec<String>, StoreError> {
     Ok(inspections::table.select(inspections::title).load(connection)?)
 }
 
-/// The strata of one collection, the largest first.
-pub fn strata_of(connection: &mut Connection, collection: Id) -> Result<Vec<Stratum>, StoreError> {
-    let rows = strata::table
-        .filter(strata::collection.eq(collection))
-        .order((strata::population.desc(), strata::key))
-        .select((strata::key, strata::name, strata::population, strata::link))
+/// The parts of one collection, the largest first.
+pub fn parts_of(connection: &mut Connection, collection: Id) -> Result<Vec<Part>, StoreError> {
+    let rows = parts::table
+        .filter(parts::collection.eq(collection))
+        .order((parts::population.desc(), parts::key))
+        .select((parts::key, parts::name, parts::population, parts::link))
         .load::<(String, String, Count<u32>, Link)>(connection)?;
-    let stratum = |(key, name, Count(population), link)| Stratum { key, name, population, link };
-    Ok(rows.into_iter().map(stratum).collect())
+    let part = |(key, name, Count(population), link)| Part { key, name, population, link };
+    Ok(rows.into_iter().map(part).collect())
 }
 
 /// The collections of an inspection as others like them would be made, by area and audience.
@@ -51,7 +51,7 @@ pub fn as_new(
     let mut collections = unscoped::collections_of(connection, inspection.id)?;
     collections.sort_by_key(|collection| (collection.area, collection.audience));
     let like = |collection: &Collection| {
-        Ok(NewCollection::like(collection, &strata_of(connection, collection.id)?))
+        Ok(NewCollection::like(collection, &parts_of(connection, collection.id)?))
     };
     collections.iter().map(like).collect()
 }
@@ -103,7 +103,7 @@ pub fn set_coordinator(
 pub fn create(
     connection: &mut Connection,
     inspection: &Inspection,
-    collections: &[(Collection, Vec<Stratum>)],
+    collections: &[(Collection, Vec<Part>)],
 ) -> Result<(), StoreError> {
     connection.transaction(|connection| {
         diesel::insert_into(inspections::table)
@@ -124,7 +124,7 @@ pub fn create(
             .execute(connection)?;
         collections
             .iter()
-            .try_for_each(|(collection, strata)| add_collection(connection, collection, strata))
+            .try_for_each(|(collection, parts)| add_collection(connection, collection, parts))
     })
 }
 
@@ -132,7 +132,7 @@ pub fn create(
 pub fn add_collection(
     connection: &mut Connection,
     collection: &Collection,
-    strata: &[Stratum],
+    parts: &[Part],
 ) -> Result<(), StoreError> {
     connection.transaction(|connection| {
         diesel::insert_into(collections::table)
@@ -159,14 +159,14 @@ pub fn add_collection(
                 holdings::comments_counted.eq(0),
             ))
             .execute(connection)?;
-        for stratum in strata {
-            diesel::insert_into(strata::table)
+        for part in parts {
+            diesel::insert_into(parts::table)
                 .values((
-                    strata::collection.eq(collection.id),
-                    strata::key.eq(&stratum.key),
-                    strata::name.eq(&stratum.name),
-                    strata::population.eq(Count(stratum.population)),
-                    strata::link.eq(stratum.link.as_str()),
+                    parts::collection.eq(collection.id),
+                    parts::key.eq(&part.key),
+                    parts::name.eq(&part.name),
+                    parts::population.eq(Count(part.population)),
+                    parts::link.eq(part.link.as_str()),
                 ))
                 .execute(connection)?;
         }

@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::{
-    inspection::{Area, Collection, Contact, Inspection, InspectionKind, Link, Stratum},
+    inspection::{Area, Collection, Contact, Inspection, InspectionKind, Link, Part},
     store::{
         Connection, Count, Id, Moment, Salt, StoreError,
-        schema::{collections, holdings, inspections, strata},
+        schema::{collections, holdings, inspections, parts},
     },
     survey::Audience,
 };
@@ -173,17 +173,17 @@ pub fn collection_by_id(
     Ok(row.map(Collection::from))
 }
 
-/// Every stratum, with the collection that it is part of.
-pub fn strata(connection: &mut Connection) -> Result<Vec<(Id, Stratum)>, StoreError> {
-    let rows = strata::table.order((strata::collection, strata::key)).load::<(
+/// Every part, with the id of its collection.
+pub fn parts(connection: &mut Connection) -> Result<Vec<(Id, Part)>, StoreError> {
+    let rows = parts::table.order((parts::collection, parts::key)).load::<(
         Id,
         String,
         String,
         Count<u32>,
         Link,
     )>(connection)?;
-    let stratum = |(collection, key, name, Count(population), link)| {
-        (collection, Stratum { key, name, population, link })
+    let part = |(collection, key, name, Count(population), link)| {
+        (collection, Part { key, name, population, link })
     };
-    Ok(rows.into_iter().map(stratum).collect())
+    Ok(rows.into_iter().map(part).collect())
 }

@@ -13,7 +13,7 @@ pub(super) use batch::store;
 #[derive(Clone, Debug, Queryable)]
 pub struct HeldResponse {
     pub id: Id,
-    pub stratum: String,
+    pub part: String,
     pub sealed: Vec<u8>,
 }
 
@@ -33,7 +33,7 @@ pub fn held_responses(
     let rows = held_responses::table
         .filter(held_responses::collection.eq(collection))
         .order(held_responses::id)
-        .select((held_responses::id, held_responses::stratum, held_responses::sealed));
+        .select((held_responses::id, held_responses::part, held_responses::sealed));
     Ok(rows.load(connection)?)
 }
 

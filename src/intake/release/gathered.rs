@@ -13,9 +13,9 @@ pub struct Gathered {
     /// All answers, one after the other, each of the same length.
     answers: Vec<u8>,
     length: usize,
-    /// The place of each response's stratum in `strata`.
-    stratum: Vec<u16>,
-    strata: Vec<String>,
+    /// The place of each response's part in `parts`.
+    part_of: Vec<u16>,
+    parts: Vec<String>,
     /// The order in which they are stored.
     order: Vec<u32>,
     /// How many sealed rows were read, including those that could not be unsealed.
@@ -42,12 +42,12 @@ impl Gathered {
             gathered.read += rows.len();
             for row in &rows {
                 match sealer.unseal_answers(row.id, &row.sealed) {
-                    Ok(answers) => gathered.push(&row.stratum, &answers)?,
+                    Ok(answers) => gathered.push(&row.part, &answers)?,
                     Err(_) => gathered.unreadable += 1,
                 }
             }
         }
-        gathered.order = (0..).take(gathered.stratum.len()).collect();
+        gathered.order = (0..).take(gathered.part_of.len()).collect();
         gathered.order.shuffle(&mut rand::rng());
         Ok(gathered)
     }
@@ -56,58 +56,58 @@ impl Gathered {
         Self {
             answers: Vec::new(),
             length: 0,
-            stratum: Vec::new(),
-            strata: Vec::new(),
+            part_of: Vec::new(),
+            parts: Vec::new(),
             order: Vec::new(),
             read: 0,
             unreadable: 0,
         }
     }
 
-    fn push(&mut self, stratum: &str, answers: &[u8]) -> Result<(), ReleaseError> {
+    fn push(&mut self, part: &str, answers: &[u8]) -> Result<(), ReleaseError> {
         if self.length == 0 {
             self.length = answers.len();
         }
         if answers.len() != self.length {
             return Err(ReleaseError::OtherSurvey);
         }
-        let place = self.strata.iter().position(|known| known == stratum).unwrap_or_else(|| {
-            self.strata.push(stratum.to_owned());
-            self.strata.len() - 1
+        let place = self.parts.iter().position(|known| known == part).unwrap_or_else(|| {
+            self.parts.push(part.to_owned());
+            self.parts.len() - 1
         });
-        self.stratum.push(u16::try_from(place).map_err(|_| ReleaseError::OtherSurvey)?);
+        self.part_of.push(u16::try_from(place).map_err(|_| ReleaseError::OtherSurvey)?);
         self.answers.extend_from_slice(answers);
         Ok(())
     }
 
     pub const fn len(&self) -> usize {
-        self.stratum.len()
+        self.part_of.len()
     }
 
     /// The responses in random order under new random ids in ascending order.
     pub fn responses(&self) -> impl Iterator<Item = Response<'_>> {
         self.order.iter().zip(rising_ids(self.len())).filter_map(|(place, id)| {
-            let (stratum, answers) = self.at(usize::try_from(*place).ok()?)?;
-            Some(Response { id, stratum, answers })
+            let (part, answers) = self.at(usize::try_from(*place).ok()?)?;
+            Some(Response { id, part, answers })
         })
     }
 
     /// Counts every answer.
     pub fn tally(&self, survey: &Survey) -> Result<Tallied, ReleaseError> {
-        let mut tallied = Tallied::new(survey, &self.strata);
+        let mut tallied = Tallied::new(survey, &self.parts);
         for place in 0..self.len() {
             if let Some((_, answers)) = self.at(place) {
-                let stratum = self.stratum.get(place).copied().unwrap_or(0);
-                tallied.count(survey, usize::from(stratum), answers)?;
+                let part = self.part_of.get(place).copied().unwrap_or(0);
+                tallied.count(survey, usize::from(part), answers)?;
             }
         }
         Ok(tallied)
     }
 
     fn at(&self, place: usize) -> Option<(&str, &[u8])> {
-        let stratum = self.strata.get(usize::from(*self.stratum.get(place)?))?;
+        let part = self.parts.get(usize::from(*self.part_of.get(place)?))?;
         let begin = place * self.length;
-        Some((stratum, self.answers.get(begin..begin + self.length)?))
+        Some((part, self.answers.get(begin..begin + self.length)?))
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
             assert!(last.is_none_or(|last| last < response.id));
             last = Some(response.id);
             let number = u16::from_le_bytes(response.answers.try_into().expect("two bytes"));
-            seen.push((number, response.stratum.to_owned()));
+            seen.push((number, response.part.to_owned()));
         }
         assert!(!seen.is_sorted());
         seen.sort();

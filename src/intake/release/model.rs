@@ -3,7 +3,7 @@ use crate::store::Id;
 /// A response as it will be stored.
 pub struct Response<'a> {
     pub id: Id,
-    pub stratum: &'a str,
+    pub part: &'a str,
     pub answers: &'a [u8],
 }
 

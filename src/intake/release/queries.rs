@@ -69,7 +69,7 @@ pub fn held_after(
     }
     let rows = rows.order(held_responses::id).limit(AT_ONCE);
     Ok(rows
-        .select((held_responses::id, held_responses::stratum, held_responses::sealed))
+        .select((held_responses::id, held_responses::part, held_responses::sealed))
         .load(connection)?)
 }
 
@@ -88,7 +88,7 @@ pub fn store<'a>(
             given { collection: Binary = collection },
             each |row| in &batch, {
                 id: Binary = row.id,
-                stratum: Text = row.stratum,
+                part: Text = row.part,
                 answers: Binary = row.answers,
             }
         );
@@ -102,11 +102,11 @@ pub fn store_tallies<'a>(
     collection: Id,
     rows: impl Iterator<Item = (&'a str, &'a str, String, i64)>,
 ) -> Result<(), StoreError> {
-    for (stratum, question, option, count) in rows {
+    for (part, question, option, count) in rows {
         diesel::insert_into(tallies::table)
             .values((
                 tallies::collection.eq(collection),
-                tallies::stratum.eq(stratum),
+                tallies::part.eq(part),
                 tallies::question.eq(question),
                 tallies::option.eq(option),
                 tallies::count.eq(count),

@@ -6,10 +6,10 @@ use crate::{
     survey::{Answer, QuestionKind, Survey, answers::each_closed},
 };
 
-/// The answers of one collection, counted by stratum and question.
+/// The answers of one collection, counted by part and question.
 pub struct Tallied {
-    /// A row of counts for each stratum, a count for each item.
-    strata: Vec<(String, Vec<Counts>)>,
+    /// A row of counts for each part, a count for each item.
+    parts: Vec<(String, Vec<Counts>)>,
 }
 
 #[derive(Clone, Default)]
@@ -21,23 +21,23 @@ struct Counts {
 }
 
 impl Tallied {
-    pub fn new(survey: &Survey, strata: &[String]) -> Self {
+    pub fn new(survey: &Survey, parts: &[String]) -> Self {
         let counts = |item: &crate::survey::Item| Counts {
             options: vec![0; item.options.len()],
             ..Counts::default()
         };
         let row = || survey.items.iter().map(counts).collect();
-        Self { strata: strata.iter().map(|stratum| (stratum.clone(), row())).collect() }
+        Self { parts: parts.iter().map(|part| (part.clone(), row())).collect() }
     }
 
-    /// Counts the closed answers of one person of the stratum at place `stratum`.
+    /// Counts the closed answers of one person of the part at place `part`.
     pub fn count(
         &mut self,
         survey: &Survey,
-        stratum: usize,
+        part: usize,
         answers: &[u8],
     ) -> Result<(), ReleaseError> {
-        let Some((_, row)) = self.strata.get_mut(stratum) else { return Ok(()) };
+        let Some((_, row)) = self.parts.get_mut(part) else { return Ok(()) };
         let counted = each_closed(survey, answers, |item, answer| {
             if let Some(counts) = row.get_mut(item) {
                 counts.add(&answer);
@@ -46,13 +46,13 @@ impl Tallied {
         counted.map_err(|_| ReleaseError::OtherSurvey)
     }
 
-    /// Every count above zero: stratum, question, option, count. A question that nobody answered
+    /// Every count above zero: part, question, option, count. A question that nobody answered
     /// has none.
     pub fn rows<'a>(
         &'a self,
         survey: &'a Survey,
     ) -> impl Iterator<Item = (&'a str, &'a str, String, i64)> {
-        self.strata.iter().flat_map(move |(stratum, row)| {
+        self.parts.iter().flat_map(move |(part, row)| {
             let asked = survey
                 .items
                 .iter()
@@ -67,8 +67,7 @@ impl Tallied {
                 let numbers = counts.numbers.iter().map(|(number, n)| (number.to_string(), *n));
                 let all = std::iter::once((Tally::ANSWERED.to_owned(), counts.answered));
                 let counted = all.chain(options).chain(numbers).filter(|(_, count)| *count > 0);
-                counted
-                    .map(move |(option, count)| (stratum.as_str(), item.id.as_str(), option, count))
+                counted.map(move |(option, count)| (part.as_str(), item.id.as_str(), option, count))
             })
         })
     }

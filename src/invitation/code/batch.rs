@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::AccessCode;
 use crate::{
-    inspection::{Collection, Inspection, Link, Stratum},
+    inspection::{Collection, Inspection, Link, Part},
     intake::IssuedTicket,
     language::calendar,
     settings::BaseUrl,
@@ -22,7 +22,7 @@ pub struct Batch {
     pub id: Id,
     pub collection: Id,
     /// The key under which their responses are kept.
-    pub stratum: String,
+    pub part: String,
     /// Where they are handed out, such as a school; may be empty.
     pub place: String,
     /// How many slips it has.
@@ -39,8 +39,8 @@ pub struct Batch {
 pub struct NewBatch {
     pub id: Id,
     pub collection: Id,
-    /// The key under which the responses are kept: `Stratum::kept_as`.
-    pub stratum: String,
+    /// The key under which the responses are kept: `Part::kept_as`.
+    pub part: String,
     pub place: String,
     /// From [`FEWEST`] to [`MOST`].
     pub number: u32,
@@ -51,7 +51,7 @@ impl NewBatch {
     /// Slips for a collection, or for a part of it, made at `now`.
     pub fn of(
         (inspection, collection): (&Inspection, &Collection),
-        part: Option<&Stratum>,
+        part: Option<&Part>,
         place: &str,
         number: u32,
         now: DateTime<Utc>,
@@ -60,7 +60,7 @@ impl NewBatch {
         Self {
             id: Id::random(),
             collection: collection.id,
-            stratum: part.map_or(Stratum::NONE, |part| part.kept_as(threshold)).to_owned(),
+            part: part.map_or(Part::NONE, |part| part.kept_as(threshold)).to_owned(),
             place: place.to_owned(),
             number,
             made_on: calendar::day(now),

@@ -95,7 +95,7 @@ fn write(
             .values((
                 code_batches::id.eq(batch.id),
                 code_batches::collection.eq(batch.collection),
-                code_batches::stratum.eq(&batch.stratum),
+                code_batches::part.eq(&batch.part),
                 code_batches::place.eq(&batch.place),
                 code_batches::number.eq(Count(batch.number)),
                 code_batches::used.eq(0_i64),
@@ -121,7 +121,7 @@ fn hand_out(
     insert_rows!(
         connection,
         issued_tickets,
-        given { collection: Binary = batch.collection, stratum: Text = &batch.stratum, batch: Binary = batch.id },
+        given { collection: Binary = batch.collection, part: Text = &batch.part, batch: Binary = batch.id },
         each |digest| in digests, { digest: Binary = digest }
     );
     Ok(())
@@ -130,9 +130,9 @@ fn hand_out(
 type BatchRow = (Id, Id, String, String, Count, Count, bool, NaiveDate);
 
 fn batch(
-    (id, collection, stratum, place, Count(number), Count(used), revoked, made_on): BatchRow,
+    (id, collection, part, place, Count(number), Count(used), revoked, made_on): BatchRow,
 ) -> Batch {
-    Batch { id, collection, stratum, place, number, used, revoked, made_on }
+    Batch { id, collection, part, place, number, used, revoked, made_on }
 }
 
 /// The batches of a collection, the newest first; those of one day by their places.

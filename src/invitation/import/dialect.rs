@@ -5,7 +5,7 @@ use super::{
     delimited::{split, split_lines},
     layout::{self, Layout},
     mailbox::{holds, likenesses},
-    part::Parts,
+    part_names::PartNames,
     table::Row,
     words,
 };
@@ -32,7 +32,7 @@ pub fn named(text: &str) -> Option<(char, &str)> {
 /// addresses, then that with the most people, then the one that the text has `named`, then that
 /// with the most rows of equal length. Programs may keep the line that names one and write their
 /// own.
-pub fn guessed(text: &str, parts: &Parts, named: Option<char>) -> char {
+pub fn guessed(text: &str, parts: &PartNames, named: Option<char>) -> char {
     let sample = sample(text);
     let score = |separator: &char| {
         // A quote that is not closed must not make another separator look better. The sample may

@@ -4,7 +4,7 @@ use super::{
     layout::Layout,
     list::{BadRow, List, Reason},
     mailbox::{Fault, address},
-    part::Parts,
+    part_names::PartNames,
     table::Row,
     words,
 };
@@ -13,7 +13,7 @@ use super::{
 const LONGEST_VALUE: usize = 40;
 
 /// The mailboxes of a table, and the lines below them that are notes.
-pub fn gather(rows: &[Row], layout: &Layout, parts: &Parts) -> (List, Vec<u64>) {
+pub fn gather(rows: &[Row], layout: &Layout, parts: &PartNames) -> (List, Vec<u64>) {
     let names = layout.header.and_then(|header| rows.get(header));
     let people = rows.get(layout.first..).unwrap_or_default();
     let end = people
@@ -52,7 +52,7 @@ fn person(
     row: &Row,
     names: Option<&Row>,
     layout: &Layout,
-    parts: &Parts,
+    parts: &PartNames,
 ) -> Result<(String, Option<String>), Reason> {
     let email = address(row.cell(layout.email)).map_err(Reason::Address)?;
     if layout.is_double(names, row) {

@@ -3,9 +3,9 @@
 use super::{
     Refusal,
     mailbox::{address, holds, likenesses, may_hold},
-    part::Parts,
+    part_names::PartNames,
     table::{Row, letters},
-    words::{self, Email, Part, listed, shown},
+    words::{self, Email, PartColumn, listed, shown},
 };
 
 /// In how many rows the names of the columns are looked for.
@@ -67,7 +67,7 @@ impl Held {
 /// # Errors
 ///
 /// Tables without such a column, or with several of the same standing.
-pub fn find(rows: &[Row], parts: &Parts) -> Result<Layout, Refusal> {
+pub fn find(rows: &[Row], parts: &PartNames) -> Result<Layout, Refusal> {
     let header = header(rows);
     let below = header.map_or(0, |header| header + 1);
     let people = rows.get(below..).unwrap_or_default();
@@ -185,7 +185,7 @@ fn above_first(rows: &[Row], email: usize) -> (Option<usize>, usize) {
 }
 
 /// The column of the parts: by a name that can mean nothing else, or by values that are parts.
-fn part(names: Option<&Row>, people: &[Row], email: usize, parts: &Parts) -> Option<usize> {
+fn part(names: Option<&Row>, people: &[Row], email: usize, parts: &PartNames) -> Option<usize> {
     if parts.are_none() {
         return None;
     }
@@ -196,12 +196,13 @@ fn part(names: Option<&Row>, people: &[Row], email: usize, parts: &Parts) -> Opt
     };
     let columns = (0..width).filter(|column| *column != email);
     let known = columns.map(|column| (column, rank(column), matches(column)));
-    let known = known.filter(|(_, rank, matches)| *matches > 0 || *rank == Some(Part::Certainly));
+    let known =
+        known.filter(|(_, rank, matches)| *matches > 0 || *rank == Some(PartColumn::Certainly));
     // First those whose values are parts, then those whose name says so, then the first.
     let best = known.max_by_key(|(column, rank, matches)| {
         (
             *matches > 0,
-            *rank == Some(Part::Certainly),
+            *rank == Some(PartColumn::Certainly),
             rank.is_some(),
             *matches,
             std::cmp::Reverse(*column),

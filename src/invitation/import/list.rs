@@ -9,7 +9,7 @@ const REASONS: usize = 20;
 /// The mailboxes of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct List {
-    /// The addresses, each once, with the key of their stratum.
+    /// The addresses, each once, with the key of their part.
     pub mailboxes: Vec<(String, Option<String>)>,
     /// How many rows named an address again.
     pub repeated: usize,

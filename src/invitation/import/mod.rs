@@ -12,7 +12,7 @@ mod layout;
 mod list;
 mod mailbox;
 mod outcome;
-mod part;
+mod part_names;
 mod queries;
 mod read_list;
 mod reading;
@@ -28,7 +28,7 @@ pub use consent::{Changes, Consent};
 pub use list::{BadRow, Group, List, Reason};
 pub use mailbox::{Fault, address};
 pub use outcome::{ImportError, Imported};
-pub use part::Parts;
+pub use part_names::PartNames;
 pub use queries::{Source, look, store};
 pub use read_list::ReadList;
 pub use refusal::Refusal;
@@ -48,14 +48,14 @@ pub const FEWEST: u64 = 5;
 /// # Errors
 ///
 /// Files of other kinds, and why a list cannot be read.
-pub fn read(bytes: &[u8], parts: &Parts, sheet: Option<&str>) -> Result<ReadList, Refusal> {
+pub fn read(bytes: &[u8], parts: &PartNames, sheet: Option<&str>) -> Result<ReadList, Refusal> {
     match kind::recognise(bytes)? {
         FileKind::Text => of_text(bytes, parts),
         kind => of_workbook(bytes, kind, parts, sheet),
     }
 }
 
-fn of_text(bytes: &[u8], parts: &Parts) -> Result<ReadList, Refusal> {
+fn of_text(bytes: &[u8], parts: &PartNames) -> Result<ReadList, Refusal> {
     let (text, encoding) = text::decode(bytes)?;
     let (named, text) =
         dialect::named(&text).map_or((None, text.as_str()), |(sign, rest)| (Some(sign), rest));
@@ -64,7 +64,7 @@ fn of_text(bytes: &[u8], parts: &Parts) -> Result<ReadList, Refusal> {
 
 fn of_lines(
     text: &str,
-    parts: &Parts,
+    parts: &PartNames,
     named: Option<char>,
     encoding: &str,
 ) -> Result<ReadList, Refusal> {
@@ -91,7 +91,7 @@ fn of_lines(
 fn of_workbook(
     bytes: &[u8],
     kind: FileKind,
-    parts: &Parts,
+    parts: &PartNames,
     sheet: Option<&str>,
 ) -> Result<ReadList, Refusal> {
     let tables = workbook::sheets(bytes, kind)?;
@@ -112,7 +112,7 @@ fn of_workbook(
 /// The sheet that is named, or the only one with addresses.
 fn chosen<'a>(
     tables: &'a [Table],
-    parts: &Parts,
+    parts: &PartNames,
     sheet: Option<&str>,
 ) -> Result<&'a Table, Refusal> {
     let names = |tables: &[&Table]| -> Vec<String> {

@@ -1,12 +1,12 @@
 use super::{
-    ReadList, Refusal, elsewhere::Elsewhere, gathering::gather, layout, list::List, part::Parts,
-    table::Table,
+    ReadList, Refusal, elsewhere::Elsewhere, gathering::gather, layout, list::List,
+    part_names::PartNames, table::Table,
 };
 
 /// Reads one table of a file, given the kind of the file in words and its hidden sheets.
 pub(super) fn read(
     table: &Table,
-    parts: &Parts,
+    parts: &PartNames,
     (file, hidden): (String, Vec<String>),
 ) -> Result<ReadList, Refusal> {
     let rows = &table.rows;
@@ -50,7 +50,7 @@ pub(super) fn read(
     }
 }
 
-fn in_parts(list: &List, parts: &Parts) -> Vec<(String, usize)> {
+fn in_parts(list: &List, parts: &PartNames) -> Vec<(String, usize)> {
     if parts.are_none() {
         return Vec::new();
     }

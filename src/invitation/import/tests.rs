@@ -5,12 +5,12 @@ mod workbooks;
 
 use super::*;
 
-fn parts(names: &[(&str, &str)]) -> Parts {
-    Parts::named(names.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())))
+fn parts(names: &[(&str, &str)]) -> PartNames {
+    PartNames::named(names.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())))
 }
 
 fn read_text(text: &str) -> Result<ReadList, Refusal> {
-    read(text.as_bytes(), &Parts::default(), None)
+    read(text.as_bytes(), &PartNames::default(), None)
 }
 
 fn emails(reading: &ReadList) -> Vec<&str> {

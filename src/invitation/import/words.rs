@@ -21,7 +21,7 @@ pub enum Email {
 
 /// How well the name of a column says that it holds the part of the collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum PartColumn {
     /// It names a part of the collection, and a value that is none is a mistake.
     Certainly,
     /// Only if its values are parts of the collection.
@@ -156,7 +156,7 @@ fn spelt(name: &str, depth: usize) -> Option<Vec<&str>> {
 }
 
 /// What the name of a column says of parts.
-pub fn part(name: &str) -> Option<Part> {
+pub fn part(name: &str) -> Option<PartColumn> {
     let name = folded(&without_brackets(name));
     match name.as_str() {
         "stratum"
@@ -166,13 +166,13 @@ pub fn part(name: &str) -> Option<Part> {
         | "agency"
         | "locality"
         | "partofcollection"
-        | "partofthecollection" => Some(Part::Certainly),
+        | "partofthecollection" => Some(PartColumn::Certainly),
         "organisation" | "organization" | "organisationname" | "service" | "servicearea"
         | "team" | "department" | "dept" | "directorate" | "division" | "employer" | "partner"
         | "company" | "companyname" | "sector" | "group" | "area" | "localarea"
         | "locationname" | "location" | "neighbourhood" | "district" | "establishment"
         | "school" | "section" | "unit" | "businessunit" | "agencyname" | "localityname"
-        | "stratumname" | "partname" => Some(Part::Perhaps),
+        | "stratumname" | "partname" => Some(PartColumn::Perhaps),
         _ => None,
     }
 }

@@ -24,11 +24,11 @@ impl Letter<'_> {
                 text.push('\n');
                 match line {
                     Line::Say(sentence) | Line::Other(sentence, _) => {
-                        text.push_str(&wrap(&sentence))
+                        text.push_str(&wrap(&sentence));
                     }
                     Line::Act(what, address, _) => text.extend([&what, ":\n", &address]),
                     Line::Link(sentence, _, address) => {
-                        text.extend([&wrap(&sentence), "\n", &address])
+                        text.extend([&wrap(&sentence), "\n", &address]);
                     }
                 }
                 text.push('\n');

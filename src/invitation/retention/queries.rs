@@ -86,10 +86,10 @@ pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, Stor
             invitations::table.find(invitation).filter(invitations::opted_out.eq(false)),
         )
         .set((invitations::opted_out.eq(true), invitations::address.eq(None::<Vec<u8>>)))
-        .returning((invitations::collection, invitations::stratum));
+        .returning((invitations::collection, invitations::part));
         let place = first.get_result::<(Id, String)>(connection).optional()?;
-        let Some((collection, stratum)) = place else { return Ok(false) };
-        diesel::update(invited::table.find((collection, stratum)))
+        let Some((collection, part)) = place else { return Ok(false) };
+        diesel::update(invited::table.find((collection, part)))
             .set(invited::opted_out.eq(invited::opted_out + 1))
             .execute(connection)?;
         diesel::delete(unreached::table.find(invitation)).execute(connection)?;

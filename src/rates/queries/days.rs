@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What came yesterday and today into the collections that took responses then: two rows for each
-/// and its strata.
+/// and its parts.
 pub fn days_of(
     connection: &mut Connection,
     collections: &[Collection],

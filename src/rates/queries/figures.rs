@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// The figures of every collection. The cost grows with collections and strata, not with responses
+/// The figures of every collection. The cost grows with collections and parts, not with responses
 /// or days.
 pub fn figures_of_all(connection: &mut Connection) -> Result<Figures, StoreError> {
     let rows = returns::table
@@ -33,7 +33,7 @@ pub fn figures_of(connection: &mut Connection, inspection: Id) -> Result<Figures
     Ok(Figures { returns: counted(rows), sources: sources(connection)? })
 }
 
-/// What was handed out, of every collection that has handed out anything: a row for each stratum
+/// What was handed out, of every collection that has handed out anything: a row for each part
 /// and batch.
 fn sources(connection: &mut Connection) -> Result<HashMap<Id, Sources>, StoreError> {
     let mut sources: HashMap<Id, Sources> = HashMap::new();
@@ -67,8 +67,8 @@ fn sources(connection: &mut Connection) -> Result<HashMap<Id, Sources>, StoreErr
     Ok(sources)
 }
 
-/// The figures of one collection by the key of the stratum.
-pub fn figures_by_stratum(
+/// The figures of one collection by the key of the part.
+pub fn figures_by_part(
     connection: &mut Connection,
     collection: Id,
 ) -> Result<PartFigures, StoreError> {
@@ -78,47 +78,47 @@ pub fn figures_by_stratum(
         .first::<Count>(connection)
         .optional()?;
     Ok(PartFigures {
-        returned: returns_by_stratum(connection, collection)?,
-        sources: sources_by_stratum(connection, collection)?,
+        returned: returns_by_part(connection, collection)?,
+        sources: sources_by_part(connection, collection)?,
         departed: departed.unwrap_or_default().0,
     })
 }
 
-fn sources_by_stratum(
+fn sources_by_part(
     connection: &mut Connection,
     collection: Id,
 ) -> Result<HashMap<String, Sources>, StoreError> {
     let mut sources: HashMap<String, Sources> = HashMap::new();
     let mailboxes = invited::table
         .filter(invited::collection.eq(collection))
-        .select((invited::stratum, invited::mailboxes, invited::sent, invited::undeliverable))
+        .select((invited::part, invited::mailboxes, invited::sent, invited::undeliverable))
         .load::<(String, Count, Count, Count)>(connection)?;
-    for (stratum, mailboxes, sent, undeliverable) in mailboxes {
-        let counts = sources.entry(stratum).or_default();
+    for (part, mailboxes, sent, undeliverable) in mailboxes {
+        let counts = sources.entry(part).or_default();
         (counts.mailboxes, counts.sent, counts.undeliverable) =
             (mailboxes.0, sent.0, undeliverable.0);
     }
     let slips = code_batches::table
         .filter(code_batches::collection.eq(collection))
-        .group_by(code_batches::stratum)
-        .select((code_batches::stratum, handed_out(connection)))
+        .group_by(code_batches::part)
+        .select((code_batches::part, handed_out(connection)))
         .load::<(String, Count)>(connection)?;
-    for (stratum, slips) in slips {
-        sources.entry(stratum).or_default().slips = slips.0;
+    for (part, slips) in slips {
+        sources.entry(part).or_default().slips = slips.0;
     }
     Ok(sources)
 }
 
-fn returns_by_stratum(
+fn returns_by_part(
     connection: &mut Connection,
     collection: Id,
 ) -> Result<HashMap<String, u64>, StoreError> {
     let rows = returns::table
         .filter(returns::collection.eq(collection))
-        .group_by(returns::stratum)
-        .select((returns::stratum, sum(connection, "returns.returned", "returned")))
+        .group_by(returns::part)
+        .select((returns::part, sum(connection, "returns.returned", "returned")))
         .load::<(String, Count)>(connection)?;
-    Ok(rows.into_iter().map(|(stratum, count)| (stratum, count.0)).collect())
+    Ok(rows.into_iter().map(|(part, count)| (part, count.0)).collect())
 }
 
 /// A slip that was taken back unused was not handed out.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The results of one released collection; `None` if it is not released. The cost grows with its
-/// questions and strata, not with its responses.
+/// questions and parts, not with its responses.
 pub fn of_collection(
     connection: &mut Connection,
     inspection: &Inspection,
@@ -22,15 +22,15 @@ pub fn of_collection(
         return Ok(None);
     }
     let survey = english(connection, collection)?;
-    let strata = inspections::strata_of(connection, collection.id)?;
-    let returned = rates::figures_by_stratum(connection, collection.id)?.returned.values().sum();
+    let parts = inspections::parts_of(connection, collection.id)?;
+    let returned = rates::figures_by_part(connection, collection.id)?.returned.values().sum();
     let mut found = load(connection, &[collection.id], true)?;
     let tallies = found.remove(&collection.id).unwrap_or_default();
     Ok(Some(CollectionResults::new(
         inspection,
         collection.clone(),
         survey,
-        &strata,
+        &parts,
         &tallies,
         returned,
     )))
@@ -94,19 +94,19 @@ fn english(
     ))
 }
 
-/// The tallies of collections, by stratum or with all strata as one.
+/// The tallies of collections, by part or with all parts as one.
 fn load(
     connection: &mut Connection,
     ids: &[Id],
-    by_stratum: bool,
+    by_part: bool,
 ) -> Result<HashMap<Id, Tallies>, StoreError> {
     let total = sum(connection, "tallies.count", "count");
-    let rows: Vec<(Id, String, String, String, Count)> = if by_stratum {
+    let rows: Vec<(Id, String, String, String, Count)> = if by_part {
         tallies::table
             .filter(tallies::collection.eq_any(ids))
             .select((
                 tallies::collection,
-                tallies::stratum,
+                tallies::part,
                 tallies::question,
                 tallies::option,
                 tallies::count,
@@ -126,8 +126,8 @@ fn load(
             .load(connection)?
     };
     let mut found: HashMap<Id, Tallies> = HashMap::new();
-    for (collection, stratum, question, option, count) in rows {
-        let questions = found.entry(collection).or_default().entry(stratum).or_default();
+    for (collection, part, question, option, count) in rows {
+        let questions = found.entry(collection).or_default().entry(part).or_default();
         let tally: &mut Tally = questions.entry(question).or_default();
         tally.add(&option, count.0);
     }

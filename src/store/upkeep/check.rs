@@ -43,7 +43,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Counts by collection and stratum.
+/// Counts by collection and part.
 type Counts = BTreeMap<(Id, String), i64>;
 
 /// Compares every counter with what it counts and every published file with its digest. It reads
@@ -52,30 +52,30 @@ pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
     connection.at_one_moment(|connection| {
         let counted: Counts = pairs(
             returns::table
-                .select((returns::collection, returns::stratum, returns::returned))
+                .select((returns::collection, returns::part, returns::returned))
                 .load(connection)?,
         );
         let by_day: Counts = pairs(
             daily_returns::table
-                .group_by((daily_returns::collection, daily_returns::stratum))
+                .group_by((daily_returns::collection, daily_returns::part))
                 .select((
                     daily_returns::collection,
-                    daily_returns::stratum,
+                    daily_returns::part,
                     sql::<BigInt>("CAST(SUM(daily_returns.returned) AS BIGINT)"),
                 ))
                 .load(connection)?,
         );
         let held: Counts = pairs(
             held_responses::table
-                .group_by((held_responses::collection, held_responses::stratum))
-                .select((held_responses::collection, held_responses::stratum, count_star()))
+                .group_by((held_responses::collection, held_responses::part))
+                .select((held_responses::collection, held_responses::part, count_star()))
                 .load(connection)?,
         );
         let spent = spent(connection)?;
         let stored: Counts = pairs(
             responses::table
-                .group_by((responses::collection, responses::stratum))
-                .select((responses::collection, responses::stratum, count_star()))
+                .group_by((responses::collection, responses::part))
+                .select((responses::collection, responses::part, count_star()))
                 .load(connection)?,
         );
         let (released, purged) = released(connection)?;
@@ -93,29 +93,28 @@ pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
     })
 }
 
-/// The tickets that were spent, by the stratum that they counted in: of open links those that are
+/// The tickets that were spent, by the part that they counted in: of open links those that are
 /// there, of those handed out those that are not there any more.
 fn spent(connection: &mut Connection) -> Result<Counts, StoreError> {
     let mut spent: Counts = pairs(
         tickets::table
-            .group_by((tickets::collection, tickets::stratum))
-            .select((tickets::collection, tickets::stratum, count_star()))
+            .group_by((tickets::collection, tickets::part))
+            .select((tickets::collection, tickets::part, count_star()))
             .load(connection)?,
     );
-    let mailboxes =
-        invited::table.select((invited::collection, invited::stratum, invited::mailboxes));
+    let mailboxes = invited::table.select((invited::collection, invited::part, invited::mailboxes));
     let slips =
-        code_batches::table.group_by((code_batches::collection, code_batches::stratum)).select((
+        code_batches::table.group_by((code_batches::collection, code_batches::part)).select((
             code_batches::collection,
-            code_batches::stratum,
+            code_batches::part,
             sql::<BigInt>("CAST(SUM(number) AS BIGINT)"),
         ));
     let unspent = issued_tickets::table
-        .group_by((issued_tickets::collection, issued_tickets::stratum))
-        .select((issued_tickets::collection, issued_tickets::stratum, count_star()));
+        .group_by((issued_tickets::collection, issued_tickets::part))
+        .select((issued_tickets::collection, issued_tickets::part, count_star()));
     let mut add = |rows: Vec<(Id, String, i64)>, sign: i64| {
-        for (id, stratum, count) in rows {
-            *spent.entry((id, stratum)).or_default() += sign * count;
+        for (id, part, count) in rows {
+            *spent.entry((id, part)).or_default() += sign * count;
         }
     };
     add(mailboxes.load(connection)?, 1);
@@ -145,7 +144,7 @@ fn only(counts: &Counts, is_meant: impl Fn(&Id) -> bool) -> Counts {
 }
 
 fn pairs(rows: Vec<(Id, String, i64)>) -> Counts {
-    rows.into_iter().map(|(collection, stratum, count)| ((collection, stratum), count)).collect()
+    rows.into_iter().map(|(collection, part, count)| ((collection, part), count)).collect()
 }
 
 fn differences(counted: &Counts, found: &Counts, what: &'static str) -> Vec<Finding> {

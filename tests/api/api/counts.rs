@@ -27,13 +27,13 @@ pub fn and_two_inspections(place: Place) -> Place {
                 {opens}\ncloses_on = {closes}\n"
         )
     };
-    let strata = "strata = [{ key = \"health\", name = \"Health\", population = 100 }, \
+    let parts = "parts = [{ key = \"health\", name = \"Health\", population = 100 }, \
                   { key = \"police\", name = \"Police\", population = 92 }, \
                   { key = \"reporter\", name = \"Reporter\", population = 8 }]\n";
     place.create(&format!(
         "{}[[collections]]\narea = \"Midlothian\"\naudience = \"staff\"\npopulation = \
          200\nopen_link = false\ncoordinator = \
-         \"coordinator@speir.example\"\n{strata}[[collections]]\narea = \"Midlothian\"\naudience \
+         \"coordinator@speir.example\"\n{parts}[[collections]]\narea = \"Midlothian\"\naudience \
          = \"age-8-15\"\npopulation = 110\n[[collections]]\narea = \"Fife\"\naudience = \
          \"parents-carers\"\n[[collections]]\narea = \"Fife\"\naudience = \
          \"age-8-15\"\npopulation = 40\n",

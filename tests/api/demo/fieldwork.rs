@@ -201,9 +201,9 @@ fn consistent(place: &Place) {
     ] {
         assert_eq!(place.number(total), place.number(parts), "{parts}");
     }
-    let strata = "SELECT COUNT(*) FROM returns r WHERE r.returned <> (SELECT SUM(d.returned) FROM \
+    let wrong = "SELECT COUNT(*) FROM returns r WHERE r.returned <> (SELECT SUM(d.returned) FROM \
          daily_returns d WHERE d.collection = r.collection AND d.stratum = r.stratum)";
-    assert_eq!(place.number(strata), 0, "days of every stratum");
+    assert_eq!(place.number(wrong), 0, "days of every part");
     let ahead =
         format!("SELECT COUNT(*) FROM daily_returns WHERE day > '{}'", today() + Days::new(1));
     assert_eq!(place.number(&ahead), 0);

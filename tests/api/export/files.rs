@@ -44,12 +44,12 @@ fn released() -> Place {
     let place = Place::new();
     place.publish_all();
     let toml = inspection("Midlothian", today() - Days::new(1), today() + Days::new(20));
-    let strata = format!(
-        "strata = [{{ key = \"health\", name = \"Health\", population = 50 }}, {{ key = \
+    let parts = format!(
+        "parts = [{{ key = \"health\", name = \"Health\", population = 50 }}, {{ key = \
          \"education\", name = '{FORMULA}', population = 50 }}, {{ key = \"police\", name = \
          \"Police\", population = 40 }}]"
     );
-    place.create(&toml.replacen("population = 1306", &format!("population = 1306\n{strata}"), 1));
+    place.create(&toml.replacen("population = 1306", &format!("population = 1306\n{parts}"), 1));
     let service = place.serve();
     for (name, people, agree) in [("Health", 15, 12), (FORMULA, 15, 6), ("Police", 3, 1)] {
         let link = place.link_of_part(name);
@@ -69,10 +69,10 @@ fn released() -> Place {
 
 impl Place {
     fn link_of_part(&self, name: &str) -> String {
-        let strata =
-            speir::inspection::queries::unscoped::strata(&mut self.store().connection().unwrap())
+        let parts =
+            speir::inspection::queries::unscoped::parts(&mut self.store().connection().unwrap())
                 .unwrap();
-        strata.into_iter().find(|(_, stratum)| stratum.name == name).unwrap().1.link.to_string()
+        parts.into_iter().find(|(_, part)| part.name == name).unwrap().1.link.to_string()
     }
 
     /// What an export of the staff's collection writes to standard output.
@@ -164,10 +164,10 @@ fn rows_say_no_more_than_what_k_of_them_share_and_come_in_another_order_each_tim
     };
     assert_eq!(sorted(pairs(&first)), sorted(pairs(&second)), "the rows say the same each time");
     // Police are too few, and with them goes the smaller of the other parts.
-    let strata = column(&first, "stratum");
-    let named: BTreeSet<_> = strata.iter().map(String::as_str).collect();
+    let parts = column(&first, "stratum");
+    let named: BTreeSet<_> = parts.iter().map(String::as_str).collect();
     assert_eq!(named, BTreeSet::from(["health", "withheld"]));
-    assert_eq!(strata.iter().filter(|stratum| *stratum == "withheld").count(), 18);
+    assert_eq!(parts.iter().filter(|part| *part == "withheld").count(), 18);
     // Each part has one manager, so nobody's role can be told.
     assert!(column(&first, "role").iter().all(|cell| cell == "withheld"));
     assert!(column(&first, "agency").iter().all(|cell| cell == "health"));

@@ -231,7 +231,7 @@ fn what_is_frozen_is_shown_with_why_and_no_form_changes_it() {
         ("area", "Midlothian"),
         ("audience", "Staff"),
         ("threshold", "10"),
-        ("strata", "None"),
+        ("parts", "None"),
         ("version", "1"),
     ] {
         let (_, item) = stays
@@ -266,7 +266,7 @@ fn what_is_frozen_is_shown_with_why_and_no_form_changes_it() {
     );
     desk.done(
         &change,
-        &[("audience", "age-8-15"), ("area", "S12000015"), ("threshold", "1"), ("strata", "")],
+        &[("audience", "age-8-15"), ("area", "S12000015"), ("threshold", "1"), ("parts", "")],
     );
     assert_eq!(desk.place.rows("collections"), before);
 }

@@ -238,6 +238,7 @@ fn before_fieldwork_the_overview_says_what_to_do_next_until_people_can_answer() 
 fn a_copy_is_a_year_later_with_the_same_people_and_parts_and_nothing_of_what_came_back() {
     let world = World::lead();
     let day = |before: u64| today() - chrono::Days::new(before);
+    // Files of version 0.1 call the parts strata.
     let before = inspection("Midlothian", day(300), day(280)).replace(
         "population = 1306",
         "population = 1306\nopen_link = false\ncoordinator = \"c@example.org\"\ntarget_percent = \
@@ -246,7 +247,7 @@ fn a_copy_is_a_year_later_with_the_same_people_and_parts_and_nothing_of_what_cam
     world.place.create(&before);
     let original = world.inspections().remove(0);
     let there = world.as_new(&original);
-    assert!(there.iter().any(|one| one.strata.len() == 1), "{there:?}");
+    assert!(there.iter().any(|one| one.parts.len() == 1), "{there:?}");
     let place = format!("/console/inspections/{}/copy", original.id);
     assert!(
         world
@@ -289,7 +290,7 @@ fn a_copy_is_a_year_later_with_the_same_people_and_parts_and_nothing_of_what_cam
             one.population,
             one.target_percent,
             one.open_link,
-            one.strata.clone(),
+            one.parts.clone(),
         )
     };
     let copied = world.as_new(&copy);

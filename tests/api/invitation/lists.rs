@@ -46,8 +46,8 @@ fn place(with_parts: bool) -> Place {
     }
     let place = Place::new();
     place.run(&["survey", "publish", "staff", "1", "--with-drafts"]);
-    let parts = "[[collections.strata]]\nkey = \"health\"\nname = \"NHS Lothian\"\npopulation = \
-                 600\n[[collections.strata]]\nkey = \"police\"\nname = \"Police \
+    let parts = "[[collections.parts]]\nkey = \"health\"\nname = \"NHS Lothian\"\npopulation = \
+                 600\n[[collections.parts]]\nkey = \"police\"\nname = \"Police \
                  Scotland\"\npopulation = 400\n";
     place.create(
         &(by_invitation("midlothian council", today() - Days::new(1), today() + Days::new(20))

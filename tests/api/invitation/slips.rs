@@ -33,21 +33,21 @@ fn the_command_writes_a_file_for_its_owner_and_makes_nothing_that_cannot_be_show
     let place = Place::new();
     place.publish_all();
     let toml = inspection("Midlothian", today(), today() + Days::new(9));
-    let strata = "strata = [{ key = \"health\", name = \"Health\", population = 50 }, { key = \
+    let parts = "parts = [{ key = \"health\", name = \"Health\", population = 50 }, { key = \
         \"police\", name = \"Police\", population = 4 }]";
-    place.create(&toml.replacen("population = 1306", &format!("population = 1306\n{strata}"), 1));
+    place.create(&toml.replacen("population = 1306", &format!("population = 1306\n{parts}"), 1));
     let file = place.dir.path().join("slips.html");
     let (file_name, id) =
         (file.to_str().unwrap(), place.collection("staff")["id"].as_str().unwrap().to_owned());
     let make = |more: &[&'static str]| {
         [&["invitation", "slips", &id, "--count", "8", "--output", file_name], more].concat()
     };
-    place.run(&make(&["--place", "Ward 3", "--stratum", "health"]));
+    place.run(&make(&["--place", "Ward 3", "--part", "health"]));
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     assert!(place.refuse(&make(&[])).contains("already exists"));
     fs::remove_file(&file).unwrap();
     for (more, words) in [
-        (["--stratum", "nobody"], "Write one of health, police"),
+        (["--part", "nobody"], "Write one of health, police"),
         (["--output", "/nowhere/slips.html"], "/nowhere/slips.html"),
     ] {
         assert!(place.refuse(&[&make(&[])[..5], &more].concat()).contains(words), "{words}");
@@ -58,11 +58,12 @@ fn the_command_writes_a_file_for_its_owner_and_makes_nothing_that_cannot_be_show
             .refuse(&["invitation", "slips", "nowhere", "--count", "8"])
             .contains("no such collection")
     );
+    // The name of the option in version 0.1.
     place.run(&make(&["--stratum", "police"]));
     let mut batches = place.batches("staff");
-    batches.sort_by(|a, b| a.stratum.cmp(&b.stratum));
+    batches.sort_by(|a, b| a.part.cmp(&b.part));
     let kept: Vec<_> =
-        batches.iter().map(|b| (b.stratum.as_str(), b.place.as_str(), b.number)).collect();
+        batches.iter().map(|b| (b.part.as_str(), b.place.as_str(), b.number)).collect();
     assert_eq!(kept, [("health", "Ward 3", 8), ("other", "", 8)]);
     let entries = place.entries(10);
     let noted: Vec<_> =

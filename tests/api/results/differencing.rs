@@ -16,7 +16,7 @@ use std::{
 use chrono::{NaiveDate, Utc};
 use proptest::prelude::*;
 use speir::{
-    inspection::{Area, Collection, Inspection, InspectionKind, Link, Stratum},
+    inspection::{Area, Collection, Inspection, InspectionKind, Link, Part},
     results::{
         AcrossAreas, CollectionResults, Figure, Shown, Tallies, Tally, small_numbers::width,
     },
@@ -172,34 +172,34 @@ fn release(
     inspection: &Inspection,
     survey: &Arc<Survey>,
 ) -> (CollectionResults, Vec<(String, People)>) {
-    let strata: Vec<Stratum> = groups
+    let parts: Vec<Part> = groups
         .iter()
         .enumerate()
         .skip(1)
-        .map(|(number, people)| Stratum {
+        .map(|(number, people)| Part {
             key: format!("part-{number}"),
             name: format!("Part {number}"),
             population: people.population,
             link: Link::random(),
         })
         .collect();
-    let mut parts: Vec<(String, People)> = Vec::new();
+    let mut kept: Vec<(String, People)> = Vec::new();
     let keys =
-        std::iter::once("").chain(strata.iter().map(|s| s.kept_as(u32::try_from(K).unwrap())));
+        std::iter::once("").chain(parts.iter().map(|part| part.kept_as(u32::try_from(K).unwrap())));
     for (key, people) in keys.zip(groups) {
-        match parts.iter_mut().find(|(there, _)| there == key) {
+        match kept.iter_mut().find(|(there, _)| there == key) {
             Some((_, sum)) => {
                 sum.favourable += people.favourable;
                 sum.unfavourable += people.unfavourable;
                 sum.outside += people.outside;
                 sum.skipped += people.skipped;
             }
-            None => parts.push((key.to_owned(), *people)),
+            None => kept.push((key.to_owned(), *people)),
         }
     }
-    parts.retain(|(_, people)| people.returned() > 0);
+    kept.retain(|(_, people)| people.returned() > 0);
     let mut tallies = Tallies::new();
-    for (key, people) in &parts {
+    for (key, people) in &kept {
         let mut tally = Tally::default();
         for (option, count) in [
             (Tally::ANSWERED, people.base() + people.outside),
@@ -229,17 +229,17 @@ fn release(
         salt: Salt::default(),
         purged_at: Some(now),
     };
-    let returned = parts.iter().map(|(_, people)| people.returned()).sum();
+    let returned = kept.iter().map(|(_, people)| people.returned()).sum();
     (
         CollectionResults::new(
             inspection,
             collection,
             Arc::clone(survey),
-            &strata,
+            &parts,
             &tallies,
             returned,
         ),
-        parts,
+        kept,
     )
 }
 

@@ -69,14 +69,18 @@ fn both_databases_refuse_the_same_doubles_and_the_same_orphans() {
 }
 
 /// The `table!` blocks of the schema: table, then columns with what they hold and whether they may
-/// be null.
+/// be null. A `sql_name` stands above what it names.
 fn known_to_diesel() -> BTreeMap<String, Vec<(String, ColumnKind, bool)>> {
     let schema = include_str!("../../../src/store/schema.rs");
     let mut tables: BTreeMap<String, Vec<_>> = BTreeMap::new();
-    let mut current = String::new();
+    let (mut current, mut sql_name) = (String::new(), None);
     for line in schema.lines().map(str::trim) {
-        if let Some((name, _)) = line.strip_suffix(" {").and_then(|line| line.split_once(" (")) {
-            name.clone_into(&mut current);
+        if let Some(name) = line.strip_prefix("#[sql_name = \"") {
+            sql_name = name.strip_suffix("\"]");
+        } else if let Some((name, _)) =
+            line.strip_suffix(" {").and_then(|line| line.split_once(" ("))
+        {
+            sql_name.take().unwrap_or(name).clone_into(&mut current);
         } else if let Some((column, kind)) =
             line.strip_suffix(',').and_then(|line| line.split_once(" -> "))
         {
@@ -91,7 +95,11 @@ fn known_to_diesel() -> BTreeMap<String, Vec<(String, ColumnKind, bool)>> {
                 "Timestamp" => ColumnKind::Time,
                 other => panic!("{other} is new here"),
             };
-            tables.entry(current.clone()).or_default().push((column.to_owned(), kind, nullable));
+            tables.entry(current.clone()).or_default().push((
+                sql_name.take().unwrap_or(column).to_owned(),
+                kind,
+                nullable,
+            ));
         }
     }
     tables

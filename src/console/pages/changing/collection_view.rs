@@ -118,12 +118,12 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
         page.inspection.threshold.to_string(),
         fewest,
     );
-    let parts = match page.strata.len() {
+    let parts = match page.parts.len() {
         0 => "None".to_owned(),
-        _ => page.strata.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(", "),
+        _ => page.parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(", "),
     };
     stay(
-        "strata",
+        "parts",
         "Parts",
         parts,
         "Answers are counted by part from the first one on, and the parts’ links may already be \

@@ -9,7 +9,7 @@ use crate::{
         views::trail::{self, Step},
     },
     fieldwork::change::{Keeps, keeps, keeps_inspection},
-    inspection::{Collection, Inspection, Placed, State, Stratum, queries},
+    inspection::{Collection, Inspection, Part, Placed, State, queries},
     intake::release,
     invitation::wave::{self, INVITATION, Wave},
     store::{Connection, StoreError},
@@ -21,7 +21,7 @@ use crate::{
 pub struct CollectionPage {
     pub inspection: Inspection,
     pub collection: Collection,
-    pub strata: Vec<Stratum>,
+    pub parts: Vec<Part>,
     /// The published versions of its survey.
     pub versions: BTreeSet<u32>,
     /// The reminders that are still to go out.
@@ -44,7 +44,7 @@ impl FromRow for CollectionPage {
             .filter(|file| file.audience == collection.audience);
         Ok(Self {
             versions: published.map(|file| file.version).collect(),
-            strata: queries::strata_of(connection, id)?,
+            parts: queries::parts_of(connection, id)?,
             why: keeps(connection, &collection, now)?,
             reminders,
             inspection,

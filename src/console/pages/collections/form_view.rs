@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::new::{PERSONAL, Versions};
+use super::new::{PERSONAL, Versions, typed_parts};
 use crate::{
     console::{
         shell::form::{Errors, Typed},
@@ -59,7 +59,7 @@ pub fn new(
                         address. If you leave it empty, they go to the inspection’s \
                         lead."), ..field("coordinator", "Local co-ordinator’s email \
                             address") }, FieldKind::Email("off")))
-                    (fields::lines(&Field { value: typed.exactly("strata"), hint: Some("Only if you want separate links and counts for parts, such as agencies or localities. One part per line: key, name, number of people. For example: health, NHS Lothian, 120"), ..field("strata", "Parts") }, 5))
+                    (fields::lines(&Field { value: typed_parts(typed), hint: Some("Only if you want separate links and counts for parts, such as agencies or localities. One part per line: key, name, number of people. For example: health, NHS Lothian, 120"), ..field("parts", "Parts") }, 5))
                     button.main type="submit" { "Add the collection" }
                 }
             }

@@ -60,7 +60,7 @@ pub async fn create(
     let errors = match new::read(&typed, &versions, Utc::now()) {
         Ok(new) => {
             let name = format!("{} in {}", new.audience.name(), new.area);
-            let (collection, strata) = new.into_collection(inspection.id);
+            let (collection, parts) = new.into_collection(inspection.id);
             let id = collection.id;
             let adding = store
                 .run(move |connection| {
@@ -69,7 +69,7 @@ pub async fn create(
                         &user.email,
                         "Added it to the inspection",
                         &collection,
-                        |connection| queries::add_collection(connection, &collection, &strata),
+                        |connection| queries::add_collection(connection, &collection, &parts),
                     )
                 })
                 .await;

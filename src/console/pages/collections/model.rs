@@ -1,8 +1,8 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::{
-    fieldwork::{self, Day, Messages, Parts, Standing, days},
-    inspection::{Collection, Inspection, State, Stratum},
+    fieldwork::{Day, Messages, PartRate, PartRates, Standing, days},
+    inspection::{Collection, Inspection, Part, State},
     invitation::{
         Invited, Mailing,
         code::Batch,
@@ -21,7 +21,7 @@ use crate::{
 pub struct Known {
     pub inspection: Inspection,
     pub collection: Collection,
-    pub strata: Vec<Stratum>,
+    pub parts: Vec<Part>,
     pub figures: PartFigures,
     pub daily: Vec<Daily>,
     pub waves: Vec<Wave>,
@@ -38,7 +38,7 @@ pub struct CollectionPage {
     pub standing: Standing,
     /// What people type, and what the QR code says.
     pub address: String,
-    pub parts: Vec<Part>,
+    pub parts: Vec<PartRow>,
     /// The parts that are too small to stand alone, together; `None` if there is none.
     pub other: Option<Rate>,
     /// Returned outside of the parts: by the collection's own link, or without a part in the list
@@ -64,9 +64,9 @@ pub struct Slips {
     pub used: u64,
 }
 
-/// A stratum with its figures.
+/// A part as the page shows it.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct PartRow {
     pub name: String,
     pub population: u32,
     /// `None` where no link opens a form by itself.
@@ -81,7 +81,7 @@ impl CollectionPage {
         let Known {
             inspection,
             collection,
-            strata,
+            parts,
             figures,
             daily,
             waves,
@@ -89,11 +89,12 @@ impl CollectionPage {
             mailing,
             batches,
         } = known;
-        let Parts { parts, other, outside } = Parts::of(&inspection, &collection, strata, &figures);
-        let part = |fieldwork::Part { stratum, rate }: fieldwork::Part| Part {
-            address: collection.open_link.then(|| address(base, stratum.link.as_str())),
-            name: stratum.name,
-            population: stratum.population,
+        let PartRates { parts, other, outside } =
+            PartRates::of(&inspection, &collection, parts, &figures);
+        let row = |PartRate { part, rate }: PartRate| PartRow {
+            address: collection.open_link.then(|| address(base, part.link.as_str())),
+            name: part.name,
+            population: part.population,
             rate,
         };
         let (reach, returned) = figures.whole(&collection);
@@ -105,7 +106,7 @@ impl CollectionPage {
         Self {
             standing: Standing::with(&collection, (reach, returned), outlook, messages, now),
             address: address(base, collection.link.as_str()),
-            parts: parts.into_iter().map(part).collect(),
+            parts: parts.into_iter().map(row).collect(),
             other,
             outside_parts: outside,
             days: days::of(&collection, fieldwork.as_ref(), &daily, now),

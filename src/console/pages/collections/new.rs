@@ -8,7 +8,7 @@ use crate::{
     console::shell::form::{self, Errors, Typed, number},
     inspection::{
         Area, Inspection,
-        create::{NewCollection, NewStratum, usual_target},
+        create::{NewCollection, NewPart, usual_target},
     },
     language::calendar::instant,
     survey::Audience,
@@ -28,7 +28,7 @@ const ORDER: [&str; 10] = [
     "closes_at",
     "way",
     "coordinator",
-    "strata",
+    "parts",
 ];
 /// The way in that needs a ticket of one's own.
 pub const PERSONAL: &str = "personal";
@@ -80,7 +80,7 @@ pub fn read(
         moment(typed, "opens_at", "Choose the day and time when the survey opens.", &mut errors);
     let closes_at =
         moment(typed, "closes_at", "Choose the day and time when the survey closes.", &mut errors);
-    let strata = strata(typed.exactly("strata"), &mut errors);
+    let parts = parts(typed_parts(typed), &mut errors);
     // What could not be read has its sentence already; a stand-in lets the rest be checked as well.
     let stand_in = opens_at.or(closes_at).unwrap_or(now);
     let Some(area) = area.or_else(|| Area::all().next()) else {
@@ -94,7 +94,7 @@ pub fn read(
         target_percent: target.unwrap_or(100),
         opens_at: opens_at.unwrap_or(stand_in),
         closes_at: closes_at.unwrap_or(stand_in),
-        strata,
+        parts,
         open_link: typed.one("way") != PERSONAL,
         coordinator: Some(typed.one("coordinator").to_owned())
             .filter(|address| !address.is_empty()),
@@ -161,35 +161,39 @@ fn moment(
     errors.keep(field, time.map(instant), sentence)
 }
 
-/// One stratum a line: `key, name, population`. A name may hold commas of its own.
-fn strata(text: &str, errors: &mut Errors) -> Vec<NewStratum> {
-    let mut strata: Vec<NewStratum> = Vec::new();
-    for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        match stratum(line, &strata) {
-            Ok(stratum) => strata.push(stratum),
-            Err(problem) => errors.add("strata", format!("Line {}: {problem}", place + 1)),
-        }
-    }
-    strata
+/// The parts as they were typed. Forms that an earlier version of Speir showed call them `strata`.
+pub fn typed_parts(typed: &Typed) -> &str {
+    if typed.is_there("parts") { typed.exactly("parts") } else { typed.exactly("strata") }
 }
 
-fn stratum(line: &str, before: &[NewStratum]) -> Result<NewStratum, String> {
+/// One part a line: `key, name, population`. A name may hold commas of its own.
+fn parts(text: &str, errors: &mut Errors) -> Vec<NewPart> {
+    let mut parts: Vec<NewPart> = Vec::new();
+    for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match part(line, &parts) {
+            Ok(part) => parts.push(part),
+            Err(problem) => errors.add("parts", format!("Line {}: {problem}", place + 1)),
+        }
+    }
+    parts
+}
+
+fn part(line: &str, before: &[NewPart]) -> Result<NewPart, String> {
     const SHAPE: &str = "Write a key, a name and a number, with commas between them, such as: \
         health, NHS Lothian, 120";
     let (key, rest) = line.split_once(',').ok_or(SHAPE)?;
     let (name, population) = rest.rsplit_once(',').ok_or(SHAPE)?;
     let population = form::population(population)?;
-    let stratum =
-        NewStratum { key: key.trim().to_owned(), name: name.trim().to_owned(), population };
-    if before.iter().any(|other| other.key == stratum.key) {
+    let part = NewPart { key: key.trim().to_owned(), name: name.trim().to_owned(), population };
+    if before.iter().any(|other| other.key == part.key) {
         return Err(format!(
             "The key “{}” is used twice. Give each part a different \
             key.",
-            stratum.key
+            part.key
         ));
     }
-    match stratum.validate() {
-        Ok(()) => Ok(stratum),
+    match part.validate() {
+        Ok(()) => Ok(part),
         Err(found) => Err(first_sentence(&found).unwrap_or_else(|| SHAPE.to_owned())),
     }
 }
@@ -228,7 +232,7 @@ mod tests {
         ("target_percent", ""),
         ("opens_at", "2096-07-01T09:00"),
         ("closes_at", "2096-07-21T17:00"),
-        ("strata", "health, NHS Lothian, Midlothian, 120\r\n\r\npolice, Police, 9"),
+        ("parts", "health, NHS Lothian, Midlothian, 120\r\n\r\npolice, Police, 9"),
     ];
 
     #[test]
@@ -236,8 +240,16 @@ mod tests {
         let new = read(&typed(&GOOD), &versions()).expect("sound");
         assert_eq!((new.version, new.target_percent, new.population), (2, 40, Some(1_306)));
         assert_eq!(new.opens_at.to_rfc3339(), "2096-07-01T08:00:00+00:00");
-        assert_eq!(new.strata[0].name, "NHS Lothian, Midlothian");
-        assert_eq!(new.strata[1].population, 9);
+        assert_eq!(new.parts[0].name, "NHS Lothian, Midlothian");
+        assert_eq!(new.parts[1].population, 9);
+    }
+
+    #[test]
+    fn parts_are_read_from_a_form_that_was_open_before_an_upgrade() {
+        let mut pairs = GOOD;
+        pairs[7].0 = "strata";
+        let new = read(&typed(&pairs), &versions()).expect("sound");
+        assert_eq!(new.parts.len(), 2);
     }
 
     #[test]
@@ -256,7 +268,7 @@ mod tests {
             let mut pairs = GOOD;
             pairs[7].1 = text;
             let errors = read(&typed(&pairs), &versions()).expect_err(text);
-            assert!(errors.of("strata").expect("an error").starts_with(says), "{errors:?}");
+            assert!(errors.of("parts").expect("an error").starts_with(says), "{errors:?}");
         }
     }
 

@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::model::{CollectionPage, Part};
+use super::model::{CollectionPage, PartRow};
 use crate::{
     console::views::bar::{self, Marks},
     language::numbers::grouped,
@@ -36,7 +36,7 @@ pub fn parts(page: &CollectionPage) -> Markup {
     }
 }
 
-fn part(page: &CollectionPage, part: &Part) -> Markup {
+fn part(page: &CollectionPage, part: &PartRow) -> Markup {
     row(page, &part.name, part.rate, Some(part.population.into()), part.address.as_deref())
 }
 

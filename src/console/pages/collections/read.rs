@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl CollectionPage {
-    /// The cost grows with days and strata, never with responses.
+    /// The cost grows with days and parts, never with responses.
     pub fn read(
         connection: &mut Connection,
         Placed { inspection, collection }: Placed,
@@ -19,8 +19,8 @@ impl CollectionPage {
     ) -> Result<Self, StoreError> {
         let id = collection.id;
         let known = Known {
-            strata: queries::strata_of(connection, id)?,
-            figures: rates::figures_by_stratum(connection, id)?,
+            parts: queries::parts_of(connection, id)?,
+            figures: rates::figures_by_part(connection, id)?,
             daily: rates::daily_of_collection(connection, id)?,
             waves: wave::waves_of(connection, id)?,
             invited: invitation::invited(connection, id)?,

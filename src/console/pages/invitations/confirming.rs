@@ -159,13 +159,13 @@ fn form(collection: Id, list: &List, changes: &Changes, errors: &Errors) -> Mark
 
 /// The list as it is read again.
 fn as_csv(list: &List) -> String {
-    let with_parts = list.mailboxes.iter().any(|(_, stratum)| stratum.is_some());
-    let mut text = if with_parts { "email,stratum\n".to_owned() } else { "email\n".to_owned() };
-    for (email, stratum) in &list.mailboxes {
+    let with_parts = list.mailboxes.iter().any(|(_, part)| part.is_some());
+    let mut text = if with_parts { "email,part\n".to_owned() } else { "email\n".to_owned() };
+    for (email, part) in &list.mailboxes {
         text.push_str(email);
         if with_parts {
             text.push(',');
-            text.push_str(stratum.as_deref().unwrap_or_default());
+            text.push_str(part.as_deref().unwrap_or_default());
         }
         text.push('\n');
     }
@@ -175,11 +175,11 @@ fn as_csv(list: &List) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::invitation::import::{self, Parts};
+    use crate::invitation::import::{self, PartNames};
 
     #[test]
     fn a_list_is_read_again_as_it_was() {
-        let parts = Parts::named([("health".to_owned(), "Health, and care".to_owned())]);
+        let parts = PartNames::named([("health".to_owned(), "Health, and care".to_owned())]);
         for text in [
             "a@example.org\nb@example.org\n",
             "o^b@example.org\no|b@example.org\n",

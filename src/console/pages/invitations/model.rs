@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     console::shell::access::FromRow,
-    inspection::{Collection, Inspection, Placed, State, Stratum, queries as inspections},
+    inspection::{Collection, Inspection, Part, Placed, State, queries as inspections},
     invitation::{
         self, Invited, Mailing, outbox,
         unreached::{self, Why},
@@ -18,7 +18,7 @@ use crate::{
 pub struct InvitationsPage {
     pub inspection: Inspection,
     pub collection: Collection,
-    pub strata: Vec<Stratum>,
+    pub parts: Vec<Part>,
     pub state: State,
     pub invited: Invited,
     pub mailing: Mailing,
@@ -39,9 +39,9 @@ impl FromRow for InvitationsPage {
     fn read(connection: &mut Connection, row: Placed, _: &Scope) -> Result<Self, StoreError> {
         let (Placed { inspection, collection }, now) = (row, Utc::now());
         let id = collection.id;
-        let (reach, returned) = rates::figures_by_stratum(connection, id)?.whole(&collection);
+        let (reach, returned) = rates::figures_by_part(connection, id)?.whole(&collection);
         Ok(Self {
-            strata: inspections::strata_of(connection, id)?,
+            parts: inspections::parts_of(connection, id)?,
             state: collection.state(now),
             invited: invitation::invited(connection, id)?,
             mailing: invitation::mailing(connection, id)?,

@@ -182,7 +182,7 @@ pub fn messages(page: &InvitationsPage) -> Markup {
 
 /// The form that takes a list.
 pub fn upload(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
-    let parts: Vec<String> = page.strata.iter().map(|stratum| stratum.name.clone()).collect();
+    let parts: Vec<String> = page.parts.iter().map(|part| part.name.clone()).collect();
     let part = if parts.is_empty() {
         String::new()
     } else {

@@ -30,7 +30,7 @@ use crate::{
     },
     invitation::{
         self, AddressBook, Mailer,
-        import::{self, Changes, ImportError, Parts, ReadList, Refusal, Source},
+        import::{self, Changes, ImportError, PartNames, ReadList, Refusal, Source},
     },
     store::{Connection, Secret, Store},
     users::User,
@@ -93,7 +93,7 @@ pub async fn import(
 
 /// Reads the list on a thread that may take its time.
 async fn read(upload: &Arc<Upload>, page: &InvitationsPage) -> Result<ReadList, Refusal> {
-    let (upload, parts) = (Arc::clone(upload), Parts::of(&page.strata));
+    let (upload, parts) = (Arc::clone(upload), PartNames::of(&page.parts));
     let read =
         web::block(move || import::read(&upload.bytes, &parts, upload.sheet.as_deref())).await;
     read.unwrap_or_else(|_| {
@@ -115,10 +115,10 @@ impl Work {
         connection: &mut Connection,
         secret: &Secret,
     ) -> Result<Option<Changes>, ImportError> {
-        let (collection, strata) = (&self.page.collection, &self.page.strata);
+        let (collection, parts) = (&self.page.collection, &self.page.parts);
         let book = AddressBook::of(secret, collection.id);
         let threshold = self.page.inspection.threshold;
-        let source = Source { collection, strata, threshold, book: &book };
+        let source = Source { collection, parts, threshold, book: &book };
         if !self.upload.is_answer() {
             return import::look(connection, &source, &self.reading.list, Utc::now()).map(Some);
         }

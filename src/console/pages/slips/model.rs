@@ -5,7 +5,7 @@ use crate::{
         ConsoleError,
         access::{FromRow, Named, Names},
     },
-    inspection::{Collection, Inspection, Placed, Stratum, queries},
+    inspection::{Collection, Inspection, Part, Placed, queries},
     invitation::{
         code::{self, Batch},
         paper::Asking,
@@ -21,7 +21,7 @@ use crate::{
 pub struct SlipsPage {
     pub inspection: Inspection,
     pub collection: Collection,
-    pub strata: Vec<Stratum>,
+    pub parts: Vec<Part>,
     pub batches: Vec<Batch>,
     pub now: DateTime<Utc>,
 }
@@ -31,9 +31,9 @@ impl FromRow for SlipsPage {
 
     fn read(connection: &mut Connection, row: Placed, _: &Scope) -> Result<Self, StoreError> {
         let Placed { inspection, collection } = row;
-        let strata = queries::strata_of(connection, collection.id)?;
+        let parts = queries::parts_of(connection, collection.id)?;
         let batches = code::queries::batches(connection, collection.id)?;
-        Ok(Self { inspection, collection, strata, batches, now: Utc::now() })
+        Ok(Self { inspection, collection, parts, batches, now: Utc::now() })
     }
 }
 
@@ -49,14 +49,10 @@ impl SlipsPage {
 
     /// The name of the part under whose key a batch's responses are kept.
     pub fn part_of<'a>(&'a self, batch: &'a Batch) -> &'a str {
-        match batch.stratum.as_str() {
-            Stratum::NONE => "All",
-            Stratum::OTHER => "Other",
-            key => self
-                .strata
-                .iter()
-                .find(|stratum| stratum.key == key)
-                .map_or(key, |stratum| &stratum.name),
+        match batch.part.as_str() {
+            Part::NONE => "All",
+            Part::OTHER => "Other",
+            key => self.parts.iter().find(|part| part.key == key).map_or(key, |part| &part.name),
         }
     }
 

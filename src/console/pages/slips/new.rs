@@ -17,7 +17,7 @@ pub fn read(typed: &Typed, page: &SlipsPage) -> Result<NewBatch, Errors> {
         errors.add("place", "Write the place in one line of at most 100 letters.");
     }
     let key = typed.one("part");
-    let part = page.strata.iter().find(|stratum| stratum.key == key);
+    let part = page.parts.iter().find(|part| part.key == key);
     if !key.is_empty() && part.is_none() {
         errors.add("part", "Choose a part from the list.");
     }

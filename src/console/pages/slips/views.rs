@@ -10,7 +10,7 @@ use crate::{
             trail,
         },
     },
-    inspection::Stratum,
+    inspection::Part,
     invitation::code::Batch,
     language::{calendar, numbers::grouped},
     store::Id,
@@ -55,9 +55,9 @@ pub fn slips(viewer: &User, page: &SlipsPage, typed: &Typed, errors: &Errors) ->
 
 fn more(page: &SlipsPage, typed: &Typed, errors: &Errors) -> Markup {
     let field = |name, label| Field { value: typed.one(name), errors, ..Field::new(name, label) };
-    let all = (Stratum::NONE.to_owned(), "All of the collection".to_owned());
-    let part = |stratum: &Stratum| (stratum.key.clone(), stratum.name.clone());
-    let parts: Vec<_> = std::iter::once(all).chain(page.strata.iter().map(part)).collect();
+    let all = (Part::NONE.to_owned(), "All of the collection".to_owned());
+    let part = |part: &Part| (part.key.clone(), part.name.clone());
+    let parts: Vec<_> = std::iter::once(all).chain(page.parts.iter().map(part)).collect();
     html! {
         section.correct aria-labelledby="more" {
             h2 #more { "Make slips" }
@@ -68,7 +68,7 @@ fn more(page: &SlipsPage, typed: &Typed, errors: &Errors) -> Markup {
                 (fields::input(&Field { hint: Some("Such as a school or a house, never a person. \
                     It identifies this batch and is not printed on the slips. \
                     Optional."), ..field("place", "Where are they handed out?") }, FieldKind::Text))
-                @if !page.strata.is_empty() { (fields::select(&field("part", "For which \
+                @if !page.parts.is_empty() { (fields::select(&field("part", "For which \
                     part?"), &parts)) }
                 p { "The next page shows the slips, once only. Have a printer ready." }
                 button.main type="submit" { "Make the slips" }

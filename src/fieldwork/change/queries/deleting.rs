@@ -14,8 +14,8 @@ use crate::{
         schema::{
             code_batches, collections, comments, daily_returns, held_comments, held_responses,
             holdings, inspection_readers, inspection_team, inspections, invitations, invited,
-            issued_tickets, mailings, message_texts, messages, responses, returns, revoked_tickets,
-            strata, taken_bounces, tallies, tickets, unreached, visit_counts, waves,
+            issued_tickets, mailings, message_texts, messages, parts, responses, returns,
+            revoked_tickets, taken_bounces, tallies, tickets, unreached, visit_counts, waves,
         },
         upkeep,
     },
@@ -201,7 +201,7 @@ fn remove_if_unneeded(
         comments,
         tallies
     );
-    delete_from!(returns, daily_returns, strata);
+    delete_from!(returns, daily_returns, parts);
     diesel::delete(collections::table.find(id)).execute(connection)?;
     // The addresses of people who were to be invited were among it.
     upkeep::sweep_is_due(connection)?;

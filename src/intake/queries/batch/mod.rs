@@ -61,16 +61,16 @@ struct Issued {
     collection: Id,
     #[diesel(sql_type = Binary)]
     digest: HashValue,
-    #[diesel(sql_type = Text)]
-    stratum: String,
+    #[diesel(sql_type = Text, column_name = "stratum")]
+    part: String,
     #[diesel(sql_type = Nullable<Binary>)]
     batch: Option<Id>,
 }
 
-/// A response to be held, in the stratum where it belongs.
+/// A response to be held, in the part where it belongs.
 struct Held<'a> {
     submission: &'a Submission,
-    stratum: Arc<str>,
+    part: Arc<str>,
 }
 
 fn take(connection: &mut impl Batch, batch: &[Submission]) -> Result<Vec<Receipt>, StoreError> {
@@ -83,30 +83,28 @@ fn take(connection: &mut impl Batch, batch: &[Submission]) -> Result<Vec<Receipt
     let mut fresh: HashMap<Key, Arc<str>> = HashMap::with_capacity(unique.len());
     if !open.is_empty() {
         for key in connection.spend_open(&open)? {
-            fresh.extend(unique.get(&key).map(|submission| (key, Arc::clone(&submission.stratum))));
+            fresh.extend(unique.get(&key).map(|submission| (key, Arc::clone(&submission.part))));
         }
     }
     let mut slips: BTreeMap<Id, i64> = BTreeMap::new();
     if !issued.is_empty() {
         for ticket in connection.spend_issued(&issued)? {
-            fresh.insert((ticket.collection, ticket.digest), ticket.stratum.into());
+            fresh.insert((ticket.collection, ticket.digest), ticket.part.into());
             ticket.batch.into_iter().for_each(|batch| *slips.entry(batch).or_default() += 1);
         }
     }
     let unspent: Vec<&Submission> =
         issued.into_iter().filter(|s| !fresh.contains_key(&s.key())).collect();
     let revoked = if unspent.is_empty() { Vec::new() } else { connection.revoked(&unspent)? };
-    let stratum = |submission: &Submission| fresh.get(&submission.key()).cloned();
-    let mut held: Vec<Held<'_>> = unique
-        .values()
-        .filter_map(|s| Some(Held { submission: s, stratum: stratum(s)? }))
-        .collect();
+    let part = |submission: &Submission| fresh.get(&submission.key()).cloned();
+    let mut held: Vec<Held<'_>> =
+        unique.values().filter_map(|s| Some(Held { submission: s, part: part(s)? })).collect();
     // By their random ids: rows that lie in the order of the tickets could be matched with them.
     held.sort_unstable_by_key(|held| (held.submission.collection, held.submission.id));
     connection.hold(&held)?;
     let mut counts: BTreeMap<Cell<'_>, i64> = BTreeMap::new();
-    for Held { submission, stratum } in &held {
-        *counts.entry((submission.collection, stratum, submission.day)).or_default() += 1;
+    for Held { submission, part } in &held {
+        *counts.entry((submission.collection, part, submission.day)).or_default() += 1;
     }
     connection.count(&counts)?;
     connection.count_slips(&slips)?;
@@ -122,8 +120,8 @@ fn take(connection: &mut impl Batch, batch: &[Submission]) -> Result<Vec<Receipt
 /// The counts without their days.
 fn totals<'a>(counts: &BTreeMap<Cell<'a>, i64>) -> BTreeMap<(Id, &'a str), i64> {
     let mut totals = BTreeMap::new();
-    for ((collection, stratum, _), count) in counts {
-        *totals.entry((*collection, *stratum)).or_default() += count;
+    for ((collection, part, _), count) in counts {
+        *totals.entry((*collection, *part)).or_default() += count;
     }
     totals
 }

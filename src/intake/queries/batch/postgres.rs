@@ -59,7 +59,7 @@ impl Batch for PgConnection {
         let rows = sql_query(SPEND_OPEN)
             .bind::<Array<Binary>, _>(column(submissions, |s| s.collection))
             .bind::<Array<Binary>, _>(column(submissions, |s| s.ticket))
-            .bind::<Array<Text>, _>(column(submissions, |s| s.stratum.as_ref()))
+            .bind::<Array<Text>, _>(column(submissions, |s| s.part.as_ref()))
             .load::<Row>(self)?;
         Ok(keys(rows))
     }
@@ -86,7 +86,7 @@ impl Batch for PgConnection {
         sql_query(HOLD)
             .bind::<Array<Binary>, _>(column(held, |h| h.submission.collection))
             .bind::<Array<Binary>, _>(column(held, |h| h.submission.id))
-            .bind::<Array<Text>, _>(column(held, |h| h.stratum.as_ref()))
+            .bind::<Array<Text>, _>(column(held, |h| h.part.as_ref()))
             .bind::<Array<Binary>, _>(column(held, |h| h.submission.answers.as_slice()))
             .execute(self)?;
         let mut comments: Vec<_> = held
@@ -113,13 +113,13 @@ impl Batch for PgConnection {
         let totals: Vec<_> = totals(counts).into_iter().collect();
         sql_query(COUNT)
             .bind::<Array<Binary>, _>(column(&totals, |((collection, _), _)| *collection))
-            .bind::<Array<Text>, _>(column(&totals, |((_, stratum), _)| *stratum))
+            .bind::<Array<Text>, _>(column(&totals, |((_, part), _)| *part))
             .bind::<Array<BigInt>, _>(column(&totals, |(_, count)| *count))
             .execute(self)?;
         let days: Vec<_> = counts.iter().collect();
         sql_query(COUNT_DAYS)
             .bind::<Array<Binary>, _>(column(&days, |((collection, ..), _)| *collection))
-            .bind::<Array<Text>, _>(column(&days, |((_, stratum, _), _)| *stratum))
+            .bind::<Array<Text>, _>(column(&days, |((_, part, _), _)| *part))
             .bind::<Array<Date>, _>(column(&days, |((.., day), _)| *day))
             .bind::<Array<BigInt>, _>(column(&days, |(_, count)| **count))
             .execute(self)?;

@@ -22,7 +22,7 @@ impl Batch for SqliteConnection {
                 .values((
                     tickets::collection.eq(submission.collection),
                     tickets::digest.eq(submission.ticket),
-                    tickets::stratum.eq(submission.stratum.as_ref()),
+                    tickets::part.eq(submission.part.as_ref()),
                 ))
                 .execute(self)?;
             if inserted > 0 {
@@ -59,12 +59,12 @@ impl Batch for SqliteConnection {
     }
 
     fn hold(&mut self, held: &[Held<'_>]) -> Result<(), StoreError> {
-        for Held { submission, stratum } in held {
+        for Held { submission, part } in held {
             diesel::insert_into(held_responses::table)
                 .values((
                     held_responses::collection.eq(submission.collection),
                     held_responses::id.eq(submission.id),
-                    held_responses::stratum.eq(stratum.as_ref()),
+                    held_responses::part.eq(part.as_ref()),
                     held_responses::sealed.eq(&submission.answers),
                 ))
                 .execute(self)?;
@@ -83,31 +83,27 @@ impl Batch for SqliteConnection {
     }
 
     fn count(&mut self, counts: &BTreeMap<Cell<'_>, i64>) -> Result<(), StoreError> {
-        for ((collection, stratum), count) in totals(counts) {
+        for ((collection, part), count) in totals(counts) {
             diesel::insert_into(returns::table)
                 .values((
                     returns::collection.eq(collection),
-                    returns::stratum.eq(stratum),
+                    returns::part.eq(part),
                     returns::returned.eq(count),
                 ))
-                .on_conflict((returns::collection, returns::stratum))
+                .on_conflict((returns::collection, returns::part))
                 .do_update()
                 .set(returns::returned.eq(returns::returned + excluded(returns::returned)))
                 .execute(self)?;
         }
-        for ((collection, stratum, day), count) in counts {
+        for ((collection, part, day), count) in counts {
             diesel::insert_into(daily_returns::table)
                 .values((
                     daily_returns::collection.eq(collection),
-                    daily_returns::stratum.eq(stratum),
+                    daily_returns::part.eq(part),
                     daily_returns::day.eq(day),
                     daily_returns::returned.eq(count),
                 ))
-                .on_conflict((
-                    daily_returns::collection,
-                    daily_returns::stratum,
-                    daily_returns::day,
-                ))
+                .on_conflict((daily_returns::collection, daily_returns::part, daily_returns::day))
                 .do_update()
                 .set(
                     daily_returns::returned

@@ -9,7 +9,7 @@ use diesel::{prelude::*, upsert::excluded};
 use super::{Changes, Consent, FEWEST, ImportError, Imported, List};
 use crate::{
     audit,
-    inspection::{Collection, State, Stratum},
+    inspection::{Collection, Part, State},
     invitation::{
         AddressBook, queries, unreached,
         wave::{self, INVITATION},
@@ -23,7 +23,7 @@ use crate::{
 /// Where a list goes.
 pub struct Source<'a> {
     pub collection: &'a Collection,
-    pub strata: &'a [Stratum],
+    pub parts: &'a [Part],
     /// The threshold of the inspection: parts with fewer people are kept as *other*.
     pub threshold: u32,
     pub book: &'a AddressBook,
@@ -32,7 +32,7 @@ pub struct Source<'a> {
 /// A mailbox as it is kept.
 struct Row {
     id: Id,
-    stratum: String,
+    part: String,
     fingerprint: HashValue,
     address: Vec<u8>,
     ticket: HashValue,
@@ -59,20 +59,20 @@ pub fn store(
         let begun = has_begun(connection, collection)?;
         let added = on_either!(connection, |connection| connection.add(collection, &rows)?);
         count(connection, collection, &added)?;
-        for (stratum, invited) in queries::invited_by_stratum(connection, collection)? {
+        for (part, invited) in queries::invited_by_part(connection, collection)? {
             if invited.mailboxes > 0 && invited.mailboxes < FEWEST {
                 return Err(ImportError::TooFew {
-                    part: source.name(&stratum),
+                    part: source.name(&part),
                     count: invited.mailboxes,
                 });
             }
         }
-        let parts: Vec<&str> = added.iter().map(|(_, stratum)| stratum.as_str()).collect();
+        let keys: Vec<&str> = added.iter().map(|(_, part)| part.as_str()).collect();
         let counted = queries::invited(connection, collection)?.mailboxes;
         let there = counted.saturating_sub(added.len() as u64);
         let list: Vec<HashValue> = rows.iter().map(|row| row.fingerprint).collect();
         let again = unreached::among(connection, collection, &list)?.len();
-        let changes = Changes { again, ..source.changes(begun, there, &parts, rows.len()) };
+        let changes = Changes { again, ..source.changes(begun, there, &keys, rows.len()) };
         if !changes.are_allowed(consent) {
             return Err(ImportError::NotSeen(changes));
         }
@@ -105,7 +105,7 @@ pub fn look(
     if !matches!(source.collection.state(now), State::Planned | State::Open) {
         return Err(ImportError::Closed);
     }
-    let there = queries::invited_by_stratum(connection, collection)?;
+    let there = queries::invited_by_part(connection, collection)?;
     let known: HashSet<HashValue> = invitations::table
         .filter(invitations::collection.eq(collection))
         .select(invitations::fingerprint)
@@ -116,14 +116,14 @@ pub fn look(
     let prints: Vec<HashValue> =
         list.mailboxes.iter().map(|(email, _)| source.book.fingerprint(email)).collect();
     let new = list.mailboxes.iter().zip(&prints).filter(|(_, print)| !known.contains(*print));
-    let parts: Vec<&str> = new.map(|((_, part), _)| kept_as(&kept, part.as_deref())).collect();
+    let keys: Vec<&str> = new.map(|((_, part), _)| kept_as(&kept, part.as_deref())).collect();
     let mut mailboxes: BTreeMap<&str, u64> =
-        there.iter().map(|(part, invited)| (part.as_str(), invited.mailboxes)).collect();
-    for part in &parts {
-        *mailboxes.entry(part).or_default() += 1;
+        there.iter().map(|(key, invited)| (key.as_str(), invited.mailboxes)).collect();
+    for key in &keys {
+        *mailboxes.entry(key).or_default() += 1;
     }
-    if let Some((part, count)) = mailboxes.iter().find(|(_, count)| (1..FEWEST).contains(count)) {
-        return Err(ImportError::TooFew { part: source.name(part), count: *count });
+    if let Some((key, count)) = mailboxes.iter().find(|(_, count)| (1..FEWEST).contains(count)) {
+        return Err(ImportError::TooFew { part: source.name(key), count: *count });
     }
     let begun = waves::table
         .find((collection, INVITATION))
@@ -132,36 +132,30 @@ pub fn look(
         .optional()?;
     let there = there.values().map(|invited| invited.mailboxes).sum();
     let again = unreached::among(connection, collection, &prints)?.len();
-    Ok(Changes {
-        again,
-        ..source.changes(begun == Some(true), there, &parts, list.mailboxes.len())
-    })
+    Ok(Changes { again, ..source.changes(begun == Some(true), there, &keys, list.mailboxes.len()) })
 }
 
-/// The stratum under which a mailbox of a part is kept.
+/// The key under which a mailbox of a part is kept.
 fn kept_as<'a>(kept: &HashMap<&'a str, &'a str>, part: Option<&str>) -> &'a str {
-    part.map_or(Stratum::NONE, |key| kept.get(key).copied().unwrap_or(Stratum::OTHER))
+    part.map_or(Part::NONE, |key| kept.get(key).copied().unwrap_or(Part::OTHER))
 }
 
 impl Source<'_> {
-    /// The stratum under which the mailboxes of each part are kept.
+    /// The key under which the mailboxes of each part are kept.
     fn kept(&self) -> HashMap<&str, &str> {
-        self.strata
-            .iter()
-            .map(|stratum| (stratum.key.as_str(), stratum.kept_as(self.threshold)))
-            .collect()
+        self.parts.iter().map(|part| (part.key.as_str(), part.kept_as(self.threshold))).collect()
     }
 
     /// In the order of their fingerprints, so that no row tells its place in the list, and so that
     /// lists that are stored at the same time wait for each other's rows in the same order.
     fn rows(&self, list: &List) -> Vec<Row> {
         let kept = self.kept();
-        let row = |(email, stratum): &(String, Option<String>)| {
+        let row = |(email, part): &(String, Option<String>)| {
             let id = Id::random();
-            let stratum = kept_as(&kept, stratum.as_deref());
+            let part = kept_as(&kept, part.as_deref());
             Some(Row {
                 id,
-                stratum: stratum.to_owned(),
+                part: part.to_owned(),
                 fingerprint: self.book.fingerprint(email),
                 address: self.book.seal(id, email)?,
                 ticket: self.book.ticket(id).digest(),
@@ -173,34 +167,34 @@ impl Source<'_> {
     }
 
     /// What a list of `all` mailboxes changes, where `there` are mailboxes and each new one is kept
-    /// under one of `strata`.
-    fn changes(&self, begun: bool, there: u64, strata: &[&str], all: usize) -> Changes {
+    /// under one of `keys`.
+    fn changes(&self, begun: bool, there: u64, keys: &[&str], all: usize) -> Changes {
         let mut parts: BTreeMap<String, usize> = BTreeMap::new();
-        for key in strata {
+        for key in keys {
             let name = match *key {
-                Stratum::NONE => String::new(),
-                Stratum::OTHER => "the small parts".to_owned(),
+                Part::NONE => String::new(),
+                Part::OTHER => "the small parts".to_owned(),
                 key => self
-                    .strata
+                    .parts
                     .iter()
-                    .find(|s| s.key == key)
-                    .map_or_else(|| key.to_owned(), |s| s.name.clone()),
+                    .find(|part| part.key == key)
+                    .map_or_else(|| key.to_owned(), |part| part.name.clone()),
             };
             *parts.entry(name).or_default() += 1;
         }
-        let parts = if self.strata.is_empty() { Vec::new() } else { parts.into_iter().collect() };
-        Changes { begun, added: strata.len(), known: all - strata.len(), again: 0, there, parts }
+        let parts = if self.parts.is_empty() { Vec::new() } else { parts.into_iter().collect() };
+        Changes { begun, added: keys.len(), known: all - keys.len(), again: 0, there, parts }
     }
 
     fn name(&self, key: &str) -> String {
         match key {
-            Stratum::NONE => "The collection outside its parts".to_owned(),
-            Stratum::OTHER => "The small parts together".to_owned(),
+            Part::NONE => "The collection outside its parts".to_owned(),
+            Part::OTHER => "The small parts together".to_owned(),
             key => self
-                .strata
+                .parts
                 .iter()
-                .find(|s| s.key == key)
-                .map_or_else(|| key.to_owned(), |s| format!("“{}”", s.name)),
+                .find(|part| part.key == key)
+                .map_or_else(|| key.to_owned(), |part| format!("“{}”", part.name)),
         }
     }
 }
@@ -208,7 +202,7 @@ impl Source<'_> {
 /// How a list gets into a database of each kind: SQLite is told row by row, PostgreSQL is handed
 /// whole columns.
 trait AddRows {
-    /// Stores invitations with their tickets, and gives those that were new, each with its stratum.
+    /// Stores invitations with their tickets, and gives those that were new, each with its part.
     fn add(&mut self, collection: Id, rows: &[Row]) -> Result<Vec<(Id, String)>, StoreError>;
 }
 
@@ -218,13 +212,13 @@ fn count(
     added: &[(Id, String)],
 ) -> Result<(), StoreError> {
     let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
-    for (_, stratum) in added {
-        *counts.entry(stratum).or_default() += 1;
+    for (_, part) in added {
+        *counts.entry(part).or_default() += 1;
     }
-    for (stratum, count) in counts {
+    for (part, count) in counts {
         let row = (
             invited::collection.eq(collection),
-            invited::stratum.eq(stratum),
+            invited::part.eq(part),
             invited::mailboxes.eq(count),
             invited::sent.eq(0),
             invited::undeliverable.eq(0),
@@ -232,7 +226,7 @@ fn count(
         );
         let insert = diesel::insert_into(invited::table)
             .values(row)
-            .on_conflict((invited::collection, invited::stratum))
+            .on_conflict((invited::collection, invited::part))
             .do_update()
             .set(invited::mailboxes.eq(invited::mailboxes + excluded(invited::mailboxes)));
         on_either!(connection, |connection| insert.execute(connection)?);
@@ -301,7 +295,7 @@ mod tests {
         let (collection, _) = half_way();
         let secret = Secret::from_text(&"a".repeat(32)).expect("long enough");
         let book = AddressBook::of(&secret, collection.id);
-        let source = Source { collection: &collection, strata: &[], threshold: 10, book: &book };
+        let source = Source { collection: &collection, parts: &[], threshold: 10, book: &book };
         let prints = |numbers: &mut dyn Iterator<Item = u32>| -> Vec<HashValue> {
             let mailboxes = numbers.map(|n| (format!("person{n}@example.org"), None)).collect();
             source

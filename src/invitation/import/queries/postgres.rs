@@ -33,7 +33,7 @@ impl AddRows for PgConnection {
                 .bind::<Binary, _>(collection)
                 .bind::<Array<Binary>, _>(rows.iter().map(|row| row.id).collect::<Vec<_>>())
                 .bind::<Array<Text>, _>(
-                    rows.iter().map(|row| row.stratum.as_str()).collect::<Vec<_>>(),
+                    rows.iter().map(|row| row.part.as_str()).collect::<Vec<_>>(),
                 )
                 .bind::<Array<Binary>, _>(
                     rows.iter().map(|row| row.fingerprint).collect::<Vec<_>>(),
@@ -46,11 +46,9 @@ impl AddRows for PgConnection {
             sql_query(ISSUE)
                 .bind::<Binary, _>(collection)
                 .bind::<Array<Binary>, _>(new.iter().map(|row| row.ticket).collect::<Vec<_>>())
-                .bind::<Array<Text>, _>(
-                    new.iter().map(|row| row.stratum.as_str()).collect::<Vec<_>>(),
-                )
+                .bind::<Array<Text>, _>(new.iter().map(|row| row.part.as_str()).collect::<Vec<_>>())
                 .execute(self)?;
-            added.extend(new.into_iter().map(|row| (row.id, row.stratum.clone())));
+            added.extend(new.into_iter().map(|row| (row.id, row.part.clone())));
         }
         Ok(added)
     }

@@ -14,7 +14,7 @@ impl AddRows for SqliteConnection {
                 .values((
                     invitations::id.eq(row.id),
                     invitations::collection.eq(collection),
-                    invitations::stratum.eq(&row.stratum),
+                    invitations::part.eq(&row.part),
                     invitations::fingerprint.eq(row.fingerprint),
                     invitations::address.eq(&row.address),
                     invitations::state.eq("waiting"),
@@ -26,10 +26,10 @@ impl AddRows for SqliteConnection {
                     .values((
                         issued_tickets::collection.eq(collection),
                         issued_tickets::digest.eq(row.ticket),
-                        issued_tickets::stratum.eq(&row.stratum),
+                        issued_tickets::part.eq(&row.part),
                     ))
                     .execute(self)?;
-                added.push((row.id, row.stratum.clone()));
+                added.push((row.id, row.part.clone()));
             }
         }
         Ok(added)

@@ -113,7 +113,7 @@ proptest! {
             6 => format!("smtp:{};SMTP:{}", next(), next()),
             _ => next(),
         }).collect::<Vec<_>>()));
-        let reading = match read(&written(&rows, dialect), &Parts::default(), None) {
+        let reading = match read(&written(&rows, dialect), &PartNames::default(), None) {
             Ok(reading) => reading,
             Err(Refusal::MostlyBad(reading)) => *reading,
             Err(_) => return Ok(()),
@@ -145,7 +145,7 @@ proptest! {
         let beginnings: [&[u8]; 4] = [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"Email\n"];
         let bytes = [beginnings[magic], &bytes].concat();
         let lines = bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() + 1;
-        if let Ok(reading) = read(&bytes, &Parts::default(), None) {
+        if let Ok(reading) = read(&bytes, &PartNames::default(), None) {
             prop_assert!(reading.list.mailboxes.len() + reading.list.bad.len() <= lines);
         }
     }
@@ -155,7 +155,7 @@ proptest! {
         for mut bytes in [as_workbook(&[vec!["a@b.example".to_owned()]]), old_workbook(&[(0, 0, "a@b.example")])] {
             let place = place % bytes.len();
             bytes[place] = byte;
-            let _ = read(&bytes, &Parts::default(), None);
+            let _ = read(&bytes, &PartNames::default(), None);
         }
     }
 }

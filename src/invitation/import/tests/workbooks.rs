@@ -27,8 +27,9 @@ const NOTES: &[&[&str]] = &[&["Prepared by", "HR"]];
 
 #[test]
 fn a_workbook_is_read_from_the_sheet_with_addresses() {
-    let reading = read(&workbook(&[("Notes", NOTES), ("Staff", STAFF)]), &Parts::default(), None)
-        .expect("a list");
+    let reading =
+        read(&workbook(&[("Notes", NOTES), ("Staff", STAFF)]), &PartNames::default(), None)
+            .expect("a list");
     assert_eq!(emails(&reading), ["a1@council.example", "a2@council.example"]);
     assert!(reading.facts().contains(&("Sheet", "Staff".to_owned())));
     assert!(
@@ -36,15 +37,15 @@ fn a_workbook_is_read_from_the_sheet_with_addresses() {
         "rows as Excel counts them"
     );
     let both = workbook(&[("Staff", STAFF), ("Leavers", STAFF), ("Notes", NOTES)]);
-    let refused = read(&both, &Parts::default(), None).expect_err("two sheets");
+    let refused = read(&both, &PartNames::default(), None).expect_err("two sheets");
     assert_eq!(refused, Refusal::Choose(vec!["Staff".to_owned(), "Leavers".to_owned()]));
-    assert_eq!(people(read(&both, &Parts::default(), Some("leavers"))), 2);
+    assert_eq!(people(read(&both, &PartNames::default(), Some("leavers"))), 2);
     let unclear: &[&[&str]] = &[&["One", "Other"], &["a1@council.example", "b1@council.example"]];
     let either = workbook(&[("Notes", &[&["hr@council.example"]]), ("Staff", unclear)]);
-    let refused = read(&either, &Parts::default(), None).expect_err("two sheets");
+    let refused = read(&either, &PartNames::default(), None).expect_err("two sheets");
     assert_eq!(refused, Refusal::Choose(vec!["Notes".to_owned(), "Staff".to_owned()]));
     let refused =
-        read(&both, &Parts::default(), Some("Moon")).expect_err("no such sheet").to_string();
+        read(&both, &PartNames::default(), Some("Moon")).expect_err("no such sheet").to_string();
     assert!(
         refused
             .contains("There is no sheet “Moon”. The sheets are “Staff”, “Leavers” and “Notes”."),
@@ -85,13 +86,13 @@ fn cells_of_every_kind_are_read_as_they_are_shown() {
     }
     sheet.write_string(1_048_575, 16_383, "far away").expect("written");
     let bytes = workbook.save_to_buffer().expect("saved");
-    let reading = read(&bytes, &Parts::default(), None).expect("a list");
+    let reading = read(&bytes, &PartNames::default(), None).expect("a list");
     assert_eq!(
         emails(&reading),
         ["a1@council.example", "a2@council.example", "a3@council.example", "a4@council.example"]
     );
     assert_eq!(reading.hidden, ["Old"]);
-    assert_eq!(people(read(&bytes, &Parts::default(), Some("Old"))), 1);
+    assert_eq!(people(read(&bytes, &PartNames::default(), Some("Old"))), 1);
 }
 
 #[test]
@@ -157,7 +158,7 @@ fn a_workbook_whose_people_are_all_hidden_says_so() {
     sheet.write_string(0, 0, "Email").expect("written");
     sheet.write_string(1, 0, "a1@council.example").expect("written");
     sheet.set_row_hidden(1).expect("hidden");
-    let refused = read(&workbook.save_to_buffer().expect("saved"), &Parts::default(), None)
+    let refused = read(&workbook.save_to_buffer().expect("saved"), &PartNames::default(), None)
         .expect_err("hidden")
         .to_string();
     assert!(refused.contains("other rows are hidden or filtered out"), "{refused}");
@@ -207,7 +208,7 @@ fn a_workbook_of_libreoffice_is_read() {
         )
     };
     let bytes = open_document(&(table("ta1", &staff.concat()) + &table("ta2", &staff.concat())));
-    let reading = read(&bytes, &Parts::default(), None).expect("a list");
+    let reading = read(&bytes, &PartNames::default(), None).expect("a list");
     assert_eq!(emails(&reading), ["a1@council.example", "a2@council.example"]);
     assert_eq!(reading.hidden, ["Staff ta2"]);
     assert!(
@@ -217,7 +218,7 @@ fn a_workbook_of_libreoffice_is_read() {
     );
     let endless = "<table:table-row table:number-rows-repeated=\"4000000000\"><table:table-cell \
         table:number-columns-repeated=\"4000000000\"><text:p>a@b.example</text:p></table:table-cell></table:table-row>";
-    assert!(read(&open_document(&table("ta1", endless)), &Parts::default(), None).is_err());
+    assert!(read(&open_document(&table("ta1", endless)), &PartNames::default(), None).is_err());
 }
 
 #[test]
@@ -227,7 +228,7 @@ fn workbooks_that_unpack_to_too_much_are_refused() {
     assert!(bomb.len() < 1024 * 1024);
     let shared = b"<sst uniqueCount='9999999999999'></sst>";
     for bytes in [bomb, archive(&[("xl/workbook.xml", b""), ("xl/sharedStrings.xml", shared)])] {
-        let refused = read(&bytes, &Parts::default(), None).expect_err("too large").to_string();
+        let refused = read(&bytes, &PartNames::default(), None).expect_err("too large").to_string();
         assert!(refused.contains("too large when unpacked"), "{refused}");
     }
 }
@@ -258,7 +259,7 @@ fn other_documents_say_what_they_are() {
         (compound("/Workbook"), "mailbox"),
         (b"PK\x03\x04 and no more".to_vec(), "damaged"),
     ] {
-        let refused = read(&bytes, &Parts::default(), None).expect_err(told).to_string();
+        let refused = read(&bytes, &PartNames::default(), None).expect_err(told).to_string();
         assert!(refused.contains(told), "{refused}");
     }
 }
@@ -301,7 +302,7 @@ fn a_workbook_of_excel_97_is_read_unless_its_sheets_are_endless() {
         (4, 2, "a1@council.example"),
         (5, 2, "a2@council.example"),
     ];
-    let reading = read(&old_workbook(&cells), &Parts::default(), None).expect("a list");
+    let reading = read(&old_workbook(&cells), &PartNames::default(), None).expect("a list");
     assert_eq!(emails(&reading), ["a1@council.example", "a2@council.example"]);
     assert!(
         reading.facts().contains(&("Names of the columns", "on line 4".to_owned())),
@@ -310,7 +311,7 @@ fn a_workbook_of_excel_97_is_read_unless_its_sheets_are_endless() {
     );
     let refused = read(
         &old_workbook(&[(0, 0, "a@b.example"), (65_535, 65_535, "x")]),
-        &Parts::default(),
+        &PartNames::default(),
         None,
     );
     assert!(refused.expect_err("too large").to_string().contains("too large when unpacked"));

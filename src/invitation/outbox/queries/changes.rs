@@ -152,8 +152,8 @@ impl Changes {
             let count = counts.entry(place).or_default();
             *count = (count.0 + sent, count.1 + undeliverable);
         }
-        for ((collection, stratum), (sent, undeliverable)) in counts {
-            diesel::update(invited::table.find((collection, stratum)))
+        for ((collection, part), (sent, undeliverable)) in counts {
+            diesel::update(invited::table.find((collection, part)))
                 .set((
                     invited::sent.eq(invited::sent + sent),
                     invited::undeliverable.eq(invited::undeliverable + undeliverable),
@@ -168,7 +168,7 @@ impl Changes {
     }
 }
 
-/// The collection and stratum of an invitation.
+/// The collection and part of an invitation.
 type Place = (Id, String);
 
 /// Changes the state of an invitation. Gives its place, and by how much the counts of sent and

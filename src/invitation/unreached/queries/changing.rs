@@ -37,7 +37,7 @@ pub fn try_again(
 ) -> Result<usize, StoreError> {
     connection.writing(|connection| {
         let all = strike(connection, all)?;
-        for (one, stratum, state) in &all {
+        for (one, part, state) in &all {
             // One that is still in the queue only has to wait no longer.
             let waits = messages::table.filter(queued(one));
             let sooner = messages::due_at.eq(Moment::from(now));
@@ -45,7 +45,7 @@ pub fn try_again(
                 .set(sooner)
                 .execute(connection)?;
             if waits.count().get_result::<i64>(connection)? == 0 {
-                take_back(connection, one, stratum, state)?;
+                take_back(connection, one, part, state)?;
                 queue(connection, one.collection, one.invitation, one.tries, now)?;
             }
         }
@@ -101,12 +101,11 @@ pub fn correct(
         if known.count().get_result::<i64>(connection)? > 0 {
             return Ok(Corrected::Known);
         }
-        let Some((one, stratum, state)) = strike(connection, std::slice::from_ref(one))?.pop()
-        else {
+        let Some((one, part, state)) = strike(connection, std::slice::from_ref(one))?.pop() else {
             return Ok(Corrected::Stale);
         };
         if !unqueue(connection, &one)? {
-            take_back(connection, &one, &stratum, &state)?;
+            take_back(connection, &one, &part, &state)?;
         }
         let id = Id::random();
         let new = (invitations::id.eq(id), invitations::fingerprint.eq(fingerprint));
@@ -126,8 +125,7 @@ pub fn remove(
     one: &Unreached,
 ) -> Result<bool, StoreError> {
     connection.writing(|connection| {
-        let Some((one, stratum, state)) = strike(connection, std::slice::from_ref(one))?.pop()
-        else {
+        let Some((one, part, state)) = strike(connection, std::slice::from_ref(one))?.pop() else {
             return Ok(false);
         };
         unqueue(connection, &one)?;
@@ -145,7 +143,7 @@ pub fn remove(
             "waiting" => (1, 1),
             _ => (0, 1),
         };
-        count(connection, one.collection, &stratum, change)?;
+        count(connection, one.collection, &part, change)?;
         reissue(connection, book, &one, id)?;
         make_mailing(connection, one.collection)?;
         diesel::update(mailings::table.find(one.collection))
@@ -185,7 +183,7 @@ pub fn among(
     Ok(all)
 }
 
-/// An address off the list, with the stratum and the state of its invitation.
+/// An address off the list, with the part and the state of its invitation.
 type Struck = (Unreached, String, String);
 
 /// Takes addresses off the list, and gives those that nobody else has taken off since they were
@@ -208,15 +206,15 @@ fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>,
     for one in all {
         let lock = diesel::update(invitations::table.find(one.invitation))
             .set(invitations::state.eq(invitations::state))
-            .returning((invitations::stratum, invitations::state));
+            .returning((invitations::part, invitations::state));
         let row = lock.get_result::<(String, String)>(connection).optional()?;
-        locked.extend(row.map(|(stratum, state)| (one.clone(), stratum, state)));
+        locked.extend(row.map(|(part, state)| (one.clone(), part, state)));
     }
     let mut struck = Vec::new();
-    for (one, stratum, state) in locked {
+    for (one, part, state) in locked {
         let same = unreached::table.find(one.invitation).filter(unreached::tries.eq(one.tries));
         if diesel::delete(same).execute(connection)? > 0 {
-            struck.push((one, stratum, state));
+            struck.push((one, part, state));
         }
     }
     Ok(struck)
@@ -226,7 +224,7 @@ fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>,
 fn take_back(
     connection: &mut Connection,
     one: &Unreached,
-    stratum: &str,
+    part: &str,
     state: &str,
 ) -> Result<(), StoreError> {
     if one.sent {
@@ -244,17 +242,17 @@ fn take_back(
         "waiting" => (0, 0),
         _ => (-1, 0),
     };
-    count(connection, one.collection, stratum, change)
+    count(connection, one.collection, part, change)
 }
 
 /// Changes the counts of sent and undeliverable invitations of a part.
 fn count(
     connection: &mut Connection,
     collection: Id,
-    stratum: &str,
+    part: &str,
     (sent, undeliverable): (i64, i64),
 ) -> Result<(), StoreError> {
-    diesel::update(invited::table.find((collection, stratum)))
+    diesel::update(invited::table.find((collection, part)))
         .set((
             invited::sent.eq(invited::sent + sent),
             invited::undeliverable.eq(invited::undeliverable + undeliverable),

@@ -47,8 +47,8 @@ pub fn came_back(connection: &mut Connection, collection: Id, wave: i32) -> Resu
 /// sent.
 pub fn no_longer_sent(connection: &mut Connection, invitation: Id) -> Result<bool, StoreError> {
     let place = change_state(connection, invitation, "sent", "waiting")?;
-    if let Some((collection, stratum)) = &place {
-        diesel::update(invited::table.find((collection, stratum)))
+    if let Some((collection, part)) = &place {
+        diesel::update(invited::table.find((collection, part)))
             .set(invited::sent.eq(invited::sent - 1))
             .execute(connection)?;
     }

@@ -108,7 +108,7 @@ pub fn read(
                 },
                 opens_at: dates::opening(plan.inspection.opens_on),
                 closes_at: dates::closing(plan.inspection.closes_on),
-                strata: before.map(|before| before.strata.clone()).unwrap_or_default(),
+                parts: before.map(|before| before.parts.clone()).unwrap_or_default(),
                 open_link: match before {
                     Some(before) if open == open_link(origin, audience) => before.open_link,
                     _ => open,
@@ -161,7 +161,7 @@ mod tests {
     use crate::{
         inspection::{
             Inspection, InspectionKind,
-            create::{NewInspection, NewStratum},
+            create::{NewInspection, NewPart},
         },
         language::calendar::{end_of, start_of},
         store::Id,
@@ -207,7 +207,7 @@ mod tests {
             target_percent,
             opens_at: start_of(day("2095-07-02")),
             closes_at: end_of(day("2095-07-20")),
-            strata: vec![NewStratum {
+            parts: vec![NewPart {
                 key: "health".to_owned(),
                 name: "Health".to_owned(),
                 population: 40,
@@ -253,7 +253,7 @@ mod tests {
         );
         assert!(
             made.iter()
-                .all(|one| one.open_link && one.population.is_none() && one.strata.is_empty())
+                .all(|one| one.open_link && one.population.is_none() && one.parts.is_empty())
         );
         assert_eq!(made[0].opens_at.to_rfc3339(), "2096-07-02T08:00:00+00:00");
         assert_eq!(made[0].closes_at.to_rfc3339(), "2096-07-20T16:00:00+00:00");
@@ -307,7 +307,7 @@ mod tests {
             (made[0].version, made[0].open_link, made[0].coordinator.as_deref()),
             (2, false, None)
         );
-        assert_eq!(made[0].strata[0].name, "Health");
+        assert_eq!(made[0].parts[0].name, "Health");
         let changed: Typed =
             [("target-staff", "90".to_owned()), ("population-S12000047-staff", "30".to_owned())]
                 .into_iter()

@@ -1,6 +1,6 @@
 use crate::{
     audit,
-    inspection::{Collection, Inspection, Stratum, create, queries},
+    inspection::{Collection, Inspection, Part, create, queries},
     invitation::message::queries::copy_texts,
     store::{Connection, StoreError},
     users::{Role, User, queries::set_team},
@@ -12,7 +12,7 @@ pub fn make(
     connection: &mut Connection,
     user: &User,
     inspection: &Inspection,
-    collections: &[(Collection, Vec<Stratum>)],
+    collections: &[(Collection, Vec<Part>)],
     copied: Option<&Inspection>,
 ) -> Result<(), StoreError> {
     let made = create::set_up(collections);

@@ -53,7 +53,7 @@ mod tests {
             target_percent: usual_target(Audience::Staff),
             opens_at: time(opens),
             closes_at: time(closes),
-            strata: Vec::new(),
+            parts: Vec::new(),
             open_link: true,
             coordinator: None,
         }

@@ -3,7 +3,7 @@ use std::{path::Path, sync::Arc};
 use super::views;
 use crate::{
     console::pages::results::By,
-    inspection::{Collection, Inspection, Stratum, sample},
+    inspection::{Collection, Inspection, Part, sample},
     results::{CollectionResults, Tallies, Tally},
     survey::{Edition, Survey},
     text::snapshot::{assert_text, words_of},
@@ -36,35 +36,35 @@ pub fn tally(agree: u64, base: u64) -> Tally {
 }
 
 /// A part's key and, by question, how many agree of how many.
-pub type Part<'a> = (&'a str, &'a [(&'a str, u64, u64)]);
+pub type PartAnswers<'a> = (&'a str, &'a [(&'a str, u64, u64)]);
 
-fn tallies(parts: &[Part<'_>]) -> Tallies {
+fn tallies(answers: &[PartAnswers<'_>]) -> Tallies {
     let questions = |questions: &[(&str, u64, u64)]| {
         questions.iter().map(|(id, agree, base)| ((*id).to_owned(), tally(*agree, *base))).collect()
     };
-    parts.iter().map(|(key, asked)| ((*key).to_owned(), questions(asked))).collect()
+    answers.iter().map(|(key, asked)| ((*key).to_owned(), questions(asked))).collect()
 }
 
-pub fn results(parts: &[Part<'_>], returned: u64) -> (Inspection, CollectionResults) {
+pub fn results(answers: &[PartAnswers<'_>], returned: u64) -> (Inspection, CollectionResults) {
     let (inspection, collection) = released();
-    let strata: Vec<Stratum> = parts
+    let parts: Vec<Part> = answers
         .iter()
         .filter(|(key, _)| !key.is_empty())
-        .map(|(key, _)| sample::stratum(key, key, 50))
+        .map(|(key, _)| sample::part(key, key, 50))
         .collect();
     let results = CollectionResults::new(
         &inspection,
         collection,
         staff(),
-        &strata,
-        &tallies(parts),
+        &parts,
+        &tallies(answers),
         returned,
     );
     (inspection, results)
 }
 
-fn page(parts: &[Part<'_>], returned: u64) -> String {
-    let (inspection, results) = results(parts, returned);
+fn page(answers: &[PartAnswers<'_>], returned: u64) -> String {
+    let (inspection, results) = results(answers, returned);
     views::results(&viewer(Role::Lead), &inspection, &results, By::Question).into_string()
 }
 

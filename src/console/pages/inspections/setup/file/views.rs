@@ -166,7 +166,7 @@ fn cell(one: &NewCollection) -> Markup {
         "Target " (one.target_percent) "%, " (way) br;
         span.quiet {
             "Version " (one.version) ", " (calendar::short_date(calendar::day(one.opens_at))) " to " (calendar::short_date(calendar::day(one.closes_at)))
-            @if !one.strata.is_empty() { ", " (counted(one.strata.len(), "part", "parts")) }
+            @if !one.parts.is_empty() { ", " (counted(one.parts.len(), "part", "parts")) }
         }
     }
 }

@@ -1,15 +1,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The strata that rows may name.
+/// The parts that rows may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Strata {
+pub struct NamedParts {
     /// Whether the collection is split at all.
     split: bool,
     named: BTreeSet<String>,
 }
 
-impl Strata {
-    /// What stands in a row whose stratum may not be named.
+impl NamedParts {
+    /// What stands in a row whose part may not be named.
     pub const WITHHELD: &str = "withheld";
 
     /// Decides by the published splits, each the keys of its parts and whether they are shown, and
@@ -38,7 +38,7 @@ impl Strata {
         Self { split: parts().next().is_some(), named }
     }
 
-    /// The stratum that rows under this key show: its key, [`Strata::WITHHELD`], or nothing if
+    /// The part that rows under this key show: its key, [`NamedParts::WITHHELD`], or nothing if
     /// there is no split.
     pub fn label<'a>(&self, key: &'a str) -> &'a str {
         match (self.split, self.named.contains(key)) {

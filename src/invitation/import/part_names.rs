@@ -1,20 +1,20 @@
 use std::collections::HashMap;
 
-use crate::{inspection::Stratum, text::fold::folded};
+use crate::{inspection::Part, text::fold::folded};
 
 /// The parts of a collection, found by their key or their name without regard to case, spaces and
 /// signs.
 #[derive(Clone, Debug, Default)]
-pub struct Parts {
+pub struct PartNames {
     names: Vec<(String, String)>,
     /// The place of a part by what its key or name folds to; `None` where two parts fold to the
     /// same.
     folded: HashMap<String, Option<usize>>,
 }
 
-impl Parts {
-    pub fn of(strata: &[Stratum]) -> Self {
-        Self::named(strata.iter().map(|stratum| (stratum.key.clone(), stratum.name.clone())))
+impl PartNames {
+    pub fn of(parts: &[Part]) -> Self {
+        Self::named(parts.iter().map(|part| (part.key.clone(), part.name.clone())))
     }
 
     /// Parts by their keys and names.
