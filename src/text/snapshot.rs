@@ -5,7 +5,7 @@ pub fn settings() -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
     settings.set_omit_expression(true);
     settings.add_filter(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "[id]");
-    settings.add_filter(r"/s/[bcdfghjkmnpqrstvwxz]{10}\b", "/s/[link]");
+    settings.add_filter(r"/s/[0-9b-z]{10}\b", "/s/[link]");
     settings.add_filter(r"(/assets/\w+)\.[0-9a-f]{12}\.", "$1.[digest].");
     settings
 }
