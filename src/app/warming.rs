@@ -17,7 +17,7 @@ pub fn warm(cache: Arc<FormCache>, directory: &Directory) -> io::Result<()> {
         }
         give_way();
         match cache.compress(asked) {
-            Ok(()) => tracing::info!("the forms are compressed"),
+            Ok(()) => tracing::debug!("the forms are compressed"),
             Err(error) => tracing::error!(%error, "the forms could not be compressed"),
         }
     };

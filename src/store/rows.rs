@@ -1,7 +1,8 @@
 //! Inserts of many rows.
 
 /// Inserts rows that share the values under `given` and have their own under `each`: one by one on
-/// SQLite, which runs in this process; as whole columns, in one statement, on PostgreSQL.
+/// SQLite, which runs in this process; as whole columns, in one statement, on PostgreSQL. The name
+/// of the table is the one that it has in the database.
 macro_rules! insert_rows {
     (
         $connection:expr,

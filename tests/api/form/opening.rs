@@ -45,7 +45,7 @@ fn every_form_is_one_request_of_less_than_ten_kilobytes() {
 #[test]
 fn whoever_opens_a_form_first_has_the_small_page_too() {
     let place = Place::with_collections();
-    let service = place.serve();
+    let service = place.serve_with(&[("SPEIR_LOG", "debug")]);
     wait_until("all forms are compressed", || place.log().contains("the forms are compressed"));
     for collection in place.collections() {
         let path = service.open(collection["link"].as_str().unwrap());
