@@ -6,11 +6,11 @@ use std::{
 
 use super::StoreError;
 
-/// The key file where the database is not a file that it could lie beside.
+/// The key file for a database that is not a file.
 const KEY_FILE: &str = "speir.key";
 
-/// What a connection to PostgreSQL asks for, unless the address says otherwise: a server that is
-/// gone is noticed within seconds, so that respondents are told to try again while they still wait.
+/// Settings of a PostgreSQL connection, unless the address sets them. A dead server is noticed
+/// within seconds, so that respondents can be told to retry while they still wait.
 const PATIENCE: [(&str, &str); 6] = [
     ("connect_timeout", "5"),
     ("tcp_user_timeout", "10000"),
@@ -32,7 +32,7 @@ pub enum DatabaseAddress {
 pub struct PostgresAddress(String);
 
 impl DatabaseAddress {
-    /// The database file, for what only SQLite has.
+    /// The SQLite database file; `None` for PostgreSQL.
     pub(super) fn file(&self) -> Option<&Path> {
         match self {
             Self::Sqlite(path) => Some(path),
@@ -40,8 +40,7 @@ impl DatabaseAddress {
         }
     }
 
-    /// The file that keeps the secret, where none is given: beside a SQLite database, else in the
-    /// working folder.
+    /// The default key file: beside a SQLite database, else in the working folder.
     pub fn key_file(&self) -> PathBuf {
         match self {
             Self::Sqlite(path) => {
@@ -55,7 +54,7 @@ impl DatabaseAddress {
 }
 
 impl PostgresAddress {
-    /// The address with this project's patience added.
+    /// The address with the settings of `PATIENCE` added.
     pub(super) fn for_connecting(&self) -> String {
         let mut address = self.0.clone();
         for (name, value) in PATIENCE {
@@ -68,7 +67,7 @@ impl PostgresAddress {
         address
     }
 
-    /// What libpq says, on one line, unless it repeats the address or the password in it.
+    /// libpq's message on one line, unless it contains the address or the password.
     pub(super) fn safe(&self, message: &str) -> String {
         let user = self
             .0
@@ -128,7 +127,7 @@ impl fmt::Display for DatabaseAddress {
                 let place = whole.split('?').next().unwrap_or_default();
                 match place.rsplit_once('@') {
                     Some((_, place)) => write!(f, "postgres://{place}"),
-                    // A question mark in a password that should have been written with a %-sign.
+                    // A question mark in a password that should have been percent-encoded.
                     None if whole.contains('@') => f.write_str("postgres://…"),
                     None => write!(f, "postgres://{place}"),
                 }

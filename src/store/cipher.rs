@@ -10,7 +10,7 @@ use rand::RngCore;
 const FORMAT: u8 = 1;
 const NONCE: usize = 24;
 
-/// Seals values under one key. What is sealed is bound to a place, so that it cannot be moved to
+/// Seals values under one key. A sealed value is bound to a place, so it cannot be moved to
 /// another.
 pub struct Cipher(XChaCha20Poly1305);
 
@@ -28,7 +28,7 @@ impl Cipher {
         Some([&[FORMAT], nonce.as_slice(), &sealed].concat())
     }
 
-    /// `None` where the bytes were changed, moved, or sealed with another key.
+    /// `None` if the bytes were changed, moved, or sealed with another key.
     pub fn open(&self, place: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
         let rest = sealed.strip_prefix(&[FORMAT])?;
         let (nonce, rest) = rest.split_first_chunk::<NONCE>()?;
@@ -36,8 +36,8 @@ impl Cipher {
     }
 }
 
-/// A text in as many bytes as the first of `steps` that fits, so that its length tells little.
-/// `None` if none does.
+/// Pads a text to the first of `steps` that it fits, so that its length reveals little. `None` if
+/// it fits none.
 pub fn pad(text: &str, steps: &[usize]) -> Option<Vec<u8>> {
     let length = u32::try_from(text.len()).ok()?;
     let padded = steps.iter().copied().find(|step| *step >= text.len() + 4)?;

@@ -9,7 +9,7 @@ use diesel::{
 
 use super::{DatabaseAddress, StoreError, address::PostgresAddress, private, statements};
 
-/// How long SQLite waits for somebody else who writes, in milliseconds.
+/// How long SQLite waits for another writer, in milliseconds.
 pub(super) const BUSY_TIMEOUT: &str = "PRAGMA busy_timeout = 5000";
 /// `FULL` makes every commit durable; `secure_delete` overwrites what is deleted.
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
@@ -34,8 +34,8 @@ impl AnyConnection {
         Ok(connection)
     }
 
-    /// A transaction that reads and then writes. On SQLite it takes its turn before it reads: one
-    /// that read first, and then finds that another has written, could only give up.
+    /// A transaction that reads and then writes. On SQLite it locks before it reads: a reader that
+    /// finds another write since could only give up.
     pub fn writing<T, E>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
     where
         E: From<diesel::result::Error>,
@@ -48,9 +48,9 @@ impl AnyConnection {
         })
     }
 
-    /// A long reading, then a transaction that writes what was read. On SQLite it reads before it
-    /// takes its turn, so that other writers do not wait meanwhile; on PostgreSQL it reads in the
-    /// transaction, under the locks that `read` takes.
+    /// A long read, then a transaction that writes what was read. On SQLite it reads before it
+    /// locks, so that other writers need not wait; on PostgreSQL it reads in the transaction, under
+    /// the locks that `read` takes.
     pub fn reading_first<R, T, E>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<R, E>,
@@ -71,8 +71,8 @@ impl AnyConnection {
         }
     }
 
-    /// Lets SQLite keep 64 MB of the database in memory, for long work: with less it would write
-    /// its pages more than once.
+    /// Lets SQLite keep 64 MB of the database in memory, for long work. With less, it would write
+    /// pages more than once.
     pub fn keep_more_in_memory(&mut self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(connection) => Ok(connection.batch_execute("PRAGMA cache_size = -65536")?),
@@ -88,7 +88,7 @@ impl AnyConnection {
         }
     }
 
-    /// Reads everything as it was when the reading began, whatever is written meanwhile.
+    /// Reads everything in one snapshot, whatever is written meanwhile.
     pub fn at_one_moment<T, E>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<T, E>,
@@ -121,7 +121,7 @@ fn sqlite(path: &Path) -> Result<SqliteConnection, StoreError> {
 fn postgres(address: &PostgresAddress) -> Result<PgConnection, StoreError> {
     let mut connection = PgConnection::establish(&address.for_connecting())
         .map_err(|error| StoreError::Unreachable(address.safe(&error.to_string())))?;
-    // Prepared statements belong to a session, and a pooler such as PgBouncer gives each
+    // Prepared statements belong to a session, but a pooler such as PgBouncer gives each
     // transaction another one.
     connection.set_prepared_statement_cache_size(CacheSize::Disabled);
     Ok(connection)

@@ -15,8 +15,8 @@ use super::{Connection, CountError};
 
 type Either = <Connection as diesel::Connection>::Backend;
 
-/// A number in a column that is never below zero, such as one of rows or people; `T` is its type in
-/// the program. One that does not fit, in either direction, is a [`CountError`].
+/// A number in a column that is never below zero, such as a number of rows; `T` is its type in the
+/// program. A number that does not fit is a [`CountError`].
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, FromSqlRow, AsExpression,
 )]
@@ -34,8 +34,8 @@ pub fn sought(number: u32) -> Option<i32> {
     number.try_into().ok()
 }
 
-/// The sum of a column of counts, 0 without rows. One that is below zero is not made up for by the
-/// others: it becomes the result, which is then no count. An error calls the result `name`.
+/// The sum of a column of counts, 0 without rows. A value below zero is not offset by others: it
+/// becomes the result, which is then not a count. An error names it `name`.
 pub fn sum(connection: &Connection, column: &str, name: &str) -> SqlLiteral<BigInt> {
     sql(&format!("{} AS {name}", sum_of(connection, column)))
 }
@@ -46,7 +46,7 @@ fn sum_of(connection: &Connection, column: &str) -> String {
     );
     match connection {
         Connection::Sqlite(_) => sum,
-        // PostgreSQL sums whole numbers to a decimal one.
+        // PostgreSQL sums integers to a decimal.
         Connection::Postgres(_) => format!("CAST({sum} AS BIGINT)"),
     }
 }
@@ -71,7 +71,7 @@ macro_rules! count_column {
 
         impl<T: Whole> FromSql<$sql_type, Sqlite> for Count<T> {
             fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
-                // SQLite keeps any type in any column, and would read a text as 0.
+                // SQLite keeps any type in any column, and would read text as 0.
                 if value.value_type() != Some(SqliteType::Long) {
                     return Err(CountError::NotWhole.into());
                 }

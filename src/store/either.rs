@@ -1,4 +1,4 @@
-//! Statements that diesel writes in another way for each kind of database.
+//! Statements that diesel writes differently for each kind of database.
 
 use diesel::{PgConnection, SqliteConnection};
 
@@ -18,8 +18,8 @@ pub(crate) use on_either;
 
 /// A transaction of the thread that writes responses.
 pub trait Durable: Sized {
-    /// Runs `work` in a transaction that is on the disk before its commit is confirmed, and that
-    /// waits for nobody longer than five seconds.
+    /// Runs `work` in a transaction that is on disk before its commit is confirmed, and that waits
+    /// for locks at most five seconds.
     fn durably<T>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, StoreError>,

@@ -8,8 +8,7 @@ use diesel::result::{
 
 use super::Refusal;
 
-/// Why the database could not do what was asked. The text is safe to log: it holds no value of any
-/// row.
+/// Why a database operation failed. The text is safe to log: it holds no value of any row.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error(
@@ -50,9 +49,9 @@ pub enum StoreError {
     Stopping,
 }
 
-/// What SQLite, PostgreSQL and the systems below them say of a full disk.
+/// How SQLite, PostgreSQL and the systems below them report a full disk.
 const FULL: [&str; 3] = ["disk is full", "No space left on device", "Disk quota exceeded"];
-/// What PostgreSQL and SQLite say when they have waited for somebody else for as long as they may.
+/// How PostgreSQL and SQLite report that a lock took too long.
 const LOCKED: [&str; 3] = ["lock timeout", "database is locked", "database table is locked"];
 
 fn in_column(name: Option<&str>) -> String {
@@ -63,7 +62,7 @@ fn in_column(name: Option<&str>) -> String {
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
         match &error {
-            // Neither database says it in another way that diesel passes on.
+            // diesel passes on no other sign of it.
             DatabaseError(_, info) if FULL.iter().any(|words| info.message().contains(words)) => {
                 Self::Full
             }
@@ -111,7 +110,7 @@ pub enum SecretError {
 /// The fewest characters of a secret given in the environment.
 pub(super) const SHORTEST: usize = 32;
 
-/// Why a number is no count.
+/// Why a number is not a count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CountError {
     #[error("is below zero, or too large")]
@@ -123,7 +122,7 @@ pub enum CountError {
 }
 
 impl CountError {
-    /// The error that diesel wraps, with the name of the column where it knows it.
+    /// The error inside diesel's error, with the column's name if known.
     fn within(error: &Error) -> Option<(Self, Option<String>)> {
         match error {
             Error::DeserializationError(inner) => {

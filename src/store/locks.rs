@@ -1,4 +1,4 @@
-//! Row locks. They are taken on PostgreSQL only: on SQLite a writer has the whole database.
+//! Row locks, on PostgreSQL only: on SQLite a writer locks the whole database.
 
 use diesel::{
     Connection as _, QueryResult, RunQueryDsl,
@@ -15,11 +15,11 @@ type Backend = <Connection as diesel::Connection>::Backend;
 /// How rows are locked until the transaction ends.
 #[derive(Clone, Copy, Debug)]
 pub enum RowLock {
-    /// Waits for others who hold the rows.
+    /// Waits for locks of others.
     Update,
-    /// Leaves out rows that others hold.
+    /// Skips rows that others hold.
     UpdateSkipLocked,
-    /// Leaves out rows that others hold, and lets others refer to these rows.
+    /// Skips rows that others hold, and lets others refer to these rows.
     NoKeyUpdateSkipLocked,
     /// Keeps others from changing the rows.
     Share,
@@ -69,7 +69,7 @@ impl<Q: QueryFragment<Backend>> QueryFragment<Backend> for Locked<Q> {
 
 /// Adds a lock to a query.
 pub trait WithLock: Query + Sized {
-    /// The same query, locking the rows that it reads.
+    /// The same query, which locks the rows that it reads.
     fn with_lock(self, lock: RowLock) -> Locked<Self> {
         Locked { query: self, lock }
     }
@@ -78,8 +78,8 @@ pub trait WithLock: Query + Sized {
 impl<Q: Query> WithLock for Q {}
 
 impl Connection {
-    /// Locks the rows of a query without reading them. Gives whether there were any; on SQLite,
-    /// where it sends nothing, always `true`.
+    /// Locks the rows of a query without reading them. Returns whether there were any; on SQLite,
+    /// where it does nothing, always `true`.
     pub fn lock<Q>(&mut self, rows: Q, lock: RowLock) -> Result<bool, StoreError>
     where
         Q: Query + QueryFragment<Backend>,
@@ -92,8 +92,8 @@ impl Connection {
         }
     }
 
-    /// For the rest of this transaction, waits for nobody longer than `patience`, such as `2s`.
-    /// SQLite keeps to the time that every connection has.
+    /// For the rest of this transaction, waits for locks at most `patience`, such as `2s`. SQLite
+    /// keeps the limit that every connection has.
     pub fn wait_at_most(&mut self, patience: &'static str) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(_) => Ok(()),

@@ -19,12 +19,12 @@ const TURN: &str = "UPDATE __diesel_schema_migrations SET version = version WHER
 /// The migration after which the entries of the audit log are chained.
 const CHAINED: &str = "00000000000010";
 
-/// Brings the database to this version. Of several processes that start at once, one does it and
-/// the others wait.
+/// Brings the database to this version. If several processes start at once, one does it and the
+/// others wait.
 pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
     if let Connection::Sqlite(connection) = connection {
         connection.setup()?;
-        // A look without a lock first: commands that only read need not wait for whoever writes.
+        // Look without a lock first: commands that only read need not wait for writers.
         if !connection.has_pending_migration(SQLITE).map_err(refused)? {
             return Ok(());
         }
@@ -53,7 +53,7 @@ pub(super) fn have_run(connection: &mut Connection) -> Result<bool, StoreError> 
     Ok(select(sql::<Bool>("to_regclass('service') IS NOT NULL")).get_result(connection)?)
 }
 
-/// Gives the versions of the migrations that were run.
+/// Returns the versions of the migrations that ran.
 fn run_pending<DB: diesel::backend::Backend>(
     connection: &mut impl MigrationHarness<DB>,
     migrations: EmbeddedMigrations,

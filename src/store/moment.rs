@@ -8,7 +8,7 @@ use diesel::{
 };
 
 /// A time in a column: in UTC, to the microsecond, so that both databases keep the same. A time of
-/// the program is truncated; one that was read is what the database holds.
+/// the program is truncated; a time that was read is unchanged.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, FromSqlRow, AsExpression,
 )]
@@ -16,7 +16,7 @@ use diesel::{
 pub struct Moment(NaiveDateTime);
 
 impl Moment {
-    /// The time of day now.
+    /// The current time.
     pub fn now() -> Self {
         Utc::now().into()
     }

@@ -22,14 +22,14 @@ pub struct Store {
 impl Store {
     /// Opens the database, bringing it to this version; a SQLite file is made if it is not there.
     pub fn open(address: &DatabaseAddress) -> Result<Self, StoreError> {
-        // The pool would try again for seconds where there is no hope.
+        // The pool would retry for seconds even if there is no hope.
         let mut first = Connection::open(address)?;
         promises::check(&mut first)?;
         migrations::run(&mut first)?;
         drop(first);
         let pool = Pool::builder()
             .max_size(READERS)
-            // None is opened ahead: a command may end meanwhile, and with it what TLS needs.
+            // None is opened in advance: a command may end first, and with it what TLS needs.
             .min_idle(Some(0))
             .connection_timeout(PATIENCE)
             .build(Manager(address.clone()))
@@ -37,7 +37,7 @@ impl Store {
         Ok(Self { address: address.clone(), pool })
     }
 
-    /// Whether there is a database at `address` that Speir has made. It makes none.
+    /// Whether `address` has a database that Speir made. It makes none.
     pub fn is_there(address: &DatabaseAddress) -> Result<bool, StoreError> {
         match address {
             DatabaseAddress::Sqlite(path) => Ok(path.exists()),

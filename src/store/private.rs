@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-/// Reads a file, unless others than its owner may read it too.
+/// Reads a file, unless others than its owner can read it.
 pub fn read(path: &Path) -> io::Result<String> {
     let mut file = fs::File::open(path)?;
     let metadata = file.metadata()?;
@@ -20,12 +20,12 @@ pub fn read(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
-/// Writes a file that must not be there, so that it is there whole or not at all.
+/// Writes a new file, whole or not at all.
 pub fn write_new(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
     write_new_with(path, |file| file.write_all(content.as_ref()))
 }
 
-/// As [`write_new`], with what `write` writes piece by piece.
+/// Like [`write_new`], with what `write` writes piece by piece.
 pub fn write_new_with(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,

@@ -1,5 +1,5 @@
-//! What a PostgreSQL server must not do, lest it break what Speir promises to respondents. Where
-//! Citus spreads the database, every node is asked: responses lie on the workers.
+//! PostgreSQL settings that would break Speir's promises to respondents. On Citus, every node is
+//! asked: responses are on the workers.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::T
 
 use super::{Connection, StoreError, spread};
 
-/// Would keep the time of each commit, and with it of each response, for whoever has the database.
+/// Keeps the time of each commit, and so of each response, for anyone who has the database.
 const COMMIT_TIMES: &str = "track_commit_timestamp";
-/// Settings that let a commit be lost when the machine loses its power. `synchronous_commit` is not
-/// among them: whoever writes responses turns it on.
+/// Settings without which a power failure can lose commits. `synchronous_commit` is not among them:
+/// the writer of responses turns it on.
 const DURABILITY: [&str; 2] = ["fsync", "full_page_writes"];
 /// Citus takes one value of one row from each node.
 const SETTINGS: &str = "SELECT json_object_agg(name, setting)::text AS settings FROM pg_settings \
@@ -24,8 +24,8 @@ struct Row {
 
 type Settings = HashMap<String, String>;
 
-/// Refuses a server that keeps the times of commits, and logs an error about one that may lose them
-/// or logs statements. SQLite is set right on each connection.
+/// Refuses a server that keeps commit times, and logs an error about one that can lose commits or
+/// logs statements. SQLite is configured on each connection.
 pub(super) fn check(connection: &mut Connection) -> Result<(), StoreError> {
     let Connection::Postgres(connection) = connection else { return Ok(()) };
     let own: Row = sql_query(SETTINGS).get_result(connection)?;
@@ -33,7 +33,7 @@ pub(super) fn check(connection: &mut Connection) -> Result<(), StoreError> {
     if spread::is_spread(connection)? { check_nodes(connection) } else { Ok(()) }
 }
 
-/// A node that is down is no reason not to start: collections on the other nodes go on.
+/// A node that is down does not prevent a start: collections on other nodes go on.
 fn check_nodes(connection: &mut PgConnection) -> Result<(), StoreError> {
     let nodes = match spread::ask_every_node(connection, SETTINGS) {
         Ok(nodes) => nodes,

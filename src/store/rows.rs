@@ -39,8 +39,8 @@ macro_rules! insert_rows {
 }
 pub(crate) use insert_rows;
 
-/// The statement that inserts whole columns on PostgreSQL: the values of `given` come first, then
-/// an array for each column.
+/// The statement that inserts whole columns on PostgreSQL: first the values of `given`, then an
+/// array for each column.
 pub(crate) fn insert_columns(table: &str, given: &[&str], each: &[&str]) -> String {
     let numbered = |from: usize, count: usize| {
         (from..from + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")

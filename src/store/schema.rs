@@ -1,7 +1,7 @@
 //! The tables as diesel sees them. `migrations` makes them; a test compares the two.
 //!
-//! What code and people call a part of a collection is a *stratum* in the database: the table
-//! `strata` and the columns `stratum`, by which SQL and dumps name it. `sql_name` translates.
+//! A part of a collection is called a *stratum* in the database: the table `strata` and the columns
+//! `stratum`, by which SQL and dumps name it. `sql_name` translates.
 
 diesel::table! {
     service (only_row) {

@@ -1,4 +1,4 @@
-//! The service's secret, and the keys that are made from it.
+//! The service's secret, and the keys derived from it.
 
 use std::{io, path::Path};
 
@@ -28,13 +28,13 @@ impl Secret {
         Ok(Self(Hkdf::new(Some(b"speir"), text.as_bytes())))
     }
 
-    /// The secret in a file that its owner alone can read.
+    /// The secret in a file that only its owner can read.
     pub fn from_file(path: &Path) -> Result<Self, SecretError> {
         Self::from_text(&private::read(path).map_err(|error| unusable(path, &error))?)
     }
 
-    /// Makes a key file, readable for its owner alone, unless another process has made it
-    /// meanwhile. Gives its secret.
+    /// Makes a key file that only its owner can read, unless another process has. Returns the
+    /// file's secret.
     pub fn make_file(path: &Path) -> Result<Self, SecretError> {
         let mut bytes = [0; 32];
         rand::rng().fill_bytes(&mut bytes);

@@ -1,6 +1,6 @@
-//! A database that Citus spreads over several servers. Its tables have an empty shell on the
-//! coordinator, and their rows lie in shards on the workers. On plain PostgreSQL everything here
-//! says that nothing is spread.
+//! A database spread over several servers by Citus. Its tables are empty on the coordinator; their
+//! rows are in shards on the workers. On plain PostgreSQL, everything here reports that nothing is
+//! spread.
 
 use diesel::{
     QueryableByName, RunQueryDsl,
@@ -28,12 +28,12 @@ struct Settings {
     spread: bool,
 }
 
-/// What one node says. Citus gives every answer as a text.
+/// The answer of one node. Citus gives every answer as text.
 #[derive(QueryableByName)]
 pub(super) struct Said {
     #[diesel(sql_type = Integer)]
     pub node: i32,
-    /// The first value of the first row; `None` where the node did not answer.
+    /// The first value of the first row; `None` if the node did not answer.
     #[diesel(sql_type = Nullable<Text>)]
     pub result: Option<String>,
 }
@@ -46,9 +46,9 @@ struct Sum {
     failed: i64,
 }
 
-/// For the rest of this transaction, on every node that takes part: nobody is waited for longer
-/// than five seconds, and a commit is on the disk before it is confirmed, whatever the server is
-/// set to. What is stricter stays.
+/// For the rest of this transaction, on every node that takes part: no lock is waited for longer
+/// than five seconds, and a commit is on disk before it is confirmed, whatever the server's
+/// settings. Stricter settings stay.
 pub fn write_durably(connection: &mut PgConnection) -> Result<(), StoreError> {
     let settings: Settings = sql_query(
         "SELECT set_config('lock_timeout', '5s', true) AS patience, CASE \
@@ -64,7 +64,7 @@ pub fn write_durably(connection: &mut PgConnection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// For the rest of this transaction, on every node that takes part: nobody is waited for longer
+/// For the rest of this transaction, on every node that takes part: no lock is waited for longer
 /// than `patience`.
 pub fn wait_at_most(
     connection: &mut PgConnection,
@@ -76,8 +76,8 @@ pub fn wait_at_most(
     Ok(connection.batch_execute(&format!("SET LOCAL lock_timeout = '{patience}'"))?)
 }
 
-/// `set_config` reaches the coordinator alone. Citus passes on `SET LOCAL` where it is told to,
-/// each as it was sent, so they are sent one at a time.
+/// `set_config` reaches only the coordinator. Citus can pass on `SET LOCAL`, each as it was sent,
+/// so they are sent one at a time.
 fn set_on_workers(
     connection: &mut PgConnection,
     setting: &'static str,
@@ -94,8 +94,8 @@ pub fn is_spread(connection: &mut PgConnection) -> Result<bool, StoreError> {
     Ok(answer.yes)
 }
 
-/// How many deleted rows of a table are still there, in its shards too. A shard that does not
-/// answer is an error: nothing is known of what it still holds.
+/// How many deleted rows of a table remain, in its shards too. A shard that does not answer is an
+/// error, because what it holds is unknown.
 pub(super) fn dead_rows(connection: &mut PgConnection, table: &str) -> Result<i64, StoreError> {
     let own =
         "SELECT COALESCE(pg_stat_get_dead_tuples($1::regclass), 0) AS sum, 0::bigint AS failed";
@@ -130,8 +130,7 @@ fn is_distributed(connection: &mut PgConnection, table: &str) -> Result<bool, St
     Ok(answer.yes)
 }
 
-/// What each node answers to a query of one value. A node that is down is among them without a
-/// result.
+/// Each node's answer to a query of one value. A node that is down is listed without a result.
 pub(super) fn ask_every_node(
     connection: &mut PgConnection,
     query: &str,

@@ -5,8 +5,8 @@ use prometheus_client::{metrics::counter::Counter, registry::Registry};
 
 static STATEMENTS: LazyLock<Counter> = LazyLock::new(Counter::default);
 
-/// Makes the number of statements that this process has sent to its database known to `registry`:
-/// what a page costs there can be seen from outside.
+/// Registers a counter of the statements that this process has sent to its database, so that the
+/// cost of a page can be measured.
 pub fn register(registry: &mut Registry) {
     registry.register(
         "speir_database_statements",
@@ -16,11 +16,11 @@ pub fn register(registry: &mut Registry) {
 }
 
 thread_local! {
-    /// What the statement did that failed last on this thread.
+    /// The last failed statement on this thread.
     static FAILED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Counts a statement, and remembers what one did that failed.
+/// Counts a statement, and remembers it if it failed.
 #[expect(clippy::needless_pass_by_value, reason = "connections hand their events over")]
 pub(super) fn count(event: InstrumentationEvent<'_>) {
     match event {
@@ -34,14 +34,14 @@ pub(super) fn count(event: InstrumentationEvent<'_>) {
     }
 }
 
-/// What the statement did that failed last on this thread, once: its first word and its table, such
-/// as "INSERT on tickets".
+/// The last failed statement on this thread, once: its first word and its table, such as "INSERT on
+/// tickets".
 pub(super) fn take_failed() -> Option<String> {
     FAILED.take()
 }
 
-/// The first word of a statement and the first table that it names. Values are bound, and stand in
-/// neither place.
+/// The first word of a statement and the first table that it names. Values are bound, so neither
+/// can be one.
 fn outline(statement: &str) -> Option<String> {
     const DOES: [&str; 9] =
         ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "VACUUM", "CLUSTER", "CREATE", "ALTER"];

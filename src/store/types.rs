@@ -10,7 +10,7 @@ use diesel::{
 use rand::RngCore;
 use uuid::Uuid;
 
-/// The id of a row: random, so that it says nothing of when the row was made.
+/// The id of a row: random, so that it does not reveal when the row was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, FromSqlRow, AsExpression)]
 #[diesel(sql_type = Binary)]
 pub struct Id(pub Uuid);
@@ -98,7 +98,7 @@ where
     }
 }
 
-/// Random bytes that a collection's key is made from, beside the secret, until its release. They
+/// Random bytes from which a collection's key is derived, with the secret, until its release. They
 /// are never shown.
 #[derive(Clone, Default, FromSqlRow, AsExpression)]
 #[diesel(sql_type = Binary)]

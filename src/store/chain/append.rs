@@ -46,8 +46,8 @@ pub fn append(connection: &mut Connection, new: New) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Locks the head, making it if the log is empty. Gives the number of the next entry, and the
-/// SHA-256 of the last.
+/// Locks the head, making it if the log is empty. Returns the next entry's number, and the SHA-256
+/// of the last entry.
 fn next(connection: &mut Connection) -> Result<(i64, HashValue), StoreError> {
     if let Some(next) = advance(connection)? {
         return Ok(next);

@@ -21,8 +21,8 @@ diesel::table! {
 type Row = (Id, Moment, String, String, String, Option<Id>);
 
 /// Moves the entries of versions before the chain into it, in the order of time and id, and drops
-/// their table. From then on a change of any of them shows, by its number. Call it in the
-/// transaction of the migrations.
+/// their table. From then on any change to them shows, with its number. Call it in the transaction
+/// of the migrations.
 pub(in crate::store) fn chain_earlier(connection: &mut Connection) -> Result<(), StoreError> {
     let mut last: Option<(Moment, Id)> = None;
     loop {

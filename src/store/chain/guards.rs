@@ -6,9 +6,9 @@ use diesel::{
 
 use crate::store::{Connection, StoreError};
 
-/// What makes the triggers, whose words SQLite keeps as they are.
+/// The SQL that makes the triggers. SQLite keeps it unchanged.
 const SQLITE: &str = include_str!("../../../migrations/sqlite/00000000000010_audit_chain/up.sql");
-/// What makes the functions of the triggers.
+/// The SQL that makes the triggers' functions.
 const POSTGRES: [&str; 2] = [
     include_str!("../../../migrations/postgres/00000000000005_access/up.sql"),
     include_str!("../../../migrations/postgres/00000000000010_audit_chain/up.sql"),
@@ -22,8 +22,8 @@ const OF_SQLITE: [&str; 6] = [
     "audit_head_stays",
     "audit_head_is_one",
 ];
-/// Each with its table, its function, and when it runs: the bits of `tgtype` are 1 for each row, 2
-/// before, 4 at INSERT, 8 at DELETE, 16 at UPDATE, 32 at TRUNCATE.
+/// Each with its table, its function and its `tgtype`: 1 for each row, 2 before, 4 at INSERT, 8 at
+/// DELETE, 16 at UPDATE, 32 at TRUNCATE.
 const OF_POSTGRES: [(&str, &str, &str, i32); 3] = [
     ("audit_log_stays", "audit_log", "audit_log_stays", 2 + 8 + 16 + 32),
     ("audit_head_goes_forward", "audit_head", "audit_head_goes_forward", 1 + 2 + 16),
@@ -40,7 +40,7 @@ struct Trigger {
     /// The function that it runs.
     #[diesel(sql_type = Text)]
     runs: String,
-    /// Its own words on SQLite, those of its function on PostgreSQL.
+    /// Its own SQL on SQLite, its function's on PostgreSQL.
     #[diesel(sql_type = Text)]
     words: String,
     #[diesel(sql_type = Integer)]

@@ -45,8 +45,8 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// PostgreSQL names the kind, the table and the constraint apart from its message. Of the message
-/// only what is known to hold no value is repeated: a trigger may raise any text.
+/// PostgreSQL reports the kind, the table and the constraint separately. The message is repeated
+/// only if it is known to hold no value: a trigger may raise any text.
 fn reason(kind: DatabaseErrorKind, information: &dyn DatabaseErrorInformation) -> String {
     let known = reasons::of_kind(kind).or_else(|| reasons::of_message(information.message()));
     let mut text = known.unwrap_or_else(|| reasons::UNKNOWN.to_owned());

@@ -1,11 +1,10 @@
 use diesel::result::DatabaseErrorKind;
 
-/// Said of a message that may hold anything.
+/// For a message that may hold anything.
 pub(super) const UNKNOWN: &str =
     "the reason may quote data and is not shown here; see the database's log";
 
-/// Messages without any value, each repeated as it is: of our own triggers, and of SQLite about its
-/// file.
+/// Messages without any value, repeated unchanged: our own triggers', and SQLite's about its file.
 const PLAIN: [&str; 7] = [
     "entries of the audit log stay as they are",
     "the audit log does not become shorter",
@@ -50,15 +49,15 @@ const BEGINNINGS: [(&str, &str); 27] = [
     ("datatype mismatch", "a value does not fit its column"),
 ];
 
-/// Messages with a name at their end or in their middle: what stands before it, what after it, and
-/// what that means.
+/// Messages with a name at the end or in the middle: the text before it, the text after it, and the
+/// meaning.
 const NAMED: [(&str, &str, &str); 3] = [
     ("relation \"", "\" does not exist", "no such table (SQLSTATE 42P01)"),
     ("column \"", "\" does not exist", "no such column (SQLSTATE 42703)"),
     ("no such table: ", "", "no such table"),
 ];
 
-/// What stands before the names of tables and columns that a message ends with.
+/// The text before the table and column names that end a message.
 const BEFORE_NAMES: [&str; 8] = [
     "permission denied for table ",
     "permission denied for schema ",
@@ -70,7 +69,7 @@ const BEFORE_NAMES: [&str; 8] = [
     "CHECK constraint failed: ",
 ];
 
-/// What a kind means that diesel tells apart.
+/// The meaning of a kind that diesel distinguishes.
 pub(super) fn of_kind(kind: DatabaseErrorKind) -> Option<String> {
     let reason = match kind {
         DatabaseErrorKind::UniqueViolation => "a unique value already exists (SQLSTATE 23505)",
@@ -91,7 +90,7 @@ pub(super) fn of_kind(kind: DatabaseErrorKind) -> Option<String> {
     Some(reason.to_owned())
 }
 
-/// What a message means; `None` where it may hold anything.
+/// The meaning of a message; `None` if it may hold anything.
 pub(super) fn of_message(message: &str) -> Option<String> {
     if let Some(plain) = PLAIN.iter().find(|plain| message == **plain) {
         return Some((*plain).to_owned());
@@ -106,7 +105,7 @@ pub(super) fn of_message(message: &str) -> Option<String> {
     reason.map(|reason| (*reason).to_owned())
 }
 
-/// The names in a message that ends with names or has one in quotes, where it holds nothing else.
+/// The names in a message that ends with names or has one in quotes, and holds nothing else.
 pub(super) fn names_in(message: &str) -> Option<&str> {
     let quoted = NAMED.iter().find_map(|(before, after, _)| {
         message.strip_prefix(before).and_then(|rest| rest.strip_suffix(after))
@@ -116,8 +115,8 @@ pub(super) fn names_in(message: &str) -> Option<&str> {
     names.split(", ").flat_map(|name| name.split('.')).all(is_name).then_some(names)
 }
 
-/// Whether it can be the name of a table, a column or a constraint: what people write seldom has
-/// this form, and addresses and tokens never.
+/// Whether it can be the name of a table, column or constraint: text by people rarely has this
+/// form; addresses and tokens never.
 pub(super) fn is_name(text: &str) -> bool {
     (1..=63).contains(&text.len())
         && text.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')

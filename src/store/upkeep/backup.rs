@@ -31,9 +31,8 @@ struct Verdict {
     integrity_check: String,
 }
 
-/// Writes a SQLite database to `file` as it is at one moment, while the service goes on, readable
-/// for its owner alone. The file appears whole and checked, or not at all. Gives what `look` finds
-/// in the file.
+/// Writes a snapshot of a SQLite database to `file` while the service runs, readable only for its
+/// owner. The file appears whole and checked, or not at all. Returns what `look` finds in the file.
 pub fn backup<T>(
     store: &Store,
     file: &Path,

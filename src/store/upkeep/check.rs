@@ -19,7 +19,7 @@ use crate::store::{
 pub enum Finding {
     /// A counter differs from what it counts.
     Count { collection: Id, what: &'static str, counted: i64, found: i64 },
-    /// A published file is not the one that was published.
+    /// A published file has changed.
     Published { survey: String, version: i32, language: String },
 }
 
@@ -47,7 +47,7 @@ impl fmt::Display for Finding {
 type Counts = BTreeMap<(Id, String), i64>;
 
 /// Compares every counter with what it counts and every published file with its digest. It reads
-/// whole tables: the cost grows with the responses.
+/// whole tables, so the cost grows with the responses.
 pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
     connection.at_one_moment(|connection| {
         let counted: Counts = pairs(
@@ -80,8 +80,7 @@ pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
         );
         let (released, purged) = released(connection)?;
         let mut findings = differences(&counted, &by_day, "counted by day");
-        // With the release every ticket goes and nothing is held any more; with the purge what was
-        // released goes too.
+        // A release deletes every ticket and held row; a purge also deletes what was released.
         let unreleased = |counts: &Counts| only(counts, |id| !released.contains(id));
         let kept =
             |counts: &Counts| only(counts, |id| released.contains(id) && !purged.contains(id));
@@ -93,8 +92,8 @@ pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
     })
 }
 
-/// The tickets that were spent, by the part that they counted in: of open links those that are
-/// there, of those handed out those that are not there any more.
+/// The spent tickets, by the part that they counted in: of open links those in the table, of issued
+/// tickets those no longer in it.
 fn spent(connection: &mut Connection) -> Result<Counts, StoreError> {
     let mut spent: Counts = pairs(
         tickets::table
@@ -123,7 +122,7 @@ fn spent(connection: &mut Connection) -> Result<Counts, StoreError> {
     Ok(spent)
 }
 
-/// The collections that are released, and those of them that are purged.
+/// The released collections, and those of them that are purged.
 fn released(connection: &mut Connection) -> Result<(BTreeSet<Id>, BTreeSet<Id>), StoreError> {
     let released =
         collections::table.filter(collections::released_at.is_not_null()).select(collections::id);

@@ -3,7 +3,7 @@ use diesel::{prelude::*, upsert::excluded};
 
 use crate::store::{Connection, StoreError, schema::chores};
 
-/// The day on which a chore was last done.
+/// The day when a chore was last done.
 pub fn last_done(
     connection: &mut Connection,
     chore: &str,
@@ -16,7 +16,7 @@ pub fn last_done(
         .flatten())
 }
 
-/// Notes on which day a chore was done; on none, that it is due.
+/// Records the day when a chore was done; without a day, that it is due.
 pub fn mark(
     connection: &mut Connection,
     chore: &str,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::store::{Connection, Store, StoreError};
 
-/// How many rows are handed over at once.
+/// How many rows are copied at once.
 const AT_ONCE: usize = 2_000;
 
 /// One table that was copied, and is the same on both sides.
@@ -39,16 +39,15 @@ impl From<diesel::result::Error> for CopyError {
     }
 }
 
-/// Copies everything from one database to an empty one of either kind, as it was at one moment, and
-/// compares the two.
+/// Copies one snapshot of a database to an empty one of either kind, and compares the two.
 ///
 /// Rows go in the order of their primary keys, so that no order of arrival goes with them.
 pub fn copy(from: &Store, to: &Store) -> Result<Vec<Copied>, CopyError> {
     let mut source = from.own_connection()?;
     let mut target = to.own_connection()?;
     source.at_one_moment(|source| {
-        // In the order that the foreign keys of the target ask for: an operator may have taken some
-        // away on one side.
+        // In the order that the target's foreign keys need: an operator may have removed some on
+        // one side.
         let tables = layout(&mut target)?;
         if by_name(layout(source)?) != by_name(tables.clone()) {
             return Err(CopyError::OtherTables);

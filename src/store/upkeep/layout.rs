@@ -20,11 +20,11 @@ pub struct Column {
     pub name: String,
     pub kind: ColumnKind,
     pub nullable: bool,
-    /// Its place in the primary key, from 1; 0 outside of it.
+    /// Its place in the primary key, from 1; 0 if not in it.
     pub key: i32,
 }
 
-/// What a column holds, by whatever name its database has for it.
+/// What a column holds, whatever its database calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
     Bytes,
@@ -56,12 +56,12 @@ impl FromStr for ColumnKind {
 }
 
 impl Table {
-    /// The names of the columns, with commas between.
+    /// The names of the columns, separated by commas.
     pub fn names(&self) -> String {
         self.columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
-    /// The names of the columns of the primary key, in its order.
+    /// The names of the primary key's columns, in its order.
     pub fn key(&self) -> String {
         let mut key: Vec<_> = self.columns.iter().filter(|c| c.key > 0).collect();
         key.sort_by_key(|c| c.key);
@@ -102,9 +102,8 @@ const POSTGRES: &str = "SELECT t.relname::text AS table_name, c.attname::text AS
     t.relnamespace = current_schema()::regnamespace AND t.relname NOT LIKE '\\_\\_%' ORDER BY \
     t.relname, c.attnum";
 
-/// Every table that Speir has made, in an order in which none refers to a later one; of those that
-/// could be next, the first by name. The order in which they were made says nothing: a table may
-/// have been made anew since.
+/// Every table of Speir, in an order in which none refers to a later one; among candidates, the
+/// first by name. The order of creation says nothing: a table may have been rebuilt since.
 pub fn layout(connection: &mut Connection) -> Result<Vec<Table>, StoreError> {
     let rows: Vec<Row> = match connection {
         Connection::Sqlite(connection) => sql_query(SQLITE).load(connection)?,

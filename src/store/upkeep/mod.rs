@@ -1,5 +1,4 @@
-//! What an operator does with a database as a whole: back it up, copy it to another kind of
-//! database, check it.
+//! Operations on a whole database: back it up, copy it to another kind of database, check it.
 
 mod backup;
 mod check;

@@ -23,7 +23,7 @@ struct Line {
     line: String,
 }
 
-/// Hands every row to `take`, one after the other: the table need not fit into memory.
+/// Passes every row to `take`, one by one: the table need not fit into memory.
 pub fn each(
     connection: &mut Connection,
     table: &Table,
@@ -92,7 +92,7 @@ pub fn any(connection: &mut Connection, table: &Table) -> Result<bool, StoreErro
     Ok(select(sql::<Bool>(&format!("EXISTS (SELECT 1 FROM {table})"))).get_result(connection)?)
 }
 
-/// How many rows a table has, and the SHA-256 of all that is in them.
+/// How many rows a table has, and the SHA-256 of their contents.
 #[derive(Clone, Default)]
 pub struct Fingerprint {
     pub rows: u64,
@@ -119,13 +119,13 @@ impl Fingerprint {
 fn from_sqlite(column: &Column) -> String {
     let name = &column.name;
     match column.kind {
-        // What is null would become an empty text.
+        // NULL would become an empty text.
         ColumnKind::Bytes => format!("iif({name} IS NULL, NULL, lower(hex({name})))"),
         ColumnKind::Text | ColumnKind::Date => name.clone(),
         ColumnKind::Integer | ColumnKind::BigInteger | ColumnKind::Boolean => {
             format!("CAST({name} AS TEXT)")
         }
-        // Without zeros at the end of the fraction, and without a point where nothing follows it.
+        // Without zeros at the end of the fraction, and without a point before nothing.
         ColumnKind::Time => {
             format!("rtrim(rtrim({name} || iif(instr({name}, '.') > 0, '', '.'), '0'), '.')")
         }

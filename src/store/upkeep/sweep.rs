@@ -15,11 +15,9 @@ use crate::store::{
 };
 
 const SWEEP: &str = "sweep";
-/// Stands for the day while a sweep is under way. It is still due, should this process end
-/// meanwhile.
+/// In place of the day while a sweep runs. It stays due if this process ends meanwhile.
 const UNDER_WAY: NaiveDate = DateTime::UNIX_EPOCH.naive_utc().date();
-/// What is deleted from these leaves its bytes in the pages of PostgreSQL, and the order in which
-/// it came.
+/// Rows deleted from these leave their bytes in PostgreSQL's pages, and their order of arrival.
 const TABLES: [&str; 8] = [
     "holdings",
     "held_responses",
@@ -30,19 +28,18 @@ const TABLES: [&str; 8] = [
     "responses",
     "visit_counts",
 ];
-/// Up to how many rows a table is written anew as a whole, which keeps everybody else from it
-/// meanwhile: under a second.
+/// Up to how many rows a table is rewritten as a whole, which locks it for less than a second.
 const SMALL: i64 = 100_000;
-/// How often somebody who still reads what was deleted is waited for, and how long each time.
+/// How often to wait for readers of deleted rows, and how long each time.
 const TRIES: usize = 50;
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Notes, in the transaction that deletes something, that its remains have to be swept.
+/// Records, in the transaction that deletes something, that its remains must be swept.
 pub fn sweep_is_due(connection: &mut Connection) -> Result<(), StoreError> {
     mark(connection, SWEEP, None)
 }
 
-/// Whether something was deleted whose remains are not swept yet.
+/// Whether a deletion's remains are not swept yet.
 pub fn is_sweep_due(connection: &mut Connection) -> Result<bool, StoreError> {
     let due = chores::table
         .find(SWEEP)
@@ -52,19 +49,19 @@ pub fn is_sweep_due(connection: &mut Connection) -> Result<bool, StoreError> {
     Ok(matches!(due, Some(None | Some(UNDER_WAY))))
 }
 
-/// What became of a sweep.
+/// The outcome of a sweep.
 #[must_use]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Swept {
     Done,
-    /// Somebody still reads what was deleted. It stays due, and the service tries again.
+    /// A reader still uses deleted rows. It stays due, and the service retries.
     Waits,
 }
 
-/// Removes the bytes of what was deleted. Small tables are written anew, in the order of their
-/// random keys. Of large ones PostgreSQL's are vacuumed; SQLite overwrites what it deletes, but not
-/// the copies that stay behind in a page whose rows have moved to another. SQLite's log is cut off.
-/// Not inside of a transaction.
+/// Removes the bytes of deleted rows. Small tables are rewritten, in the order of their random
+/// keys. Large ones are vacuumed on PostgreSQL; SQLite overwrites what it deletes, but not copies
+/// that stay in a page after its rows move to another. SQLite's log is truncated. Not inside a
+/// transaction.
 pub fn sweep(connection: &mut Connection) -> Result<Swept, StoreError> {
     mark(connection, SWEEP, Some(UNDER_WAY))?;
     match sweep_all(connection) {
@@ -82,7 +79,7 @@ pub fn sweep(connection: &mut Connection) -> Result<Swept, StoreError> {
             return Err(error);
         }
     }
-    // What was deleted meanwhile has made it due again.
+    // A deletion meanwhile has made it due again.
     let mine = chores::table.find(SWEEP).filter(chores::done_on.eq(UNDER_WAY));
     diesel::update(mine)
         .set(chores::done_on.eq(chrono::Utc::now().date_naive()))
@@ -90,7 +87,7 @@ pub fn sweep(connection: &mut Connection) -> Result<Swept, StoreError> {
     Ok(Swept::Done)
 }
 
-/// Sweeps, if something was deleted since that was last done.
+/// Sweeps if something was deleted since the last sweep.
 pub fn sweep_if_due(store: &Store) -> Result<Swept, StoreError> {
     if is_sweep_due(&mut *store.connection()?)? {
         sweep(&mut store.own_connection()?)
@@ -117,8 +114,8 @@ struct Busy {
     busy: i32,
 }
 
-/// While SQLite waits for a reader it keeps all writers waiting. So it waits a moment only, and we
-/// wait between the tries.
+/// While SQLite waits for a reader, all writers wait too. So it waits only a moment, and we wait
+/// between the tries.
 fn cut_log(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     let cut = |connection: &mut SqliteConnection| {
         for _ in 0..TRIES {
@@ -142,7 +139,7 @@ struct Rows {
     rows: i64,
 }
 
-/// Counts the rows of a table, and no further than is needed to know that it is not small.
+/// Counts the rows of a table, but no further than needed to know that it is not small.
 fn count_until_small(table: &str) -> String {
     format!("SELECT COUNT(*) AS rows FROM (SELECT 1 FROM {table} LIMIT {}) AS found", SMALL + 1)
 }
@@ -153,7 +150,7 @@ fn write_anew(connection: &mut SqliteConnection, table: &str) -> Result<(), Stor
         if rows.rows > SMALL {
             return Ok(());
         }
-        // What is temporary is in memory. Every page of the table is given up and overwritten in
+        // Temporary tables are in memory. Every page of the table is freed and overwritten in
         // between.
         Ok(connection.batch_execute(&format!(
             "CREATE TEMPORARY TABLE swept AS SELECT * FROM {table}; DELETE FROM {table}; \
@@ -162,9 +159,9 @@ fn write_anew(connection: &mut SqliteConnection, table: &str) -> Result<(), Stor
     })
 }
 
-/// Takes what was deleted from these tables out of the files of PostgreSQL; SQLite overwrites it as
-/// it deletes. Gives whether it is gone: what somebody still reads stays until PostgreSQL vacuums
-/// the table by itself.
+/// Removes the deleted rows of these tables from PostgreSQL's files; SQLite overwrites them on
+/// deletion. Returns whether they are gone: rows that somebody still reads stay until PostgreSQL
+/// vacuums the table itself.
 pub fn vacuum(connection: &mut Connection, tables: &[&str]) -> Result<Swept, StoreError> {
     let Connection::Postgres(connection) = connection else { return Ok(Swept::Done) };
     let mut swept = Swept::Done;
@@ -177,9 +174,9 @@ pub fn vacuum(connection: &mut Connection, tables: &[&str]) -> Result<Swept, Sto
     Ok(swept)
 }
 
-/// Vacuums a table, and its shards where it is spread, until none of its deleted rows is left:
-/// PostgreSQL keeps those that a transaction may still read, one of a connection that is only just
-/// being opened too, and counts them. [`StoreError::Busy`] where that takes more than five seconds.
+/// Vacuums a table, and its shards if it is spread, until no deleted row is left. PostgreSQL keeps
+/// and counts those that a transaction may still read, even one of a connection that is being
+/// opened. [`StoreError::Busy`] if that takes more than five seconds.
 fn vacuum_one(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
     for _ in 0..TRIES {
         connection.batch_execute(&format!("VACUUM {table}"))?;
@@ -192,14 +189,14 @@ fn vacuum_one(connection: &mut PgConnection, table: &str) -> Result<(), StoreErr
 }
 
 fn clean(connection: &mut PgConnection, table: &str) -> Result<(), StoreError> {
-    // Whatever is written anew keeps the rows that are only just dead.
+    // A rewrite keeps rows that have only just died.
     vacuum_one(connection, table)?;
     let rows: Rows = sql_query(count_until_small(table)).get_result(connection)?;
     if rows.rows > SMALL {
         return Ok(());
     }
-    // In a transaction, so that the limit of waiting holds behind a pooler too: whoever waits for a
-    // table keeps all others waiting.
+    // In a transaction, so that the lock limit also works behind a pooler: whoever waits for a
+    // table makes all others wait.
     connection.transaction(|connection| {
         spread::wait_at_most(connection, "2s")?;
         Ok(connection.batch_execute(&format!("CLUSTER {table} USING {table}_pkey"))?)
