@@ -35,7 +35,7 @@ enum Outcome {
 }
 
 impl Metrics {
-    /// Makes the numbers known to `registry`.
+    /// Registers the metrics with `registry`.
     pub fn register(registry: &mut Registry) -> Self {
         let metrics = Self {
             submissions: Family::default(),

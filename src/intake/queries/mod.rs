@@ -9,7 +9,7 @@ use crate::store::{
 
 pub(super) use batch::store;
 
-/// A held response as it lies in the database.
+/// A held response as stored.
 #[derive(Clone, Debug, Queryable)]
 pub struct HeldResponse {
     pub id: Id,
@@ -17,7 +17,7 @@ pub struct HeldResponse {
     pub sealed: Vec<u8>,
 }
 
-/// A held comment as it lies in the database.
+/// A held comment as stored.
 #[derive(Clone, Debug, Queryable)]
 pub struct HeldComment {
     pub id: Id,
@@ -49,18 +49,17 @@ pub fn held_comments(
     Ok(rows.load(connection)?)
 }
 
-/// What a row knows of a ticket that was handed out.
+/// What a row says of an issued ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     Unspent,
-    /// It was taken back with the slips that it was printed with, or its address was corrected or
-    /// removed.
+    /// It was revoked with its slips, or its address was corrected or removed.
     Revoked,
     /// No row: it was spent.
     Gone,
 }
 
-/// How an issued ticket stands.
+/// The state of an issued ticket.
 pub fn standing(
     connection: &mut Connection,
     collection: Id,
@@ -80,7 +79,7 @@ pub fn standing(
     })
 }
 
-/// Whether the address that an invitation's ticket was sent to was corrected or removed since.
+/// Whether the address of an invitation's ticket was corrected or removed since.
 fn is_withdrawn(
     connection: &mut Connection,
     collection: Id,

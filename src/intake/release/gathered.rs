@@ -10,7 +10,7 @@ use crate::{
 
 /// Unsealed responses in random order, close together in memory: some 60 bytes each.
 pub struct Gathered {
-    /// All answers, one after the other, each of the same length.
+    /// All answers, one after the other, of equal length.
     answers: Vec<u8>,
     length: usize,
     /// The place of each response's part in `parts`.

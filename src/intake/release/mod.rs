@@ -85,7 +85,7 @@ pub fn release(
     let sealer = Sealer::of(secret, collection);
     let work = Work { collection, sealer: &sealer, actor, leave_out };
     connection.keep_more_in_memory()?;
-    // No more responses arrive, so all can be read and unseal them before the lock that makes other
+    // No more responses arrive, so all can be read and unsealed before the lock that makes other
     // writers wait.
     connection.reading_first(
         |connection| {
@@ -142,7 +142,7 @@ impl Work<'_> {
     }
 }
 
-/// It does not give the number of comments, which could reveal something about a small group.
+/// It omits the number of comments, which could reveal something about a small group.
 fn sentence(responses: usize, left_out: usize) -> String {
     let what = format!("Released {responses} responses");
     match left_out {

@@ -32,15 +32,14 @@ impl From<diesel::result::Error> for ReleaseError {
     }
 }
 
-/// Keeps other processes from releasing this collection until the transaction ends. Whether it is
-/// ours to release.
+/// Keeps other processes from releasing this collection until the transaction ends. Returns whether
+/// this one may.
 pub fn claim(connection: &mut Connection, collection: Id) -> Result<bool, StoreError> {
     let unreleased = collections::table.find(collection).filter(collections::released_at.is_null());
     connection.lock(unreleased.select(collections::id), RowLock::NoKeyUpdateSkipLocked)
 }
 
-/// Marks the collection as released, unless it is, or its closing time is another by now: somebody
-/// has opened it again.
+/// Marks the collection as released, unless it is, or was reopened: then its closing time differs.
 pub fn mark_released(
     connection: &mut Connection,
     collection: &Collection,
@@ -116,13 +115,13 @@ pub fn store_tallies<'a>(
     Ok(())
 }
 
-/// Deletes the held responses, and gives how many there were.
+/// Deletes the held responses. Returns how many there were.
 pub fn delete_held(connection: &mut Connection, collection: Id) -> Result<usize, StoreError> {
     let held = held_responses::table.filter(held_responses::collection.eq(collection));
     Ok(diesel::delete(held).execute(connection)?)
 }
 
-/// Deletes every ticket, spent or not, the salt, and what was counted at moments finer than a day.
+/// Deletes every ticket, spent or not, the salt, and counts by times finer than a day.
 pub fn delete_traces(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
     diesel::delete(tickets::table.filter(tickets::collection.eq(collection)))
         .execute(connection)?;
@@ -137,7 +136,7 @@ pub fn delete_traces(connection: &mut Connection, collection: Id) -> Result<(), 
 }
 
 /// How many had answered when comments were last released; `None` once everything is released. It
-/// takes the turn of whoever releases comments.
+/// takes the lock for releasing comments.
 pub fn counted_with_comments(
     connection: &mut Connection,
     collection: Id,
@@ -148,7 +147,7 @@ pub fn counted_with_comments(
     Ok(counted.map(|counted| counted.0))
 }
 
-/// The held comments that were held already when comments were last released.
+/// The comments that were already held when comments were last released.
 pub fn ripe_comments(connection: &mut Connection, collection: Id) -> Result<Vec<Id>, StoreError> {
     let ripe = held_comments::table
         .filter(held_comments::collection.eq(collection).and(held_comments::ripe));
@@ -190,7 +189,7 @@ pub fn delete_held_comments(connection: &mut Connection, collection: Id) -> Resu
     Ok(())
 }
 
-/// Begins a new span: what is held now can be released when it ends.
+/// Begins a new span: comments held now can be released when it ends.
 pub fn ripen(connection: &mut Connection, collection: Id, returned: u64) -> Result<(), StoreError> {
     diesel::update(held_comments::table.filter(held_comments::collection.eq(collection)))
         .set(held_comments::ripe.eq(true))
@@ -201,7 +200,7 @@ pub fn ripen(connection: &mut Connection, collection: Id, returned: u64) -> Resu
     Ok(())
 }
 
-/// Takes the comments of earlier nights out, to be stored anew.
+/// Removes and returns the comments of earlier nights, to be stored again.
 pub fn take_comments(
     connection: &mut Connection,
     collection: Id,

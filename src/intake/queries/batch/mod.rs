@@ -1,5 +1,5 @@
-//! The statements of the writer, for each database: SQLite is told row by row in its own process,
-//! PostgreSQL is handed whole columns, since each word with it is a journey.
+//! The writer's statements for each database. SQLite runs in this process and gets single rows;
+//! PostgreSQL gets whole columns, because each statement is a round trip.
 
 mod postgres;
 mod sqlite;
@@ -25,8 +25,8 @@ type Cell<'a> = (Id, &'a str, NaiveDate);
 
 /// Commits a batch: spends the tickets, holds the responses, counts them. All of it or none.
 ///
-/// Every writer takes rows in the same order, tickets before counters and each by its key, so that
-/// no two can wait for each other.
+/// Every writer locks rows in the same order, tickets before counters and each by its key, so that
+/// no two wait for each other.
 pub fn store(
     connection: &mut Connection,
     batch: &[Submission],
@@ -34,15 +34,13 @@ pub fn store(
     on_either!(connection, |connection| connection.durably(|connection| take(connection, batch)))
 }
 
-/// What the writer asks of a database. Submissions come to it in the order of their keys, none
-/// twice.
+/// The writer's statements. Submissions come in the order of their keys, none twice.
 trait Batch {
-    /// Spends tickets of open links, and gives those that were not spent before.
+    /// Spends tickets of open links. Returns those that were not spent before.
     fn spend_open(&mut self, submissions: &[&Submission]) -> Result<Vec<Key>, StoreError>;
-    /// Spends tickets that were handed out, and gives those that were not spent before and not
-    /// taken back.
+    /// Spends issued tickets. Returns those that were neither spent nor revoked before.
     fn spend_issued(&mut self, submissions: &[&Submission]) -> Result<Vec<Issued>, StoreError>;
-    /// Those of the tickets that are there still, since they were taken back.
+    /// Those of the tickets that still have a row because they were revoked.
     fn revoked(&mut self, submissions: &[&Submission]) -> Result<Vec<Key>, StoreError>;
     /// Holds responses with their comments.
     fn hold(&mut self, held: &[Held<'_>]) -> Result<(), StoreError>;
@@ -54,7 +52,7 @@ trait Batch {
 
 type Key = (Id, HashValue);
 
-/// A ticket that was handed out and is spent now: what its row said.
+/// An issued ticket that is now spent: what its row said.
 #[derive(Queryable, QueryableByName)]
 struct Issued {
     #[diesel(sql_type = Binary)]
@@ -99,7 +97,7 @@ fn take(connection: &mut impl Batch, batch: &[Submission]) -> Result<Vec<Receipt
     let part = |submission: &Submission| fresh.get(&submission.key()).cloned();
     let mut held: Vec<Held<'_>> =
         unique.values().filter_map(|s| Some(Held { submission: s, part: part(s)? })).collect();
-    // By their random ids: rows that lie in the order of the tickets could be matched with them.
+    // By their random ids: rows in the order of the tickets could be matched with them.
     held.sort_unstable_by_key(|held| (held.submission.collection, held.submission.id));
     connection.hold(&held)?;
     let mut counts: BTreeMap<Cell<'_>, i64> = BTreeMap::new();

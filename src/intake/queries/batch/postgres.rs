@@ -16,8 +16,7 @@ const SPEND_OPEN: &str = "INSERT INTO tickets (collection, digest, stratum) \
     SELECT t.collection, t.digest, t.stratum \
     FROM unnest($1, $2, $3) AS t (collection, digest, stratum) ORDER BY t.collection, t.digest \
     ON CONFLICT DO NOTHING RETURNING collection, digest";
-/// Locked in one order first: of two processes that were sent the same tickets, one waits for the
-/// other.
+/// Locked in one order first: of two processes with the same tickets, one waits for the other.
 const SPEND_ISSUED: &str = "WITH held AS MATERIALIZED ( SELECT i.collection, i.digest FROM \
         issued_tickets i JOIN unnest($1, $2) AS t (collection, digest) ON (i.collection, \
         i.digest) = (t.collection, t.digest) LEFT JOIN code_batches b ON b.id = i.batch WHERE \
@@ -137,7 +136,7 @@ impl Batch for PgConnection {
     }
 }
 
-/// One column of the rows that are handed over.
+/// One column of the rows.
 fn column<'a, R, T>(rows: &'a [R], value: impl Fn(&'a R) -> T) -> Vec<T> {
     rows.iter().map(value).collect()
 }
