@@ -2,7 +2,7 @@
 
 use crate::invitation::refusal::{Answer, Refusal, Status, reply_code};
 
-/// The longest answer, and the longest text before one, in bytes.
+/// The longest reply, and the longest text before one, in bytes.
 const ANSWER: usize = 1_000;
 
 /// The reason given by the server replies in a text.
@@ -31,7 +31,7 @@ pub fn answers(text: &str) -> impl Iterator<Item = Found> {
     (0..words.len()).filter_map(move |at| answer(text, *words.get(at)?, words.get(at + 1).copied()))
 }
 
-/// A word that may be part of an answer, and where it stands.
+/// A word that may be part of a reply, and its place.
 #[derive(Clone, Copy)]
 struct Word<'a> {
     text: &'a str,
@@ -93,12 +93,13 @@ fn answer(text: &str, word: Word<'_>, next: Option<Word<'_>>) -> Option<Found> {
     Some(Found { weight: weight(status), refusal, has_status: true, is_sure })
 }
 
-/// The end of what stands before a word.
+/// The end of the text before a word.
 fn before<'a>(text: &'a str, word: Word<'_>) -> &'a str {
     end(text.get(..word.at).unwrap_or_default(), ANSWER)
 }
 
-/// A status that names a mailbox, a system or a policy says more than one of the protocol or none.
+/// A status about a mailbox, a system or a policy is more specific than one about the protocol or
+/// none.
 fn weight(status: Status) -> u8 {
     match status.subject {
         _ if status.is_vague() => 2,
@@ -107,9 +108,9 @@ fn weight(status: Status) -> u8 {
     }
 }
 
-/// Whether a number is a reply code and not a quantity: it begins a line or what is quoted, or
-/// follows a colon or one of the words that introduce an answer. Another number behind it makes it
-/// part of a telephone number.
+/// Whether a number is a reply code and not a quantity: it begins a line or a quotation, or follows
+/// a colon or a word that introduces a reply. If another number follows, it is part of a telephone
+/// number.
 fn is_answer(text: &str, word: Word<'_>) -> bool {
     let line = before(text, word).rsplit('\n').next().unwrap_or_default().trim_end();
     let after = text.get(word.at + word.text.len()..).unwrap_or_default();
@@ -122,7 +123,7 @@ fn is_answer(text: &str, word: Word<'_>) -> bool {
         || is_introduced(line)
 }
 
-/// Whether a text ends with a word that introduces an answer.
+/// Whether a text ends with a word that introduces a reply.
 fn is_introduced(text: &str) -> bool {
     let word =
         text.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default().to_lowercase();
@@ -146,7 +147,7 @@ fn end(text: &str, most: usize) -> &str {
     text.get(boundary(text, text.len().saturating_sub(most))..).unwrap_or_default()
 }
 
-/// A text until its first empty line.
+/// A text up to its first empty line.
 fn paragraph(text: &str) -> &str {
     text.split("\n\n").next().unwrap_or(text)
 }

@@ -131,7 +131,7 @@ const HELD: &[&str] = &[
     "spam",
 ];
 
-/// Whether a field From names a mail system. It is in lower case.
+/// Whether a From field, in lower case, names a mail system.
 pub fn is_daemon(from: &str) -> bool {
     has(from, DAEMONS)
 }
@@ -145,7 +145,7 @@ pub enum Author {
     Reply,
     /// A program, by a field that says so (RFC 3834). Mail systems write it too.
     Program,
-    /// A program that wants to know whether a human has sent the message.
+    /// A program that asks for proof that a human sent the message.
     Challenge,
     Unknown,
 }
@@ -201,7 +201,7 @@ fn challenges(subject: &str, text: &str) -> bool {
     has(&text, ASKED) && has(&text, HOW) && has(&text, HELD)
 }
 
-/// The subject in lower case, without encoded words and without the marks of a reply.
+/// The subject in lower case, without encoded words and reply prefixes.
 fn subject(mail: &Mail) -> String {
     let written = mail.field("subject").next().unwrap_or_default();
     let line = format!("Subject: {written}\n\n");

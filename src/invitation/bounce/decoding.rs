@@ -31,7 +31,7 @@ pub fn decoded(encoding: &str, body: &[u8]) -> Vec<u8> {
         "quoted-printable" => decoders::quoted_printable::quoted_printable_decode(body),
         _ => None,
     };
-    // What says that it is encoded and is not, is taken as it is.
+    // A part that claims to be encoded but is not is used unchanged.
     decoded.filter(|bytes| !bytes.is_empty()).map_or_else(|| body.to_vec(), with_plain_line_ends_of)
 }
 
@@ -57,7 +57,7 @@ pub fn text(bytes: &[u8], charset: Option<&str>) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
-/// The text of bytes in UTF-16, which in these reports has a zero in every other place.
+/// The text of bytes in UTF-16; in these reports every other byte is zero.
 fn utf_16(bytes: &[u8]) -> Option<String> {
     let zeros = |from: usize| bytes.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));

@@ -5,7 +5,7 @@ use crate::invitation::refusal::Refusal;
 pub enum Fate {
     /// It was refused or given up. `None` if the reason is unclear.
     Failed(Option<Refusal>),
-    /// It is delayed, was delivered or passed on.
+    /// It is delayed, was delivered or was forwarded.
     Pending,
     /// The report does not say.
     Unclear,

@@ -9,7 +9,7 @@ const DEEPEST: usize = 12;
 /// How many parts are read.
 const MOST_PARTS: usize = 500;
 
-/// The kind of the leaf that holds the head of a message that came back.
+/// The type of the part with the header of the returned message.
 const HEAD: &str = "text/rfc822-headers";
 
 /// A part that holds no other parts.
@@ -66,7 +66,7 @@ impl Walk {
     fn message(&mut self, bytes: &[u8], depth: usize, returned: bool) {
         let start = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         let bytes = bytes.get(start..).unwrap_or_default();
-        // Files of mailboxes begin with a line that is no field.
+        // Mailbox files begin with a line that is not a field.
         let bytes = if bytes.starts_with(b"From ") { after_line(bytes) } else { bytes };
         let (head, body) = split_head(bytes);
         let fields = fields(&String::from_utf8_lossy(head));
@@ -117,7 +117,7 @@ impl Walk {
     }
 }
 
-/// What the head of a part says of its body.
+/// What a part's header says of its body.
 struct About {
     kind: String,
     boundary: Option<String>,
@@ -156,7 +156,7 @@ impl About {
     }
 }
 
-/// Whether a message within another says what became of a message, and is not that message itself.
+/// Whether a message within another reports on a message, and is not that message itself.
 fn is_report(fields: &[(String, String)]) -> bool {
     fields.iter().any(|(name, value)| {
         let value = value.to_ascii_lowercase();
@@ -174,7 +174,7 @@ fn after_line(bytes: &[u8]) -> &[u8] {
     bytes.get(end..).unwrap_or_default()
 }
 
-/// The head of a part and its body. A part whose first line is no field has no head.
+/// The header of a part and its body. A part whose first line is not a field has no header.
 fn split_head(bytes: &[u8]) -> (&[u8], &[u8]) {
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     if first.trim_ascii().is_empty() {
@@ -196,7 +196,7 @@ fn split_head(bytes: &[u8]) -> (&[u8], &[u8]) {
     (bytes, &[])
 }
 
-/// The fields of a head, unfolded.
+/// The fields of a header, unfolded.
 pub fn fields(head: &str) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in head.lines() {
@@ -212,7 +212,7 @@ pub fn fields(head: &str) -> Vec<(String, String)> {
     fields
 }
 
-/// The parts between the lines of a boundary. `None` where there is no such line.
+/// The parts between the lines of a boundary. `None` if there is no such line.
 fn sections<'a>(body: &'a [u8], boundary: &str) -> Option<Vec<&'a [u8]>> {
     let mut sections = Vec::new();
     let mut start = None;
@@ -230,7 +230,7 @@ fn sections<'a>(body: &'a [u8], boundary: &str) -> Option<Vec<&'a [u8]>> {
         }
         rest = after;
     }
-    // A report that was cut off has no last line.
+    // A truncated report has no last line.
     let open = start.and_then(|start| body.get(start..)).filter(|section| !section.is_empty());
     sections.extend(open);
     (!sections.is_empty()).then_some(sections)

@@ -22,8 +22,8 @@ const MOST_FAILED: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notification {
     pub reference: Reference,
-    /// Whether the message went to a user of the console; then the reference names them in place of
-    /// an invitation.
+    /// Whether the message went to a console user; then the reference names them instead of an
+    /// invitation.
     pub is_notice: bool,
     said: Said,
     origin: Origin,
@@ -33,7 +33,7 @@ pub struct Notification {
 /// The kind of a returned message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Said {
-    /// A report (RFC 3464), with what is said of each recipient, and its words.
+    /// A report (RFC 3464): its recipient fields, and its text.
     Report { recipients: Vec<Recipient>, text: String },
     /// Text, from a mail system or from a person who quotes one.
     Words { text: String, by_system: bool },
@@ -47,7 +47,7 @@ enum Said {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Refused(Refusal),
-    /// It is delayed, was delivered or passed on, or a program has answered for a person.
+    /// It is delayed, was delivered or forwarded, or a program replied for a person.
     Nothing,
     Complaint,
     /// A message of this service was returned for an unknown reason.
@@ -96,7 +96,7 @@ fn said(mail: &Mail, origin: Origin) -> Said {
     }
 }
 
-/// What is said of each recipient, wherever it stands.
+/// The fields of each recipient, wherever they are.
 fn recipients(mail: &Mail) -> Vec<Recipient> {
     let declared = |leaf: &&Leaf| {
         matches!(leaf.kind.as_str(), "message/delivery-status" | "message/global-delivery-status")
@@ -113,14 +113,14 @@ fn recipients(mail: &Mail) -> Vec<Recipient> {
         found = texts.flat_map(|leaf| status::recipients(&leaf.text)).collect();
     }
     if found.is_empty() {
-        // Exim names in a field who failed, and says why in words.
+        // Exim names the recipient in a field, and gives the reason in words.
         let failed = mail.field("x-failed-recipients").flat_map(|value| value.split(','));
         found = failed.take(MOST_FAILED).map(Recipient::failed).collect();
     }
     found
 }
 
-/// All that is said in words.
+/// All of the text.
 fn text_of(mail: &Mail) -> String {
     let said = |leaf: &&Leaf| {
         !leaf.returned
@@ -130,9 +130,8 @@ fn text_of(mail: &Mail) -> String {
     texts.join("\n\n")
 }
 
-/// Whether a report of feedback is the complaint of a recipient. Types that nobody knows are
-/// complaints too (RFC 5965, section 3.1). Failed authentication (RFC 6591) is no wish of a
-/// recipient, and `not-spam` is the contrary of a complaint.
+/// Whether a feedback report is a recipient's complaint. Unknown types are complaints too (RFC
+/// 5965, section 3.1). Failed authentication (RFC 6591) is not, and `not-spam` is the opposite.
 fn is_complaint(text: &str) -> bool {
     let kind = fields(text)
         .into_iter()

@@ -159,13 +159,13 @@ pub fn fate(text: &str, address: Option<&str>, system: bool) -> Fate {
     }
 }
 
-/// Whether a text quotes an answer with a status (RFC 3463), as people and programs that answer for
-/// them never do.
+/// Whether a text quotes a reply with a status (RFC 3463). People and their automatic replies never
+/// do.
 pub fn quotes_status(text: &str) -> bool {
     answers(own(text)).any(|found| found.has_status && found.is_sure)
 }
 
-/// The text before a copy of the message, and no more than is looked at.
+/// The text before a copy of the message, up to the length that is examined.
 fn own(text: &str) -> &str {
     let text = start(text, LONGEST);
     let mut at = 0;
@@ -179,8 +179,8 @@ fn own(text: &str) -> &str {
     text.get(..at).unwrap_or_default()
 }
 
-/// The lines that name a recipient, each with those that follow until another address begins a
-/// line.
+/// The lines that name a recipient, each with those that follow until a line begins with another
+/// address.
 fn reasons(text: &str, address: &str) -> String {
     let address = address.to_lowercase();
     let mut reasons = String::new();
@@ -201,7 +201,7 @@ fn reasons(text: &str, address: &str) -> String {
     reasons
 }
 
-/// Whether a line names an address, and not one that ends or begins alike.
+/// Whether a line names an address, and not one that begins or ends like it.
 fn mentions(line: &str, address: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || "._+-=@".contains(c);
     line.match_indices(address).any(|(at, _)| {

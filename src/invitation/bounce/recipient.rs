@@ -6,7 +6,7 @@ use super::{
 };
 use crate::invitation::refusal::{Answer, Refusal, Status};
 
-/// The most of a field that is read, in bytes.
+/// How much of a field is read, in bytes.
 const LONGEST: usize = 4_096;
 
 /// The fields of one recipient.
@@ -30,7 +30,7 @@ enum Action {
 }
 
 impl Recipient {
-    /// Somebody to whom a message was not delivered, for a reason that stands elsewhere.
+    /// A recipient whose delivery failed, for a reason given elsewhere.
     pub fn failed(address: &str) -> Self {
         Self {
             last: Some(address.trim().to_owned()),
@@ -49,7 +49,7 @@ impl Recipient {
         }
     }
 
-    /// Whether a field that stands once in a block is there already.
+    /// Whether a field that occurs once in a block is there already.
     pub fn has(&mut self, name: &str) -> bool {
         match name {
             "action" => self.action.is_some(),
@@ -66,7 +66,7 @@ impl Recipient {
         }
     }
 
-    /// Whether it names somebody and says something about their message.
+    /// Whether it names a recipient and says something about their message.
     pub fn is_told(&self) -> bool {
         !self.names_nobody()
             && (self.action.is_some() || self.status.is_some() || self.diagnostic.is_some())
@@ -120,7 +120,7 @@ impl Recipient {
     }
 }
 
-/// The action, in any case, with a comment or without.
+/// The action, in any case, with or without a comment.
 fn action(value: &str) -> Option<Action> {
     let word: String =
         without_comments(value).trim().chars().take_while(char::is_ascii_alphabetic).collect();
@@ -132,7 +132,7 @@ fn action(value: &str) -> Option<Action> {
     }
 }
 
-/// A text without what stands in brackets (RFC 5322, section 3.2.2).
+/// A text without comments in brackets (RFC 5322, section 3.2.2).
 fn without_comments(text: &str) -> String {
     let mut depth = 0_usize;
     let mut kept = String::new();

@@ -6,7 +6,7 @@ use crate::invitation::reference::{Reference, Signer, Written};
 /// How many characters a reference has.
 const LENGTH: usize = 39;
 
-/// The fields that say to whom a message was delivered.
+/// The fields with the address that a message was delivered to.
 const ENVELOPE: &[&str] = &[
     "delivered-to",
     "x-original-to",
@@ -40,7 +40,7 @@ fn within(bytes: &[u8], signer: &Signer) -> Option<Reference> {
         })
 }
 
-/// The bytes without the line breaks of quoted-printable, and with an encoded plus sign as it was.
+/// The bytes without quoted-printable line breaks, and with encoded plus signs decoded.
 fn plain(bytes: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(bytes.len());
     let mut rest = bytes;

@@ -15,8 +15,8 @@ pub fn is_status(text: &str) -> bool {
     recipients(text).iter().any(Recipient::is_told)
 }
 
-/// What is said of each recipient. Fields stand in any order and may be folded. Some systems leave
-/// out the empty line between recipients, or between them and what is said of the message.
+/// The fields of each recipient, in any order, perhaps folded. Some systems omit the empty line
+/// between recipients, or between them and the fields of the message.
 pub fn recipients(text: &str) -> Vec<Recipient> {
     let mut found = Vec::new();
     for block in text.split("\n\n").flat_map(|block| block.split("\n \n")) {

@@ -23,7 +23,7 @@ fn written(reference: Reference, purpose: Purpose) -> String {
     Signer::of(&secret(), purpose).write(reference).to_string()
 }
 
-/// What Postfix said of another message, as if it had been said of the one with `reference`.
+/// A Postfix report about another message, changed to be about `reference`.
 fn about(reference: Reference) -> String {
     POSTFIX.replace("Zq3vT8mXw1", &written(reference, Purpose::Bounce))
 }
@@ -167,7 +167,7 @@ fn a_complaint_is_found_by_the_address_that_stops_messages_too() {
     }
 }
 
-/// A piece of a report, for messages that are put together at random.
+/// A piece of a report, for messages that are built at random.
 fn piece() -> impl Strategy<Value = String> {
     const KNOWN: &[&str] = &[
         "\n",

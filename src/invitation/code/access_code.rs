@@ -38,7 +38,7 @@ impl AccessCode {
         }))
     }
 
-    /// The letters without a dash: what its ticket is made from.
+    /// The letters without a dash, from which its ticket is derived.
     pub fn as_bytes(&self) -> &[u8; LENGTH] {
         &self.0
     }
@@ -104,7 +104,7 @@ mod tests {
 
     use super::*;
 
-    /// Characters that people take for one another.
+    /// Characters that people confuse.
     const ALIKE: [&str; 7] = ["0OQD", "1IL", "2Z", "5S", "69G", "38B", "UVY"];
 
     #[test]

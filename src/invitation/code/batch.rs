@@ -21,9 +21,9 @@ pub const LONGEST_PLACE: usize = 100;
 pub struct Batch {
     pub id: Id,
     pub collection: Id,
-    /// The key under which their responses are kept.
+    /// The key under which their responses are stored.
     pub part: String,
-    /// Where they are handed out, such as a school; may be empty.
+    /// Where they are handed out, such as a school; can be empty.
     pub place: String,
     /// How many slips it has.
     pub number: u64,
@@ -68,7 +68,7 @@ impl NewBatch {
     }
 }
 
-/// A slip to be printed. Only now is its code known.
+/// A slip to be printed. Its code is known only now.
 #[derive(Clone, Copy)]
 pub struct Slip {
     pub code: AccessCode,
@@ -76,7 +76,7 @@ pub struct Slip {
 }
 
 impl Slip {
-    /// The address that its QR code holds, which nobody can guess.
+    /// The address in its QR code, which nobody can guess.
     pub fn address(&self, base: &BaseUrl, link: &Link) -> String {
         base.with(&format!("/s/{link}/{}", self.ticket))
     }

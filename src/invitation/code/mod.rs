@@ -16,9 +16,8 @@
 //!   minutes at most;
 //! - beyond their own, all networks together type 1,000 at once, and then one every 30 seconds.
 //!
-//! So
-//!   N networks can try at most 5 N + 1,000 codes at once, and 720 N + 2,880 a day after that. With
-//!   10,000 codes out, the time to an expected hit is:
+//! So N networks can try at most 5 N + 1,000 codes at once, and 720 N + 2,880 a day after that. With
+//! 10,000 codes out, the time to an expected hit is:
 //!
 //! | networks | guesses a day | one hit in |
 //! | --- | --- | --- |
@@ -31,7 +30,7 @@
 //! With 100,000 codes out each takes a tenth of the time; two processes halve it. A limit for
 //! everybody that also bound the first five would make these times longer, and it would let the
 //! attacker stop every school from typing codes. A hit gives one response, reads nothing, and costs
-//! somebody a slip. A mistyped code meets another's with the same chance.
+//! somebody a slip. A mistyped code hits another's with the same chance.
 //!
 //! Beyond 100,000 networks [`crate::web::Limiter`] forgets the networks that typed the fewest, and
 //! what bounds guessing is how fast codes are looked up. Hand out links with tickets, by email or

@@ -17,9 +17,9 @@ use crate::{
     },
 };
 
-/// For how long after closing a code still leads to the page that says so.
+/// For how long after closing a code still leads to a page that says so.
 const REMEMBERED: Duration = Duration::days(90);
-/// How often codes are drawn anew because one of them was out already: with 5,000 out, once in 700
+/// How often codes are drawn again because one of them was in use: with 5,000 in use, once in 700
 /// batches of 5,000.
 const TRIES: usize = 5;
 
@@ -38,8 +38,8 @@ impl From<diesel::result::Error> for NotMade {
     }
 }
 
-/// Makes slips with fresh codes, all or none, and notes who made them for `subject`. The codes are
-/// known now and never again.
+/// Makes slips with fresh codes, all or none, and records who made them for `subject`. The codes
+/// are never known again.
 pub fn make(
     connection: &mut Connection,
     issuer: &TicketIssuer,
@@ -61,7 +61,7 @@ pub fn make(
     }
 }
 
-/// Slips with codes of which no two are alike.
+/// Slips with distinct codes.
 fn draw(issuer: &TicketIssuer, batch: &NewBatch) -> Vec<Slip> {
     let mut slips: Vec<Slip> = Vec::new();
     let mut drawn = HashSet::new();
@@ -74,7 +74,7 @@ fn draw(issuer: &TicketIssuer, batch: &NewBatch) -> Vec<Slip> {
     slips
 }
 
-/// The ticket that a code stands for in a collection.
+/// The ticket of a code in a collection.
 fn ticket(issuer: &TicketIssuer, collection: Id, code: AccessCode) -> IssuedTicket {
     issuer.ticket(collection, b"code", code.as_bytes())
 }
@@ -85,12 +85,12 @@ fn write(
     slips: &[Slip],
     note: impl FnOnce(&mut Connection) -> Result<(), StoreError>,
 ) -> Result<(), NotMade> {
-    // In their own order, so that the rows do not lie as the slips on their sheets do.
+    // In their own order, so that rows and slips do not have the same order.
     let mut digests: Vec<HashValue> = slips.iter().map(|slip| slip.ticket.digest()).collect();
     digests.sort_unstable();
     connection.writing(|connection| {
-        // First the batch: of two like wishes the second waits for the first, and then finds it
-        // made.
+        // First the batch: of two equal requests the second waits for the first, and then finds its
+        // batch.
         let added = diesel::insert_into(code_batches::table)
             .values((
                 code_batches::id.eq(batch.id),
@@ -144,13 +144,12 @@ pub fn batches(connection: &mut Connection, collection: Id) -> Result<Vec<Batch>
     Ok(rows.into_iter().map(batch).collect())
 }
 
-/// One batch, if it is there.
+/// One batch, if it exists.
 pub fn batch_by_id(connection: &mut Connection, id: Id) -> Result<Option<Batch>, StoreError> {
     Ok(code_batches::table.find(id).first::<BatchRow>(connection).optional()?.map(batch))
 }
 
-/// Takes a batch back: its unused codes open nothing any more. Whether it was not taken back
-/// before.
+/// Cancels a batch: its unused codes stop working. Returns whether it was not cancelled before.
 pub fn revoke(
     connection: &mut Connection,
     batch: &Batch,
@@ -179,11 +178,11 @@ pub struct Found {
     pub ticket: IssuedTicket,
 }
 
-/// Finds the form that a code opens, or opened: `spent` says of a ticket that has no row whether it
-/// is known to be spent.
+/// Finds the form that a code opens, or opened: `spent` says whether a ticket without a row is
+/// known to be spent.
 ///
-/// The work is one ticket for each collection with slips, and one look at an index for all of them:
-/// with three hundred such collections a typed code was answered over HTTP in 3 ms.
+/// This costs one ticket for each collection with slips, and one index lookup for all of them. With
+/// three hundred such collections, an HTTP request takes 3 ms.
 pub fn find(
     connection: &mut Connection,
     issuer: &TicketIssuer,

@@ -4,9 +4,9 @@ pub enum Consent {
     /// None, which is enough until invitations have started.
     #[default]
     None,
-    /// They saw that it adds this many mailboxes.
+    /// The user saw that it adds this many mailboxes.
     Seen(usize),
-    /// They typed the number of mailboxes that it adds, which a large list needs.
+    /// The user typed how many mailboxes it adds, which a large list needs.
     Counted(usize),
     /// General consent, unless the list is large.
     AsItIs,
@@ -15,14 +15,14 @@ pub enum Consent {
 /// The changes that a list would make to a collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changes {
-    /// Whether the invitations have begun, so that those of new mailboxes leave at once.
+    /// Whether invitations have begun, so that new ones are sent at once.
     pub begun: bool,
     /// How many mailboxes are new.
     pub added: usize,
-    /// How many are there from an earlier list. They get nothing again, unless they were not
+    /// How many are known from an earlier list. They are not invited again, unless they were not
     /// reached.
     pub known: usize,
-    /// How many of those were not reached, and are tried again.
+    /// How many of those were not reached, and are retried.
     pub again: usize,
     /// How many mailboxes the collection has.
     pub there: u64,
@@ -30,13 +30,13 @@ pub struct Changes {
     pub parts: Vec<(String, usize)>,
 }
 
-/// A list with more new mailboxes than this is large if it also adds more than a tenth of those
-/// that are there.
+/// A list with more new mailboxes than this is large if they are also more than a tenth of the
+/// existing ones.
 pub const SMALL: usize = 20;
 
 impl Changes {
-    /// Whether the list is so large that its number must be typed: it may be the wrong list, and
-    /// messages cannot be recalled.
+    /// Whether the user must type the number of mailboxes: it may be the wrong list, and messages
+    /// cannot be recalled.
     pub fn are_large(&self) -> bool {
         let added = u64::try_from(self.added).unwrap_or(u64::MAX);
         self.begun && self.added > SMALL && added.saturating_mul(10) > self.there

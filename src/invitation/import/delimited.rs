@@ -1,5 +1,4 @@
-//! Lists as text: rows on lines, cells between separators, quotes around cells as RFC 4180 has
-//! them.
+//! Lists as text: rows on lines, cells between separators, quotes around cells as in RFC 4180.
 
 use super::{
     Refusal,
@@ -7,13 +6,13 @@ use super::{
     table::{Budget, Row, within_columns},
 };
 
-/// Where a cell stands while it is read.
+/// The state of a cell while it is read.
 enum State {
-    /// Nothing of it but spaces was read.
+    /// Only spaces so far.
     Start,
-    /// It is not quoted, or its quote has closed. A quote in it is a character like others.
+    /// Not quoted, or its quote has closed. Another quote in it is plain text.
     Plain,
-    /// It is quoted, and its quote has not closed.
+    /// Quoted, and its quote has not closed.
     Quoted,
 }
 
@@ -22,27 +21,27 @@ struct Splitter {
     rows: Vec<Row>,
     cells: Vec<String>,
     cell: String,
-    /// The line that is read, and the one on which the row began.
+    /// The current line, and the one on which the row began.
     line: u64,
     begun: u64,
     /// The line on which the quote around the cell opened.
     opened: Option<u64>,
-    /// How long the cell was when that quote closed, in bytes.
+    /// The length of the cell when that quote closed, in bytes.
     closed: usize,
     budget: Budget,
 }
 
-/// The rows of a text that are not empty.
+/// The non-empty rows of a text.
 ///
 /// # Errors
 ///
-/// A quote that is not closed before another row was read into its cell, or at all, and texts
-/// beyond the bounds. Such a cell would swallow rows unnoticed.
+/// A quote that does not close before another row is read into its cell, or at all, and texts
+/// beyond the limits. Such a cell would swallow rows unnoticed.
 pub fn split(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
     rows(text, separator, true)
 }
 
-/// The rows of a text in which no cell goes on over a line break. A quote that is not closed then
+/// The rows of a text in which no cell contains a line break. A quote that does not close then
 /// swallows nothing.
 pub fn split_lines(text: &str, separator: char) -> Result<Vec<Row>, Refusal> {
     rows(text, separator, false)
@@ -53,7 +52,7 @@ fn rows(text: &str, separator: char, over_lines: bool) -> Result<Vec<Row>, Refus
     let mut state = State::Start;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        // One line break, whether a system writes CR, LF or both.
+        // One line break, whether written as CR, LF or both.
         if c == '\r' && chars.peek() == Some(&'\n') {
             continue;
         }
@@ -109,7 +108,7 @@ impl Splitter {
         {
             return Err(never_closed(line));
         }
-        // Excel writes a separator for every cell of a row that has a format.
+        // Excel writes a separator for every formatted cell of a row.
         if within_columns(self.cells.len(), &cell)? {
             self.budget.cell(&mut cell)?;
             self.cells.push(cell);
@@ -132,9 +131,9 @@ impl Splitter {
     }
 }
 
-/// Whether a cell with a quote around it, which `closed` after so many bytes, is one cell. A line
-/// break in a name is fine. With an address in the same cell it is another row, and with text after
-/// the quote that quote opens a cell of another.
+/// Whether a cell with quotes around it, `closed` after so many bytes, is one cell. A line break in
+/// a name is fine. A line break with an address is another row, and with text after the quote, that
+/// quote opens another cell.
 fn is_one_cell(cell: &str, closed: usize) -> bool {
     let goes_on = || cell.get(closed..).is_some_and(|rest| !rest.trim().is_empty());
     !cell.contains('\n') || !goes_on() && likenesses(cell).is_empty()

@@ -10,12 +10,12 @@ use super::{
     words,
 };
 
-/// The separators that programs write, the likeliest first.
+/// The separators that programs write, the most likely first.
 const SEPARATORS: [char; 5] = [',', ';', '\t', '|', '^'];
-/// How much of a text is looked at, in bytes.
+/// How much of a text is examined, in bytes.
 const LOOKED_AT: usize = 128 * 1024;
 
-/// The separator that the first line names, as Excel has it (`sep=;`), with the rest of the text.
+/// The separator that Excel's first line names (`sep=;`), and the rest of the text.
 pub fn named(text: &str) -> Option<(char, &str)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let end = text.find(['\r', '\n'])?;
@@ -28,20 +28,19 @@ pub fn named(text: &str) -> Option<(char, &str)> {
     signs.all(|c| SEPARATORS.contains(&c) || c == '"').then_some((sign, rest))
 }
 
-/// The separator under which the beginning of a text has a header that names the column of
-/// addresses, then that with the most people, then the one that the text has `named`, then that
-/// with the most rows of equal length. Programs may keep the line that names one and write their
-/// own.
+/// The separator under which the text begins with a header for addresses; then the one with the
+/// most people; then the one `named` in the text; then the one with the most rows of equal length.
+/// Programs may keep the line that names one and write another.
 pub fn guessed(text: &str, parts: &PartNames, named: Option<char>) -> char {
     let sample = sample(text);
     let score = |separator: &char| {
-        // A quote that is not closed must not make another separator look better. The sample may
-        // end within a cell, too.
+        // An unclosed quote must not make another separator look better. The sample may also end
+        // within a cell.
         let rows = split(sample, *separator)
             .or_else(|_| split_lines(sample, *separator))
             .unwrap_or_default();
         let found = layout::find(&rows, parts);
-        // A title that names addresses is no header if the rows below it hold none under this
+        // A title that mentions addresses is not a header if the rows below have none under this
         // separator.
         let holds_some = !matches!(found, Err(Refusal::File(_)));
         let is_likely = is_likely(&rows, *separator);
@@ -53,18 +52,18 @@ pub fn guessed(text: &str, parts: &PartNames, named: Option<char>) -> char {
             alike(&rows),
         )
     };
-    // Of equals, the last is taken.
+    // Of equal ones, the last is taken.
     SEPARATORS.into_iter().rev().chain(named).max_by_key(score).unwrap_or(',')
 }
 
-/// Whether a sign may be the separator of these rows. What may stand in an address must be in most
-/// of them.
+/// Whether a character may be the separator of these rows. One that can occur in addresses must be
+/// in most rows.
 fn is_likely(rows: &[Row], separator: char) -> bool {
     !matches!(separator, '|' | '^')
         || rows.iter().filter(|row| row.cells.len() > 1).count() * 2 > rows.len()
 }
 
-/// The beginning of a text, as far as a whole line.
+/// The beginning of a text, up to the end of a line.
 fn sample(text: &str) -> &str {
     let Some(end) = (LOOKED_AT..text.len()).find(|end| text.is_char_boundary(*end)) else {
         return text;
@@ -73,7 +72,7 @@ fn sample(text: &str) -> &str {
     head.rfind(['\n', '\r']).and_then(|end| head.get(..end)).unwrap_or(head)
 }
 
-/// Whether a row names the column of addresses, in a cell of its own.
+/// Whether a row has a name for the column of addresses in a separate cell.
 pub fn has_header(rows: &[Row]) -> bool {
     let header = layout::header(rows).and_then(|header| rows.get(header));
     let is_own = |name: &String| words::email(name).is_some() && !name.trim().contains(SEPARATORS);
@@ -90,7 +89,7 @@ fn people(rows: &[Row], found: Result<Layout, Refusal>) -> usize {
     }
 }
 
-/// How many rows have as many cells as most others, if that is more than one.
+/// How many rows have the most common number of cells, if that is more than one.
 fn alike(rows: &[Row]) -> usize {
     let mut widths = std::collections::HashMap::new();
     for row in rows.iter().filter(|row| row.cells.len() > 1) {
@@ -99,13 +98,13 @@ fn alike(rows: &[Row]) -> usize {
     widths.into_values().max().unwrap_or(0)
 }
 
-/// The lines of a text, whether a system ends them with CR, LF or both.
+/// The lines of a text, whether they end with CR, LF or both.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
 }
 
-/// The rows of a text that is one line of recipients, perhaps under a header, as they are copied
-/// from a message: `Ann Grant <a@b.example>; Bell, Euan <c@d.example>`. Each is a row of that line.
+/// The rows of a text that is one line of recipients, perhaps below a header, as copied from a
+/// message: `Ann Grant <a@b.example>; Bell, Euan <c@d.example>`. Each is a row of that line.
 pub fn recipients(text: &str) -> Option<Vec<Row>> {
     const FEWEST: usize = 3;
     let mut rows = Vec::new();
@@ -123,7 +122,7 @@ pub fn recipients(text: &str) -> Option<Vec<Row>> {
     let mut recipient = String::new();
     for piece in all.split_inclusive(separator) {
         recipient.push_str(piece);
-        // A name may hold the separator, so only an address ends a recipient.
+        // A name may contain the separator, so only an address ends a recipient.
         if likenesses(&recipient).is_empty() {
             continue;
         }
@@ -132,8 +131,7 @@ pub fn recipients(text: &str) -> Option<Vec<Row>> {
     Some(rows)
 }
 
-/// The text within the quotes of a text that has each line in quotes as a whole, if the names of
-/// its columns are there.
+/// The text without the quotes around each whole line, if it contains the names of its columns.
 pub fn unwrapped(text: &str, rows: &[Row]) -> Option<String> {
     let is_whole = |line: &str| line.is_empty() || line.starts_with('"') && line.ends_with('"');
     if !lines(text).map(str::trim).all(is_whole)

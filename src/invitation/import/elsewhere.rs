@@ -11,11 +11,11 @@ use super::{
 /// are reported with their lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Elsewhere {
-    /// How many stand in other columns.
+    /// How many are in other columns.
     columns: BTreeMap<usize, usize>,
-    /// How many stand beside the one that is used, in the same cell.
+    /// How many are beside the used one, in the same cell.
     beside: usize,
-    /// How many stand on lines that are skipped as titles or notes.
+    /// How many are on lines that are skipped as titles or notes.
     skipped: usize,
 }
 

@@ -9,7 +9,7 @@ use super::{
     words,
 };
 
-/// The longest value of a part that is repeated, in characters.
+/// The longest value of a part that is quoted, in characters.
 const LONGEST_VALUE: usize = 40;
 
 /// The mailboxes of a table, and the lines below them that are notes.
@@ -23,7 +23,7 @@ pub fn gather(rows: &[Row], layout: &Layout, parts: &PartNames) -> (List, Vec<u6
     let (mut list, mut notes) = (List::default(), Vec::new());
     let mut seen: HashMap<String, Option<String>> = HashMap::new();
     for (place, row) in people.iter().enumerate() {
-        // Lists that were put together of several have their header again.
+        // Lists merged from several have their header again.
         if words::email(row.cell(layout.email)).is_some() {
             continue;
         }
@@ -67,8 +67,7 @@ fn person(
     }
 }
 
-/// Whether a row below the last address is what reports put under a list, such as a total, and no
-/// person.
+/// Whether a row below the last address is a report's footer, such as a total, and not a person.
 fn is_note(row: &Row) -> bool {
     const BEGINNINGS: [&str; 14] = [
         "total",

@@ -6,7 +6,7 @@ use super::{Refusal, file_kind::FileKind, refusal::SAVE, workbook};
 ///
 /// # Errors
 ///
-/// Files of other kinds, each with what it is and what to do.
+/// Files of other kinds, each with its name and what to do.
 pub fn recognise(bytes: &[u8]) -> Result<FileKind, Refusal> {
     match bytes {
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => workbook::compound_kind(bytes),
@@ -51,7 +51,7 @@ const ELEMENTS: [(&[u8], &str); 9] = [
     (b"workbook", "an XML file"),
 ];
 
-/// What a file is that begins with an element. `<head.teacher@school.example>` is an address.
+/// The kind of a file that begins with an element. `<head.teacher@school.example>` is an address.
 fn by_element(text: &[u8]) -> Option<&'static str> {
     let tag = text.strip_prefix(b"<")?;
     let end = tag.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
@@ -61,7 +61,7 @@ fn by_element(text: &[u8]) -> Option<&'static str> {
 }
 
 fn by_beginning(bytes: &[u8]) -> Result<FileKind, Refusal> {
-    // Enough for the longest beginning after some spaces, in either order of UTF-16.
+    // Enough for the longest prefix after some spaces, in either UTF-16 order.
     let head = bytes.get(..512).unwrap_or(bytes);
     let visible = |byte: &u8| !matches!(byte, 0 | 0xef | 0xbb | 0xbf | 0xfe);
     let plain: Vec<u8> =

@@ -8,13 +8,13 @@ use super::{
     words::{self, Email, PartColumn, listed, shown},
 };
 
-/// In how many rows the names of the columns are looked for.
+/// In how many rows to look for column names.
 const HEAD: usize = 30;
-/// How many addresses may stand above the names of the columns, as in a line that says whom to ask.
+/// How many addresses may be above the column names, as in a line that says whom to ask.
 const ABOVE: usize = 2;
-/// In how many rows the parts of a collection are looked for.
+/// In how many rows to look for the parts of a collection.
 const LOOKED_AT: usize = 5_000;
-/// The longest name of a column that is repeated, in characters.
+/// The longest column name that is quoted, in characters.
 const LONGEST_NAME: usize = 40;
 
 /// The layout of a table. Rows are relative to the table, columns start at 0.
@@ -34,8 +34,8 @@ impl Layout {
         rows.iter().skip(self.first).filter(|row| address(row.cell(self.email)).is_ok()).count()
     }
 
-    /// Whether a row has an address beside its own, in a column that the header does not name. A
-    /// cell with two addresses looks so where it holds the separator.
+    /// Whether a row has a second address in a column that the header does not name. A cell with
+    /// two addresses looks like this if it contains the separator.
     pub fn is_double(&self, names: Option<&Row>, row: &Row) -> bool {
         let own = likenesses(row.cell(self.email));
         let beside = |(column, cell): (usize, &String)| {
@@ -66,7 +66,7 @@ impl Held {
 ///
 /// # Errors
 ///
-/// Tables without such a column, or with several of the same standing.
+/// Tables without such a column, or with several that are equally good.
 pub fn find(rows: &[Row], parts: &PartNames) -> Result<Layout, Refusal> {
     let header = header(rows);
     let below = header.map_or(0, |header| header + 1);
@@ -80,7 +80,7 @@ pub fn find(rows: &[Row], parts: &PartNames) -> Result<Layout, Refusal> {
     };
     let above = above_first(rows, email);
     let (header, first) = match header {
-        // A title may read as the name of a column.
+        // A title may look like a column name.
         Some(header) if by_name.is_some() || above.0.is_none_or(|above| above < header) => {
             (Some(header), below)
         }
@@ -135,12 +135,12 @@ fn named(names: &Row, held: &[Held]) -> Result<Option<usize>, Refusal> {
         holds.then_some((kind, column, held.addresses))
     };
     let known: Vec<(Email, usize, usize)> = held.iter().enumerate().filter_map(known).collect();
-    // A column for work addresses that nearly nobody has filled in is not the one.
+    // A column for work addresses that is nearly empty is not the one.
     let most = known.iter().map(|(_, _, addresses)| *addresses).max().unwrap_or(0);
     let full = || known.iter().filter(|(_, _, addresses)| addresses * 2 >= most);
     let Some(best) = full().map(|(kind, _, _)| *kind).min() else { return Ok(None) };
-    // A column of an unknown name may be better than one of personal addresses, or one that few
-    // have filled in.
+    // A column with an unknown name may be better than one of personal addresses, or one that is
+    // nearly empty.
     let is_rival = |(column, held): &(usize, &Held)| {
         let is_better =
             held.addresses > most * 2 || best >= Email::Other && held.addresses * 2 >= most;
@@ -156,7 +156,7 @@ fn named(names: &Row, held: &[Held]) -> Result<Option<usize>, Refusal> {
     }
 }
 
-/// The only column whose cells are addresses, where no name is known.
+/// The only column whose cells are addresses, if no name is known.
 fn only(rows: &[Row], names: Option<&Row>, held: &[Held]) -> Result<usize, Refusal> {
     let holds = |column: &usize| held.get(*column).is_some_and(|held| held.are_mostly_addresses());
     let columns: Vec<usize> = (0..held.len()).filter(holds).collect();
@@ -172,8 +172,8 @@ fn only(rows: &[Row], names: Option<&Row>, held: &[Held]) -> Result<usize, Refus
     }
 }
 
-/// The row above the first address, as the names of the columns, and the first row of a person.
-/// What has an @ in it is no name but an address that was typed wrongly.
+/// The row above the first address, as the column names, and the first row of a person. A cell with
+/// an @ is not a name but a mistyped address.
 fn above_first(rows: &[Row], email: usize) -> (Option<usize>, usize) {
     let first = rows.iter().position(|row| may_hold(row.cell(email))).unwrap_or(0);
     match first.checked_sub(1) {
@@ -184,7 +184,7 @@ fn above_first(rows: &[Row], email: usize) -> (Option<usize>, usize) {
     }
 }
 
-/// The column of the parts: by a name that can mean nothing else, or by values that are parts.
+/// The column of the parts: by an unambiguous name, or by values that are parts.
 fn part(names: Option<&Row>, people: &[Row], email: usize, parts: &PartNames) -> Option<usize> {
     if parts.are_none() {
         return None;
@@ -198,7 +198,7 @@ fn part(names: Option<&Row>, people: &[Row], email: usize, parts: &PartNames) ->
     let known = columns.map(|column| (column, rank(column), matches(column)));
     let known =
         known.filter(|(_, rank, matches)| *matches > 0 || *rank == Some(PartColumn::Certainly));
-    // First those whose values are parts, then those whose name says so, then the first.
+    // First those whose values are parts, then those whose name says so, then the leftmost.
     let best = known.max_by_key(|(column, rank, matches)| {
         (
             *matches > 0,
@@ -211,12 +211,12 @@ fn part(names: Option<&Row>, people: &[Row], email: usize, parts: &PartNames) ->
     best.map(|(column, _, _)| column)
 }
 
-/// The name of a column in quotation marks, or its letter alone.
+/// The quoted name of a column, or its letter alone.
 pub fn quoted(names: Option<&Row>, column: usize) -> String {
     own_name(names, column).map_or_else(|| letters(column), |name| format!("“{name}”"))
 }
 
-/// The name of a column, or its letter where it has none or where the name could be an address.
+/// The name of a column, or its letter if it has none or could be an address.
 pub fn name(names: Option<&Row>, column: usize) -> String {
     own_name(names, column).unwrap_or_else(|| format!("column {}", letters(column)))
 }

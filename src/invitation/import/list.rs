@@ -2,16 +2,16 @@ use std::{collections::BTreeMap, fmt};
 
 use super::{mailbox::Fault, words};
 
-/// How many line numbers are told of one reason.
+/// How many line numbers are shown for one reason.
 const LINES: usize = 10;
-/// How many reasons are told.
+/// How many reasons are shown.
 const REASONS: usize = 20;
 /// The mailboxes of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct List {
     /// The addresses, each once, with the key of their part.
     pub mailboxes: Vec<(String, Option<String>)>,
-    /// How many rows named an address again.
+    /// How many rows repeated an address.
     pub repeated: usize,
     pub bad: Vec<BadRow>,
 }
@@ -24,7 +24,7 @@ pub struct BadRow {
     pub reason: Reason,
 }
 
-/// Why a row cannot be used. It repeats no address, so that it can be shown anywhere.
+/// Why a row cannot be used. It contains no address, so that it can be shown anywhere.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum Reason {
     #[error("{0}")]

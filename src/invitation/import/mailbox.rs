@@ -43,8 +43,7 @@ pub fn holds(cell: &str) -> bool {
     may_hold(cell) && matches!(address(cell), Ok(_) | Err(Fault::Several))
 }
 
-/// What looks like an address in a cell, each once and in lower case, however it is written and
-/// whatever stands beside it.
+/// What looks like an address in a cell, each once and in lower case, in any notation and context.
 pub fn likenesses(cell: &str) -> BTreeSet<String> {
     let is_of_address = |c: char| c.is_alphanumeric() || "@.!#$%'*+-^_`{}~".contains(c);
     if !may_hold(cell) {
@@ -62,7 +61,7 @@ pub fn likenesses(cell: &str) -> BTreeSet<String> {
 /// name beside it in angle, round or square brackets, quotes, spaces that nobody sees, or a
 /// separator left behind it.
 pub fn address(cell: &str) -> Result<String, Fault> {
-    // Such a cell may be cut off, perhaps within its address.
+    // Such a cell may be truncated, perhaps within its address.
     if cell.len() > LONGEST_CELL - '\u{10ffff}'.len_utf8() {
         return Err(Fault::TooLong);
     }
@@ -84,7 +83,7 @@ pub fn address(cell: &str) -> Result<String, Fault> {
     }
 }
 
-/// A cell without the percent signs that links have for some characters (RFC 6068, section 2).
+/// A cell without the percent-encoding of links (RFC 6068, section 2).
 fn decoded(cell: &str) -> Cow<'_, str> {
     if cell.contains('%') && cell.to_ascii_lowercase().contains("mailto:") {
         percent_decode_str(cell).decode_utf8_lossy()
@@ -106,7 +105,7 @@ fn plain(text: &str) -> String {
     }
 }
 
-/// What stands around an address, taken away.
+/// An address without surrounding characters.
 fn stripped(text: &str) -> &str {
     const AROUND: [char; 16] =
         ['"', '\'', '“', '”', '‘', '’', '<', '>', '(', ')', '[', ']', ',', ';', ':', ' '];
@@ -147,8 +146,8 @@ fn candidates(text: &str) -> Vec<String> {
     if rest && !bracketed { Vec::new() } else { found }
 }
 
-/// Exchange lists the addresses of a mailbox, each with its kind before it. The kind of the primary
-/// one is in capitals.
+/// Exchange lists a mailbox's addresses, each with its kind before it. The kind of the primary one
+/// is in capitals.
 fn primary(text: &str) -> Option<&str> {
     let has_kind = |piece: &&str| {
         piece
@@ -167,7 +166,7 @@ fn checked(address: &str) -> Result<String, Fault> {
     match address {
         long if long.len() > LONGEST_EMAIL => Err(Fault::TooLong),
         other if !other.is_ascii() => Err(Fault::Letters),
-        // Validators take the names of machines in one's own network too.
+        // Validators also accept machine names of a local network.
         local if local.contains('@') && !domain.contains('.') => Err(Fault::NoDomain),
         other if !other.validate_email() || other.parse::<lettre::Address>().is_err() => {
             Err(Fault::Malformed)

@@ -47,7 +47,7 @@ pub const FEWEST: u64 = 5;
 ///
 /// # Errors
 ///
-/// Files of other kinds, and why a list cannot be read.
+/// Files of other kinds, and unreadable lists.
 pub fn read(bytes: &[u8], parts: &PartNames, sheet: Option<&str>) -> Result<ReadList, Refusal> {
     match kind::recognise(bytes)? {
         FileKind::Text => of_text(bytes, parts),
@@ -109,7 +109,7 @@ fn of_workbook(
     reading::read(table, parts, (file.to_owned(), hidden))
 }
 
-/// The sheet that is named, or the only one with addresses.
+/// The named sheet, or the only one with addresses.
 fn chosen<'a>(
     tables: &'a [Table],
     parts: &PartNames,

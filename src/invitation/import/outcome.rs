@@ -7,12 +7,12 @@ use crate::store::StoreError;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
     pub added: usize,
-    /// How many were already there from an earlier list.
+    /// How many were already known from an earlier list.
     pub known: usize,
-    /// How many of those had not been reached, and are sent the invitation again.
+    /// How many of those had not been reached, and are invited again.
     pub again: usize,
-    /// Whether it was the first list of a collection that is open already: nothing goes out until
-    /// somebody says so.
+    /// Whether it is the first list of an open collection: nothing is sent until somebody resumes
+    /// the messages.
     pub first_while_open: bool,
 }
 
@@ -50,7 +50,7 @@ pub enum ImportError {
             empty.", if *count == 1 { "" } else { "es" }
     )]
     TooFew { part: String, count: u64 },
-    /// The invitations have begun, and nobody has looked yet at what the list changes.
+    /// Invitations have begun, and nobody has yet confirmed what the list changes.
     #[error(
         "Invitations to this survey are already being sent, so those for this list would be sent \
             at once: {} new, {} from an earlier list. Nothing was imported.", .0.added, .0.known

@@ -2,13 +2,11 @@ use std::collections::HashMap;
 
 use crate::{inspection::Part, text::fold::folded};
 
-/// The parts of a collection, found by their key or their name without regard to case, spaces and
-/// signs.
+/// The parts of a collection, found by key or name, ignoring case, spaces and punctuation.
 #[derive(Clone, Debug, Default)]
 pub struct PartNames {
     names: Vec<(String, String)>,
-    /// The place of a part by what its key or name folds to; `None` where two parts fold to the
-    /// same.
+    /// The place of a part by its folded key or name; `None` if two parts fold to the same.
     folded: HashMap<String, Option<usize>>,
 }
 
@@ -21,7 +19,7 @@ impl PartNames {
     pub fn named(names: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut parts = Self { names: names.into_iter().collect(), folded: HashMap::new() };
         for (place, (key, name)) in parts.names.iter().enumerate() {
-            // A name of signs alone would be found in every other sign.
+            // A name of punctuation alone would match all punctuation.
             for text in
                 [key, name].into_iter().map(|text| folded(text)).filter(|text| !text.is_empty())
             {

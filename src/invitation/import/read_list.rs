@@ -9,7 +9,7 @@ pub struct ReadList {
     /// The kind of file and its encoding, in words.
     pub file: String,
     pub sheet: Option<String>,
-    /// Hidden sheets, which are not read unless somebody names them.
+    /// Hidden sheets, which are read only if named.
     pub hidden: Vec<String>,
     /// The line with the names of the columns.
     pub(super) header: Option<u64>,
@@ -22,14 +22,14 @@ pub struct ReadList {
     pub(super) elsewhere: Vec<(&'static str, String)>,
     /// Ignored columns.
     pub(super) ignored: Vec<String>,
-    /// How many mailboxes each part has, by its name, and then how many are in no part. Empty in a
+    /// How many mailboxes each part has, by its name, and then how many are in no part. Empty for a
     /// collection without parts.
     pub(super) parts: Vec<(String, usize)>,
     pub list: List,
 }
 
 impl ReadList {
-    /// What was understood, as pairs of a name and a value.
+    /// How the list was read, as pairs of a name and a value.
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         let some = |names: &[String]| (!names.is_empty()).then(|| and(names));
         let facts = [
@@ -65,7 +65,7 @@ impl ReadList {
         &self.parts
     }
 
-    /// How many addresses stand elsewhere and are not used.
+    /// How many addresses are elsewhere and not used.
     #[cfg(test)]
     pub fn unused(&self) -> usize {
         let counts =

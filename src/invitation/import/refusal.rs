@@ -7,18 +7,17 @@ use super::{
 pub(super) const SAVE: &str = "Open it in Excel or LibreOffice, save it as a workbook (.xlsx) or \
     as CSV, and choose the new file.";
 
-/// Why a file cannot be read as a list. It quotes names of columns and sheets, and never an
-/// address.
+/// Why a file cannot be read as a list. It quotes names of columns and sheets, but no address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// What is wrong, and what to do.
     #[error("{0}")]
     File(String),
-    /// Several sheets hold addresses, and nobody has said which is meant.
+    /// Several sheets have addresses, and none was chosen.
     #[error("The sheets {} hold email addresses: choose one of them.", and(.0))]
     Choose(Vec<String>),
-    /// Several columns hold addresses, and their names do not say which to use. The names are
-    /// quoted already.
+    /// Several columns have addresses, and their names do not say which to use. The names are
+    /// already quoted.
     #[error("The columns {} hold email addresses: rename the right one to “Email”, or delete the \
         others.", listed(.0))]
     Columns(Vec<String>),

@@ -3,16 +3,16 @@ use super::{
     mailbox::{LONGEST_CELL, may_hold},
 };
 
-/// The most rows of one list.
+/// The most rows in a list.
 pub const ROWS: usize = 1_000_000;
-/// The most columns of one list. Cells to the right of them are not read.
+/// The maximum number of columns in a list. Further cells are not read.
 pub const COLUMNS: usize = 500;
-/// The most filled cells of one list.
+/// The most filled cells in a list.
 const CELLS: usize = 10_000_000;
-/// The most text that all cells hold together, in bytes.
+/// The maximum length of all cells together, in bytes.
 const TEXT: usize = 256 * 1024 * 1024;
 
-/// A row of a list with the number by which editors and spreadsheets know it, counted from 1.
+/// A row of a list with its number in editors and spreadsheets, from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     pub line: u64,
@@ -36,11 +36,11 @@ pub struct Table {
     pub name: String,
     pub hidden: bool,
     pub rows: Vec<Row>,
-    /// The lines that somebody has hidden or filtered out, which are not among the rows.
+    /// The lines that are hidden or filtered out, and not among the rows.
     pub hidden_lines: Vec<u64>,
 }
 
-/// What has been read so far of a file, within bounds.
+/// What was read of a file so far, within limits.
 #[derive(Debug, Default)]
 pub struct Budget {
     rows: usize,
@@ -49,13 +49,13 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// Counts a row. Rows that are empty do not reach here.
+    /// Counts a row. Empty rows are not counted.
     pub fn row(&mut self) -> Result<(), Refusal> {
         self.rows += 1;
         within(self.rows <= ROWS, "more than 1,000,000 rows")
     }
 
-    /// Whether so many rows of so many cells may follow, before they are made.
+    /// Checks that so many rows and cells fit, before they are made.
     pub fn allows(&self, rows: usize, cells: usize) -> Result<(), Refusal> {
         within(
             rows <= ROWS && rows.saturating_mul(cells) <= CELLS - self.cells.min(CELLS),
@@ -63,7 +63,7 @@ impl Budget {
         )
     }
 
-    /// Counts a cell, and cuts it off where no address or name is so long.
+    /// Counts a cell, and truncates it beyond any address or name.
     pub fn cell(&mut self, text: &mut String) -> Result<(), Refusal> {
         if text.len() > LONGEST_CELL {
             let end = (0..=LONGEST_CELL).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);

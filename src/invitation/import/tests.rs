@@ -24,7 +24,7 @@ fn people(reading: Result<ReadList, Refusal>) -> usize {
     )
 }
 
-/// Rows of two people with a name before each address.
+/// Rows of two people, each with a name before the address.
 fn two(header: &str, separator: &str) -> String {
     format!(
         "{header}\nMàiri Reid{separator}a1@council.example\nIain \
@@ -238,7 +238,7 @@ fn parts_are_found_by_name_and_a_column_that_nobody_needs_refuses_nothing() {
     let reading =
         read(unnamed.as_bytes(), &parts(&[("health", "NHS Lothian")]), None).expect("a list");
     assert_eq!(reading.parts(), [("NHS Lothian".to_owned(), 2)]);
-    // A part whose name has neither letters nor digits is not meant by every other sign.
+    // Punctuation does not match a part whose name has neither letters nor digits.
     let signs =
         "Email,Part\na1@b.example,-\na2@b.example,?\na3@b.example,health\na4@b.example,health\n";
     let reading = read(signs.as_bytes(), &parts(&[("-", "!"), ("health", "NHS Lothian")]), None)

@@ -3,7 +3,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{Refusal, refusal::SAVE};
 
-/// How many bytes tell whether a text without a mark at its beginning is UTF-16.
+/// How many bytes decide whether text without a byte order mark is UTF-16.
 const LOOKED_AT: usize = 4096;
 
 /// The text of a file and the name of its encoding.
@@ -23,8 +23,7 @@ pub fn decode(bytes: &[u8]) -> Result<(String, &'static str), Refusal> {
     {
         return Err(Refusal::file(format!("This file is neither text nor a workbook. {SAVE}")));
     }
-    // Some exports fill the end of a file, or of each cell, with zeros; the old end of a file is a
-    // control character.
+    // Some exports pad a file, or each cell, with zeros; the control character ends old files.
     let text = if text.contains(['\0', '\u{1a}']) {
         text.replace(['\0', '\u{1a}'], "")
     } else {
@@ -43,8 +42,8 @@ fn unmarked(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    // In the encodings of several bytes a sign like @ may be half of another letter, so a wrong
-    // guess would lose it.
+    // In multi-byte encodings, a byte like @ may be half of another letter, so a wrong guess would
+    // lose it.
     if guess.is_single_byte() { guess } else { WINDOWS_1252 }
 }
 

@@ -19,10 +19,10 @@ pub enum Email {
     Perhaps,
 }
 
-/// How well the name of a column says that it holds the part of the collection.
+/// How well a column name says that the column has the part of the collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PartColumn {
-    /// It names a part of the collection, and a value that is none is a mistake.
+    /// It names a part of the collection, and any other value is a mistake.
     Certainly,
     /// Only if its values are parts of the collection.
     Perhaps,
@@ -115,8 +115,7 @@ const AROUND: [&str; 34] = [
     "1",
 ];
 
-/// What the name of a column says of email addresses. What stands in brackets counts if it is
-/// understood.
+/// What a column name says of email addresses. Text in brackets counts if it is understood.
 pub fn email(name: &str) -> Option<Email> {
     [name.to_owned(), without_brackets(name)].iter().find_map(|name| whole_email(&folded(name)))
 }
@@ -137,7 +136,7 @@ fn whole_email(name: &str) -> Option<Email> {
     }
 }
 
-/// `name` as words that are known, the longest first, if it is made of such words alone.
+/// `name` as known words, the longest first, if it consists only of such words.
 fn spelt(name: &str, depth: usize) -> Option<Vec<&str>> {
     // Longer names than ten words are sentences.
     if name.is_empty() || depth > 10 {
@@ -155,7 +154,7 @@ fn spelt(name: &str, depth: usize) -> Option<Vec<&str>> {
     })
 }
 
-/// What the name of a column says of parts.
+/// What a column name says of parts.
 pub fn part(name: &str) -> Option<PartColumn> {
     let name = folded(&without_brackets(name));
     match name.as_str() {
@@ -190,7 +189,7 @@ fn without_brackets(name: &str) -> String {
     name.chars().filter(outside).collect()
 }
 
-/// What a file says, as one line of at most `longest` characters that are safe on a page and in a
+/// Text from a file, as one line of at most `longest` characters that are safe on a page and in a
 /// terminal.
 pub fn shown(text: &str, longest: usize) -> String {
     let plain: String =
@@ -208,13 +207,13 @@ pub fn number(count: usize) -> String {
     grouped(u64::try_from(count).unwrap_or(u64::MAX))
 }
 
-/// “A”, “A” and “B”, “A”, “B” and “C”; no more than a dozen are named.
+/// “A”, “A” and “B”, “A”, “B” and “C”; at most a dozen names.
 pub fn and(names: &[String]) -> String {
     const LONGEST_NAME: usize = 100;
     listed(&names.iter().map(|name| format!("“{}”", shown(name, LONGEST_NAME))).collect::<Vec<_>>())
 }
 
-/// As [`and`], of what stands in quotation marks already or needs none.
+/// Like [`and`], for names that are quoted already or need no quotes.
 pub fn listed(names: &[String]) -> String {
     const NAMED: usize = 12;
     let told = names.get(..NAMED).unwrap_or(names);

@@ -22,21 +22,21 @@ use crate::{
     },
 };
 
-/// How often a message is sent again that was given up for now. Each server had tried for days
-/// already.
+/// How many times a message is sent again after a temporary failure. Each server had retried for
+/// days already.
 const MOST_AGAIN: u8 = 4;
-/// How long is waited before that.
+/// How long to wait before that.
 const WAIT: TimeDelta = TimeDelta::hours(8);
 
-/// The effect of a message that came back.
+/// The effect of a returned message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     Undeliverable,
     /// It is sent again later.
     Again,
-    /// It came back too often to be sent again.
+    /// It was returned too often to be sent again.
     GivenUp,
-    /// It is not about the mailbox, and counted against the collection.
+    /// It is not about the mailbox, and counts against the collection.
     NotTheMailbox,
     /// It was mail to a user of the console. Their page says so.
     Noted,
@@ -47,15 +47,15 @@ pub enum Effect {
     Nothing,
 }
 
-/// The invitation that a message belongs to, as far as it is still written to.
+/// The invitation of a message, if messages are still sent to it.
 struct Invitation {
     collection: Id,
     state: String,
     sealed: Vec<u8>,
 }
 
-/// Acts on a message to a respondent that came back. The same one twice has no further effect, and
-/// it has none for an invitation if its address was corrected or removed meanwhile.
+/// Acts on a returned message to a respondent. The same one twice has no further effect. It has
+/// none if the address was corrected or removed meanwhile.
 pub fn take(
     connection: &mut Connection,
     notification: &Notification,
@@ -97,8 +97,7 @@ fn find(connection: &mut Connection, invitation: Id) -> Result<Option<Invitation
     }))
 }
 
-/// Whether the same message is on its way again, since a later report or a person has put it in the
-/// queue.
+/// Whether the same message is queued again, by a later report or by a person.
 fn is_outdated(connection: &mut Connection, reference: Reference) -> Result<bool, StoreError> {
     let later = messages::table
         .filter(
@@ -110,8 +109,7 @@ fn is_outdated(connection: &mut Connection, reference: Reference) -> Result<bool
     Ok(later.count().get_result::<i64>(connection)? > 0)
 }
 
-/// Notes that something was done about the return of a message. Gives whether this is the first
-/// time.
+/// Records that a returned message was handled. Returns whether this is the first time.
 fn take_once(
     connection: &mut Connection,
     reference: Reference,
@@ -159,7 +157,7 @@ fn refuse(
             Ok(Effect::GivenUp)
         }
         Refusal::Sender => {
-            // A reminder changes no count: whoever gets one has not answered.
+            // A reminder changes no count: only those who have not answered get one.
             if wave == INVITATION && found.state == "sent" {
                 unreached::not_delivered(
                     connection,
@@ -186,7 +184,7 @@ fn is_superseded(
     Ok(later.count().get_result::<i64>(connection)? > 0)
 }
 
-/// Puts a message in the queue again, unless it is there.
+/// Queues a message again, unless it is queued.
 fn again(
     connection: &mut Connection,
     (collection, invitation): (Id, Id),

@@ -1,4 +1,4 @@
-//! How many messages came back for a reason that was not understood. Nothing of them is kept.
+//! How many messages were returned for an unknown reason. Nothing of them is kept.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -32,7 +32,7 @@ pub fn count(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), Stor
     })
 }
 
-/// What was counted since somebody last looked. `None` for nothing.
+/// The count since somebody last looked. `None` if zero.
 pub fn unread(connection: &mut Connection) -> Result<Option<Unread>, StoreError> {
     let row = unread_bounces::table
         .find(1)
@@ -47,7 +47,7 @@ pub fn unread(connection: &mut Connection) -> Result<Option<Unread>, StoreError>
     }))
 }
 
-/// Begins to count anew, less what came after somebody has looked.
+/// Resets the count to what came after somebody looked.
 pub fn look(connection: &mut Connection, seen: u64) -> Result<(), StoreError> {
     let seen = Count(seen);
     connection.writing(|connection| {

@@ -20,16 +20,16 @@ use crate::{
     },
 };
 
-/// Where a list goes.
+/// The destination of a list.
 pub struct Source<'a> {
     pub collection: &'a Collection,
     pub parts: &'a [Part],
-    /// The threshold of the inspection: parts with fewer people are kept as *other*.
+    /// The inspection's threshold: parts with fewer people are stored as *other*.
     pub threshold: u32,
     pub book: &'a AddressBook,
 }
 
-/// A mailbox as it is kept.
+/// A mailbox as stored.
 struct Row {
     id: Id,
     part: String,
@@ -38,9 +38,9 @@ struct Row {
     ticket: HashValue,
 }
 
-/// Stores the mailboxes of a list, all or none. Those that the collection already has are skipped
-/// and get no second invitation. Once the invitations have begun, those of a list leave at once, so
-/// it needs `consent` to exactly what it changes, which is counted in the same transaction.
+/// Stores the mailboxes of a list, all or none. Known mailboxes are skipped and get no second
+/// invitation. Once invitations have begun, those of a list are sent at once, so it needs `consent`
+/// to exactly its changes, which are counted in the same transaction.
 pub fn store(
     connection: &mut Connection,
     source: &Source<'_>,
@@ -94,7 +94,7 @@ pub fn store(
     })
 }
 
-/// What a list would change, or why it would be refused. Nothing is written.
+/// What a list would change, or why it would be refused. Writes nothing.
 pub fn look(
     connection: &mut Connection,
     source: &Source<'_>,
@@ -135,19 +135,19 @@ pub fn look(
     Ok(Changes { again, ..source.changes(begun == Some(true), there, &keys, list.mailboxes.len()) })
 }
 
-/// The key under which a mailbox of a part is kept.
+/// The key under which a mailbox of a part is stored.
 fn kept_as<'a>(kept: &HashMap<&'a str, &'a str>, part: Option<&str>) -> &'a str {
     part.map_or(Part::NONE, |key| kept.get(key).copied().unwrap_or(Part::OTHER))
 }
 
 impl Source<'_> {
-    /// The key under which the mailboxes of each part are kept.
+    /// The key under which each part's mailboxes are stored.
     fn kept(&self) -> HashMap<&str, &str> {
         self.parts.iter().map(|part| (part.key.as_str(), part.kept_as(self.threshold))).collect()
     }
 
-    /// In the order of their fingerprints, so that no row tells its place in the list, and so that
-    /// lists that are stored at the same time wait for each other's rows in the same order.
+    /// In the order of their fingerprints, so that no row reveals its place in the list, and so
+    /// that concurrent lists lock rows in the same order.
     fn rows(&self, list: &List) -> Vec<Row> {
         let kept = self.kept();
         let row = |(email, part): &(String, Option<String>)| {
@@ -166,8 +166,8 @@ impl Source<'_> {
         rows
     }
 
-    /// What a list of `all` mailboxes changes, where `there` are mailboxes and each new one is kept
-    /// under one of `keys`.
+    /// The changes by a list of `all` mailboxes, if `there` are mailboxes and each new one is
+    /// stored under one of `keys`.
     fn changes(&self, begun: bool, there: u64, keys: &[&str], all: usize) -> Changes {
         let mut parts: BTreeMap<String, usize> = BTreeMap::new();
         for key in keys {
@@ -199,10 +199,9 @@ impl Source<'_> {
     }
 }
 
-/// How a list gets into a database of each kind: SQLite is told row by row, PostgreSQL is handed
-/// whole columns.
+/// How a list is stored in each database: SQLite gets single rows, PostgreSQL gets whole columns.
 trait AddRows {
-    /// Stores invitations with their tickets, and gives those that were new, each with its part.
+    /// Stores invitations with their tickets. Returns the new ones, each with its part.
     fn add(&mut self, collection: Id, rows: &[Row]) -> Result<Vec<(Id, String)>, StoreError>;
 }
 
@@ -234,15 +233,15 @@ fn count(
     Ok(())
 }
 
-/// Whether the invitations of a collection have begun.
+/// Whether invitations of a collection have begun.
 fn has_begun(connection: &mut Connection, collection: Id) -> Result<bool, StoreError> {
     let invitation = waves::table.find((collection, INVITATION)).select(waves::begun);
-    // Locked until the list is in: a wave that began in between would leave the new ones out.
+    // Locked until the list is stored: a wave that began meanwhile would omit the new ones.
     let begun = invitation.with_lock(RowLock::Update).get_result::<bool>(connection);
     Ok(begun.optional()? == Some(true))
 }
 
-/// What the audit log says of a list.
+/// A list's entry in the audit log.
 fn described(added: &[(Id, String)], all: usize, begun: bool) -> String {
     let (new, known) = (added.len(), all - added.len());
     if begun {
@@ -252,7 +251,7 @@ fn described(added: &[(Id, String)], all: usize, begun: bool) -> String {
     }
 }
 
-/// Puts the invitations of those who come after the wave has begun in the queue.
+/// Queues the invitations of mailboxes that are added after the wave has begun.
 fn invite_late(
     connection: &mut Connection,
     collection: Id,

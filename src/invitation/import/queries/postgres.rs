@@ -9,7 +9,7 @@ use diesel::{
 use super::{AddRows, Row};
 use crate::store::{Id, StoreError};
 
-/// How many mailboxes are handed over at once.
+/// How many mailboxes one statement stores.
 const AT_ONCE: usize = 10_000;
 const INVITE: &str = "INSERT INTO invitations (id, collection, stratum, fingerprint, address, \
     state, opted_out) SELECT t.id, $1, t.stratum, t.fingerprint, t.address, 'waiting', false FROM \

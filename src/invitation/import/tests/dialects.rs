@@ -1,4 +1,4 @@
-//! Lists in every dialect and encoding are read alike.
+//! Lists in every dialect and encoding give the same result.
 
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;

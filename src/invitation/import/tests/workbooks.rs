@@ -1,4 +1,4 @@
-//! Workbooks, and documents that are none.
+//! Workbooks, and documents that are not.
 
 use std::io::{Cursor, Write};
 
@@ -164,7 +164,7 @@ fn a_workbook_whose_people_are_all_hidden_says_so() {
     assert!(refused.contains("other rows are hidden or filtered out"), "{refused}");
 }
 
-/// An archive with these files, as small as it can be packed.
+/// An archive with these files, compressed as much as possible.
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {

@@ -15,7 +15,7 @@ use crate::invitation::import::file_kind::FileKind;
 
 /// The most files in an archive.
 const ENTRIES: usize = 10_000;
-/// The most shared texts that a workbook may announce. Readers make room for as many as it says.
+/// The most shared texts that a workbook may declare. Readers allocate that many.
 const ANNOUNCED: u64 = 10_000_000;
 
 pub(super) fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Refusal> {
@@ -64,7 +64,7 @@ fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Re
     }
 }
 
-/// Unpacks an archive without keeping it, since the sizes that it states may be wrong.
+/// Unpacks an archive without keeping it, because the sizes that it declares may be wrong.
 pub fn check(bytes: &[u8]) -> Result<(), Refusal> {
     let mut archive = open(bytes)?;
     let mut left = UNPACKED;

@@ -1,4 +1,4 @@
-//! Workbooks of Excel 97 to 2003, and other files in the container that they use (MS-CFB, MS-XLS).
+//! Workbooks of Excel 97 to 2003, and other files in their container (MS-CFB, MS-XLS).
 
 use std::io::{Cursor, Read, Write};
 
@@ -17,11 +17,11 @@ use super::{
 };
 use crate::invitation::import::file_kind::FileKind;
 
-/// The largest extent of all sheets together, in cells. The reader makes room for all of them.
+/// The largest extent of all sheets together, in cells. The reader allocates all of them.
 const EXTENT: u64 = 4_000_000;
 const STREAMS: [&str; 2] = ["/Workbook", "/Book"];
 
-/// Which kind of document a container holds.
+/// The kind of document in a container.
 pub fn kind(bytes: &[u8]) -> Result<FileKind, Refusal> {
     let file = open(bytes)?;
     match () {
@@ -41,7 +41,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     let places = check(&stream)?;
     let refuse =
         |error: XlsError| if matches!(error, XlsError::Password) { locked() } else { damaged() };
-    // The checked stream is packed anew, so that the reader sees the same bytes.
+    // The checked stream is repacked, so that the reader sees the same bytes.
     let mut workbook: Xls<Cursor<Vec<u8>>> =
         Xls::new(Cursor::new(packed(&stream).map_err(|_| damaged())?)).map_err(refuse)?;
     let sheets: Vec<_> = workbook.sheets_metadata().iter().take(SHEETS).cloned().collect();
@@ -65,9 +65,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     Ok(tables)
 }
 
-/// Opens a container. Web programs write tables of sectors that go on beyond the end of their
-/// files, which Excel does not mind; the missing sectors are added, as many as one sector of that
-/// table can count.
+/// Opens a container. Web programs write tables of sectors beyond the end of their files, which
+/// Excel accepts; the missing sectors are added, up to the capacity of one sector of that table.
 fn open(bytes: &[u8]) -> Result<CompoundFile<Cursor<Vec<u8>>>, Refusal> {
     let mut bytes = bytes.to_vec();
     let sector = 1_usize
@@ -92,7 +91,7 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
 }
 
 fn packed(stream: &[u8]) -> std::io::Result<Vec<u8>> {
-    // The reader takes version 4 without a small stream to be empty.
+    // The reader treats version 4 without a small stream as empty.
     let mut file = CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new()))?;
     file.create_stream("/Workbook")?.write_all(stream)?;
     file.flush()?;
@@ -111,7 +110,7 @@ fn records(stream: &[u8], place: usize) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-/// A number of `length` bytes, the lowest first.
+/// A number of `length` bytes, in little-endian order.
 fn number(data: &[u8], place: usize, length: usize) -> Option<u64> {
     let bytes = data.get(place..place.checked_add(length)?)?;
     Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
@@ -156,7 +155,7 @@ fn extent(stream: &[u8], place: usize) -> u64 {
     for (of_type, data) in records(stream, place) {
         let word = |place| number(data, place, 2).unwrap_or(0);
         match of_type {
-            // A chart in a sheet begins and ends as the sheet does.
+            // A chart in a sheet begins and ends like the sheet.
             0x0809 => depth += 1,
             0x000a if depth <= 1 => break,
             0x000a => depth -= 1,
@@ -180,7 +179,7 @@ fn extent(stream: &[u8], place: usize) -> u64 {
     found.max(stated)
 }
 
-/// The extent that a sheet states, in either version of the record.
+/// The extent that a sheet declares, in either version of the record.
 fn stated_extent(data: &[u8]) -> u64 {
     let (rows, columns) = if data.len() >= 14 { (4, 8) } else { (2, 4) };
     let long = |place| number(data, place, rows).unwrap_or(0);

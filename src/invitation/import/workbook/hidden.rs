@@ -1,5 +1,4 @@
-//! Rows of Excel workbooks that are hidden or filtered out, which the reader of their cells does
-//! not tell.
+//! Hidden or filtered rows of Excel workbooks, which the reader of cells does not report.
 
 use std::{
     collections::HashMap,
@@ -17,8 +16,7 @@ use super::archive;
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
-/// The rows that are hidden, counted from 0, by the name of their sheet; nothing where the workbook
-/// cannot be read so far.
+/// The hidden rows, counted from 0, by sheet name; `None` if the workbook cannot be read.
 pub fn rows(bytes: &[u8]) -> Option<HashMap<String, Vec<u32>>> {
     let mut archive = archive::open(bytes).ok()?;
     let (mut sheets, mut targets) = (Vec::new(), HashMap::new());

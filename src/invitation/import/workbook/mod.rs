@@ -1,5 +1,5 @@
-//! Workbooks: `.xlsx`, `.xls` and `.ods`. Their sizes are checked before they are read, since a
-//! small file can hold billions of cells.
+//! Workbooks: `.xlsx`, `.xls` and `.ods`. Their sizes are checked before they are read, because a
+//! small file can contain billions of cells.
 
 mod archive;
 mod compound;
@@ -15,7 +15,7 @@ pub use compound::kind as compound_kind;
 
 use super::{Refusal, file_kind::FileKind, refusal::SAVE, table::Table};
 
-/// The most bytes that the parts of a workbook may have when unpacked.
+/// The maximum unpacked size of a workbook's parts, in bytes.
 const UNPACKED: u64 = 256 * 1024 * 1024;
 /// The most sheets that are read.
 const SHEETS: usize = 100;
@@ -24,7 +24,7 @@ const SHEETS: usize = 100;
 ///
 /// # Errors
 ///
-/// Workbooks that are damaged, locked with a password, or beyond the bounds.
+/// Workbooks that are damaged, protected by a password, or beyond the limits.
 pub fn sheets(bytes: &[u8], kind: FileKind) -> Result<Vec<Table>, Refusal> {
     let read = || match kind {
         FileKind::Xlsx => archive::check(bytes).and_then(|()| xlsx::read(bytes)),
@@ -32,7 +32,7 @@ pub fn sheets(bytes: &[u8], kind: FileKind) -> Result<Vec<Table>, Refusal> {
         FileKind::Xls => compound::read(bytes),
         FileKind::Text => Ok(Vec::new()),
     };
-    // The reader may panic over a wrong index in a damaged file.
+    // The reader may panic on a wrong index in a damaged file.
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged()))
 }
 

@@ -43,25 +43,25 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
 #[derive(Default)]
 struct Sheets {
     tables: Vec<Table>,
-    /// The style that is read, and the styles of tables that are hidden.
+    /// The current style, and the styles of hidden tables.
     style: String,
     hidden: HashSet<String>,
     budget: Budget,
     name: String,
     is_hidden: bool,
     rows: Rows,
-    /// The row that is read, how often it is repeated, and its cells so far.
+    /// The current row, how often it is repeated, and its cells so far.
     row: u32,
     row_repeats: u32,
     row_is_hidden: bool,
     cells: Vec<(usize, String)>,
-    /// The first and the last cell of those that are merged with others below them.
+    /// The first and the last cell of each vertical merge.
     merged: Vec<((u32, u32), (u32, u32))>,
     column: usize,
     cell: Cell,
 }
 
-/// The text of a cell as it is shown.
+/// The text of a cell as shown.
 #[derive(Default)]
 struct Cell {
     text: String,
@@ -69,7 +69,7 @@ struct Cell {
     repeats: usize,
     /// How many rows and columns it covers.
     spans: (u32, u32),
-    /// How deep in paragraphs and in comments the reader is.
+    /// The depth of paragraphs and comments.
     paragraphs: usize,
     comments: usize,
 }

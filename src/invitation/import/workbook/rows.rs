@@ -5,7 +5,7 @@ use super::super::{
     table::{Budget, Row, Table, within_columns},
 };
 
-/// Puts the cells of a sheet into rows, in whatever order they come.
+/// Arranges a sheet's cells in rows, in whatever order they come.
 #[derive(Default)]
 pub struct Rows {
     rows: BTreeMap<u32, Vec<String>>,
@@ -13,7 +13,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Keeps a cell, both places counted from 0. Cells far to the right are left out.
+    /// Adds a cell, both places counted from 0. Cells far to the right are ignored.
     pub fn put(
         &mut self,
         budget: &mut Budget,
@@ -42,8 +42,7 @@ impl Rows {
         Ok(())
     }
 
-    /// Puts `text` into a cell without an address, for cells that show a name and link to a
-    /// mailbox.
+    /// Puts `text` into a cell without an address, for cells that show a name with a mailbox link.
     pub fn link(&mut self, row: u32, column: usize, text: &str) {
         let cell = self.rows.get_mut(&row).and_then(|cells| cells.get_mut(column));
         if let Some(cell) = cell.filter(|cell| !cell.is_empty() && !cell.contains('@')) {
@@ -51,8 +50,8 @@ impl Rows {
         }
     }
 
-    /// Repeats the text of a cell that is merged with those below it, in all rows that hold
-    /// something. Cells that are merged with those beside them are titles.
+    /// Repeats the text of vertically merged cells in all rows that are not empty. Horizontally
+    /// merged cells are titles.
     pub fn merge(
         &mut self,
         budget: &mut Budget,

@@ -1,5 +1,5 @@
 //! Workbooks of Excel since 2007 (ECMA-376), cell by cell, so that an almost empty sheet of great
-//! extent costs nothing.
+//! extent is cheap.
 
 use std::io::Cursor;
 
@@ -18,13 +18,13 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, Refusal> {
     let mut workbook: Xlsx<Cursor<&[u8]>> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| refuse(&error))?;
     let sheets: Vec<_> = workbook.sheets_metadata().iter().take(SHEETS).cloned().collect();
-    // What is hidden is a comfort, too.
+    // Hidden rows are optional, too.
     let mut hidden = hidden::rows(bytes).unwrap_or_default();
     let mut budget = Budget::default();
     let mut tables = Vec::new();
     for sheet in sheets.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let mut rows = cells(&mut workbook, &sheet.name, &mut budget)?;
-        // Links are a comfort: a sheet with damaged ones is read without them.
+        // Links are optional: a sheet with damaged links is read without them.
         for link in workbook.hyperlinks_by_sheet_name(&sheet.name).unwrap_or_default() {
             let (row, column) = link.range.start;
             if let Some(target) =
@@ -60,7 +60,7 @@ fn refuse(error: &XlsxError) -> Refusal {
     if matches!(error, XlsxError::Password) { locked() } else { damaged() }
 }
 
-/// A value as text: of a formula what it came to, of a number no decimals that it does not need.
+/// A value as text: of a formula its result, of a number no needless decimals.
 fn shown(value: &DataRef<'_>) -> String {
     match value {
         DataRef::SharedString(text) => (*text).to_owned(),
