@@ -8,20 +8,20 @@ use crate::store::{
     schema::{invitations, invited, mailings},
 };
 
-/// How many mailboxes were written to, and how many of those messages failed. It says nothing about
+/// How many mailboxes were sent an invitation, and how many of these failed. It says nothing about
 /// answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Invited {
     pub mailboxes: u64,
-    /// Handed to a mail server, or refused by it for good.
+    /// Handed to a mail server, or permanently refused by it.
     pub sent: u64,
-    /// Refused for good, at once or later.
+    /// Permanently refused, at once or later.
     pub undeliverable: u64,
     pub opted_out: u64,
 }
 
 impl Invited {
-    /// Handed to a mail server, and not refused for good.
+    /// Handed to a mail server, and not permanently refused.
     pub const fn delivered(self) -> u64 {
         self.sent.saturating_sub(self.undeliverable)
     }
@@ -35,7 +35,7 @@ const fn counts(
     Invited { mailboxes, sent, undeliverable, opted_out }
 }
 
-/// The counts of one collection by the key of their part.
+/// The counts of one collection by part.
 pub(super) fn invited_by_part(
     connection: &mut Connection,
     collection: Id,
@@ -61,14 +61,14 @@ pub fn invited(connection: &mut Connection, collection: Id) -> Result<Invited, S
     }))
 }
 
-/// What concerns all messages of a collection.
+/// The state of all messages of a collection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mailing {
     pub paused: bool,
-    /// Whether Speir paused them, since receiving servers refused too many for their sender or
+    /// Whether Speir paused them because receiving servers refused too many for their sender or
     /// content.
     pub paused_by_refusals: bool,
-    /// How many people with an undeliverable address have left, as the co-ordinator says: they
+    /// How many people with an undeliverable address have left, as stated by the co-ordinator: they
     /// could not answer.
     pub departed: u64,
     /// When the addresses were deleted.
@@ -97,8 +97,7 @@ pub fn mailing(connection: &mut Connection, collection: Id) -> Result<Mailing, S
     ))
 }
 
-/// Pauses the messages of a collection, or lets them go on. Then refusals are counted from the
-/// beginning.
+/// Pauses or resumes the messages of a collection. After that, refusals are counted from zero.
 pub fn pause(connection: &mut Connection, collection: Id, paused: bool) -> Result<(), StoreError> {
     make_mailing(connection, collection)?;
     let row = mailings::table.find(collection);
@@ -125,7 +124,7 @@ pub fn state_departed(
     Ok(())
 }
 
-/// Makes the row of a collection, if there is none.
+/// Makes the row of a collection, if it has none.
 pub(super) fn make_mailing(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
     let row =
         (mailings::collection.eq(collection), mailings::paused.eq(false), mailings::departed.eq(0));
@@ -134,8 +133,8 @@ pub(super) fn make_mailing(connection: &mut Connection, collection: Id) -> Resul
     Ok(())
 }
 
-/// Changes the state of an invitation that has `from`, and gives its collection and part. Of two
-/// processes that change it at once, the second sees what the first has done.
+/// Changes the state of an invitation from `from`. Returns its collection and part. If two
+/// processes change it at once, the second sees the first one's change.
 pub(super) fn change_state(
     connection: &mut Connection,
     invitation: Id,

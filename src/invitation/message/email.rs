@@ -24,7 +24,7 @@ pub struct Sender {
 
 impl Sender {
     pub fn of(mail: &MailSettings, help: &HelpLines) -> Result<Self, Unsendable> {
-        // Replies go there, so it has to be an address in any case.
+        // Replies go there, so it must be a valid address.
         let contact: Address = help.contact_email.parse().map_err(|_| Unsendable)?;
         let from = mail.mail_from.clone().unwrap_or(contact);
         let bounces = mail.bounces_to.clone().unwrap_or_else(|| from.clone());

@@ -22,15 +22,15 @@ pub struct Letter<'a> {
     pub closes_at: DateTime<Utc>,
     /// The personal address of the form.
     pub link: String,
-    /// Where the messages are stopped.
+    /// The address that stops the messages.
     pub stop: String,
-    /// Where people check that the survey is real.
+    /// The address to check that the survey is real.
     pub check: String,
     pub is_preview: bool,
 }
 
 impl Letter<'_> {
-    /// The subject is English, as the message begins in English.
+    /// The subject is English, because the message begins in English.
     pub fn subject(&self) -> String {
         let words = Words::of(Language::En);
         let subject = self.title(words);

@@ -24,7 +24,7 @@ impl Letter<'_> {
         }
     }
 
-    /// The subject in one language where a lead writes none.
+    /// The standard subject in one language.
     pub fn standard_title(&self, words: &Words) -> String {
         words.say_with("mail-subject", &self.values(words))
     }
@@ -40,7 +40,7 @@ impl Letter<'_> {
         words.say_with("mail-first", &self.values(words))
     }
 
-    /// What a message says after its first sentence, in one language.
+    /// The lines after the first sentence, in one language.
     pub fn lines(&self, words: &Words) -> Vec<Line> {
         let values = self.values(words);
         let say = |key: &str| Line::Say(words.say_with(key, &values));
@@ -99,7 +99,7 @@ impl Letter<'_> {
 
     fn values(&self, words: &Words) -> FluentArgs<'_> {
         let yes = |is: bool| if is { "yes" } else { "no" };
-        // What closes at midnight closes at the end of the day before.
+        // A closing time at midnight belongs to the day before.
         let last_day = calendar::day(self.closes_at - TimeDelta::seconds(1));
         let month = words.say(&format!("month-{}", last_day.month()));
         let day = words.say_with(

@@ -48,7 +48,7 @@ pub fn page(language: &str, title: &str, main: &Markup) -> Markup {
     }
 }
 
-/// What to do. A cell of a table, since Outlook gives a link no room around its words.
+/// The call to action, as a table cell, because Outlook gives a link no padding.
 pub fn button(address: &str, text: &str) -> Markup {
     html! {
         table role="presentation" cellpadding="0" cellspacing="0" border="0" {

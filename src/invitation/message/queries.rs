@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// What a lead says in the messages of an inspection.
+/// The lead's wording for the messages of an inspection.
 pub fn texts(connection: &mut Connection, inspection: Id) -> Result<Texts, StoreError> {
     let rows = message_texts::table
         .filter(message_texts::inspection.eq(inspection))
@@ -28,9 +28,8 @@ pub fn texts(connection: &mut Connection, inspection: Id) -> Result<Texts, Store
     Ok(rows.into_iter().filter_map(text).collect())
 }
 
-/// Sets the texts of one kind of message, in the order of the languages, if they still are what
-/// they were in `from`. Gives what they are now where they are not, or where the inspection is
-/// gone.
+/// Sets the texts of one kind of message, in the order of the languages, if they are still those in
+/// `from`. Otherwise, or if the inspection is gone, returns the present texts.
 pub fn set_texts(
     connection: &mut Connection,
     (inspection, kind): (&Inspection, MessageKind),
@@ -62,7 +61,7 @@ pub fn set_texts(
     })
 }
 
-/// Gives an inspection the texts of another.
+/// Copies the texts of one inspection to another.
 pub fn copy_texts(connection: &mut Connection, from: Id, to: Id) -> Result<(), StoreError> {
     let texts = texts(connection, from)?;
     for kind in MessageKind::ALL {
@@ -93,7 +92,7 @@ fn add(
     Ok(())
 }
 
-/// What the audit log says: which texts were changed, and to what.
+/// The entry in the audit log: which texts were changed, and to what.
 fn action(kind: MessageKind, from: &[Text], to: &[Text]) -> String {
     let word = |text: &str| {
         if text.is_empty() { "the standard wording".to_owned() } else { format!("“{text}”") }

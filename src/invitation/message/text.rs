@@ -31,7 +31,7 @@ pub struct Unfit {
 }
 
 impl Text {
-    /// What was typed: no spaces around lines, and no empty lines.
+    /// What was typed, without spaces around lines and without empty lines.
     pub fn of(subject: &str, opening: &str) -> Self {
         let opening = clean(opening);
         let lines: Vec<&str> =
@@ -47,8 +47,8 @@ impl Text {
         self.opening.lines()
     }
 
-    /// Checks both texts. Neither may lead elsewhere: the only links, addresses and numbers of a
-    /// message are the service's.
+    /// Checks both texts. Neither may contain links, addresses or numbers: those of a message are
+    /// only the service's.
     pub fn check(&self) -> Result<(), Unfit> {
         let unfit = Unfit { subject: wrong_subject(&self.subject), opening: wrong_opening(self) };
         if unfit.subject.is_none() && unfit.opening.is_none() { Ok(()) } else { Err(unfit) }

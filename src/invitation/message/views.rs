@@ -11,7 +11,7 @@ use super::{
 use crate::language::{Language, Words};
 
 impl Letter<'_> {
-    /// Both languages, one below the other. Links stand on lines of their own.
+    /// Both languages, one below the other. Links have their own lines.
     pub fn plain(&self) -> String {
         let mut text = String::with_capacity(6_144);
         for (place, language) in Language::ALL.into_iter().enumerate() {

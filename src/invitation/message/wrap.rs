@@ -2,8 +2,7 @@
 /// line gets two more).
 const COLUMNS: usize = 72;
 
-/// Breaks a text into lines at its spaces. A word that is longer than a line, such as an address,
-/// stays whole.
+/// Wraps a text at its spaces. A word longer than a line, such as an address, stays whole.
 pub fn wrap(text: &str) -> String {
     let mut wrapped = String::with_capacity(text.len() + 16);
     let mut column = 0;

@@ -191,7 +191,7 @@ pub struct Stationery {
 }
 
 impl Stationery {
-    /// `None` where the collection was deleted meanwhile, or its survey cannot be read.
+    /// `None` if the collection was deleted meanwhile, or its survey cannot be read.
     pub fn of(
         connection: &mut Connection,
         collection: Collection,
@@ -223,7 +223,7 @@ impl Stationery {
     }
 }
 
-/// The minute that `now` falls into.
+/// The minute of `now`.
 pub fn minute(now: DateTime<Utc>) -> i64 {
     now.timestamp() / 60
 }

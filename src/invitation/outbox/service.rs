@@ -25,9 +25,9 @@ use crate::{
     store::{Store, StoreError},
 };
 
-/// How often the queue is looked at when nothing is due.
+/// How often the queue is checked when nothing is due.
 const LOOK: Duration = Duration::from_millis(500);
-/// How often expired addresses are looked for.
+/// How often to look for expired addresses.
 const TIDY: Duration = Duration::from_secs(60 * 60);
 /// How long a message may take before it no longer blocks others.
 const SLOW: Duration = Duration::from_secs(5);
@@ -130,7 +130,7 @@ fn run(mut turns: Turns) {
     turns.finish();
 }
 
-/// Holds the lock that keeps other processes from sending, where there is one.
+/// Holds the lock that keeps other processes from sending, if there is one.
 struct Alone(#[expect(dead_code, reason = "held, not read")] Option<File>);
 
 /// On SQLite, waits until no other process sends, and frees the claims of dead processes. The lock

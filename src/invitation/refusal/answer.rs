@@ -3,11 +3,11 @@ use super::{Refusal, Status, hints};
 /// What a mail system said when it refused a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Answer<'a> {
-    /// The enhanced status (RFC 3463), where it is known from elsewhere than the text.
+    /// The enhanced status (RFC 3463), if known from outside the text.
     pub status: Option<Status>,
     /// The reply code (RFC 5321, section 4.2).
     pub code: Option<u16>,
-    /// What it said beside them, which may hold a status too. It may name a person: it is never
+    /// The rest of the reply, which may also contain a status. It may name a person: it is never
     /// stored or logged.
     pub text: &'a str,
 }
@@ -18,7 +18,7 @@ impl<'a> Answer<'a> {
     /// unknown user`. The last two are optional.
     pub fn within(text: &'a str) -> Self {
         let words = || text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
-        // A status that follows its code is meant; another may be part of a version or a name.
+        // A status after a code is meant; another may be part of a version or a name.
         let both = words().zip(words().skip(1)).find_map(|(first, second)| {
             Some((reply_code(first)?, second.trim_matches('.').parse::<Status>().ok()?))
         });
@@ -52,8 +52,8 @@ impl<'a> Answer<'a> {
             .or_else(|| status.and_then(Status::refusal))
     }
 
-    /// Outlook.com says of mailboxes that are not there `550 5.5.0 Requested action not taken:
-    /// mailbox unavailable`.
+    /// For a mailbox that does not exist, Outlook.com replies `550 5.5.0 Requested action not
+    /// taken: mailbox unavailable`.
     fn unknown_to_outlook(&self, status: Option<Status>) -> Option<Refusal> {
         let is_general = status == Some(Status { class: 5, subject: 5, detail: 0 });
         (is_general && hints::is_unavailable(self.text)).then_some(Refusal::Mailbox)
@@ -62,8 +62,8 @@ impl<'a> Answer<'a> {
     fn unclear(&self) -> Option<Refusal> {
         let said = hints::refusal(self.text);
         match self.code {
-            // "Exceeded storage allocation" (RFC 5321, section 4.2.3) is said of a large message
-            // and of a full mailbox.
+            // "Exceeded storage allocation" (RFC 5321, section 4.2.3) can mean a large message or a
+            // full mailbox.
             Some(552) => {
                 Some(said.filter(|said| *said == Refusal::Later).unwrap_or(Refusal::Sender))
             }
@@ -72,19 +72,19 @@ impl<'a> Answer<'a> {
     }
 }
 
-/// The reply code of a refusal (RFC 5321, section 4.2) that a word is.
+/// The refusal code (RFC 5321, section 4.2) that a word is.
 pub fn reply_code(word: &str) -> Option<u16> {
     let code = word.parse().ok()?;
     (word.len() == 3 && (400..600).contains(&code)).then_some(code)
 }
 
-/// The codes of class 5 that have one meaning.
+/// Codes of class 5 with one meaning.
 const fn clear(code: u16) -> Option<Refusal> {
     match code {
         // The command is not understood, or its parameters are not (RFC 5321, section 4.2.2).
         // Sign-in or encryption is missing (RFC 4954, section 6; RFC 3207, section 4).
         500..=504 | 530 | 534 | 535 | 538 | 555 => Some(Refusal::Sender),
-        // The recipient's domain takes no mail (RFC 7504, section 3).
+        // The recipient's domain accepts no mail (RFC 7504, section 3).
         556 => Some(Refusal::Mailbox),
         _ => None,
     }

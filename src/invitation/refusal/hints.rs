@@ -3,7 +3,7 @@
 
 use super::Refusal;
 
-/// The refusal is about who sends, or about what is in the message.
+/// The refusal is about the sender or the content.
 const SENDER: &[&str] = &[
     "authenticat",
     "banned",
@@ -46,7 +46,7 @@ const SENDER: &[&str] = &[
     "virus",
 ];
 
-/// There is no room for now, or the server has to be asked again.
+/// There is no room for now, or the server must be asked again.
 const FOR_NOW: &[&str] = &[
     "exceeded storage",
     "full",
@@ -66,7 +66,7 @@ const FOR_NOW: &[&str] = &[
     "try again",
 ];
 
-/// Words that name a mailbox, and words that say it is not there. Both have to stand in one text.
+/// Words for a mailbox, and words for "does not exist". A text must have both.
 const MAILBOX: &[&str] =
     &["account", "address", "alias", "inbox", "mailbox", "person", "recipient", "user"];
 const GONE: &[&str] = &[
@@ -102,7 +102,7 @@ const GONE: &[&str] = &[
     "unknown",
 ];
 
-/// The same without a doubt, whatever stands beside it.
+/// These are certain, whatever the context.
 const SURELY_GONE: &[&str] = &["no such user", "unknown user", "user unknown"];
 
 /// Whether the text says what RFC 5321, section 4.2.3, suggests for a code 550 of any meaning.
@@ -110,9 +110,9 @@ pub fn is_unavailable(text: &str) -> bool {
     text.to_lowercase().contains("mailbox unavailable")
 }
 
-/// What the text points to. `None` where it points nowhere, or two ways.
+/// What the text indicates. `None` if nothing, or two things.
 pub fn refusal(text: &str) -> Option<Refusal> {
-    // Names are no hints: "slater" is not "later", and "spfeifer" not "spf".
+    // Names are not hints: "slater" is not "later", and "spfeifer" is not "spf".
     let names_nobody = |word: &&str| !word.contains('@') && !word.contains("://");
     let words: Vec<&str> = text.split_whitespace().filter(names_nobody).collect();
     let text = words.join(" ").to_lowercase().replace("not listed", "not found");

@@ -18,6 +18,6 @@ pub enum Refusal {
     /// mailbox.
     Later,
     /// The receiving side refuses this service or its messages, by policy or for their content. It
-    /// says nothing of the mailbox; count it against the collection.
+    /// says nothing about the mailbox; count it against the collection.
     Sender,
 }

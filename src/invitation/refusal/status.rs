@@ -36,10 +36,10 @@ impl Status {
             // 5.2.3 and 5.3.4 say that the message is too large (3.3, 3.4). 5.5 is about the
             // protocol, 5.6 about content, 5.7 about policy and authentication.
             (5, 1, 7 | 8) | (5, 2, 3) | (5, 3, 4) | (5, 5..=7, _) => Some(Refusal::Sender),
-            // 5.1 is about the recipient's address, including a domain that takes no mail (5.1.10,
-            // RFC 7505); 5.2.1 is a disabled mailbox.
+            // 5.1 is about the recipient's address, including a domain that accepts no mail
+            // (5.1.10, RFC 7505); 5.2.1 is a disabled mailbox.
             (5, 1, _) | (5, 2, 1) => Some(Refusal::Mailbox),
-            // Class 4 is for now only. A full mailbox, a list, a system or a route can change.
+            // Class 4 is temporary. A full mailbox, a list, a system or a route can change.
             (4, _, _) | (5, 2..=4, _) => Some(Refusal::Later),
             _ => None,
         }

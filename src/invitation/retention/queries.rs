@@ -16,8 +16,8 @@ use crate::{
     },
 };
 
-/// Deletes the addresses of every collection that closed more than `days` ago. Gives how many
-/// collections these were.
+/// Deletes the addresses of every collection that closed more than `days` ago. Returns how many
+/// collections.
 pub fn erase_expired(
     connection: &mut Connection,
     days: u32,
@@ -37,7 +37,7 @@ pub fn erase_expired(
     Ok(expired.len())
 }
 
-/// Deletes the addresses of a collection with all that could be sent to them. The counts stay.
+/// Deletes the addresses and queued messages of a collection. The counts stay.
 pub fn erase(
     connection: &mut Connection,
     collection: &Collection,
@@ -65,7 +65,7 @@ pub fn erase(
     Ok(count)
 }
 
-/// Takes what was deleted out of the files too.
+/// Removes remains of deleted rows from the files too.
 fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
     if upkeep::vacuum(connection, &["invitations", "issued_tickets"])? == Swept::Waits {
         tracing::warn!(
@@ -76,12 +76,12 @@ fn sweep(connection: &mut Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Somebody wants no more messages: the address goes, and what is left keeps a later list from
-/// bringing it back. Gives whether anything had to be changed.
+/// Somebody opts out: the address is deleted, and what is left keeps later lists from adding it
+/// again. Returns whether anything changed.
 pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, StoreError> {
     connection.writing(|connection| {
         drop_messages(connection, invitation)?;
-        // Two presses at once count once: the second update sees what the first has done.
+        // Two simultaneous presses count once: the second update sees the first.
         let first = diesel::update(
             invitations::table.find(invitation).filter(invitations::opted_out.eq(false)),
         )
@@ -97,8 +97,8 @@ pub fn opt_out(connection: &mut Connection, invitation: Id) -> Result<bool, Stor
     })
 }
 
-/// Deletes one person's address wherever it is, and writes to it no more. Gives in how many
-/// collections it was.
+/// Deletes one person's address everywhere, and stops its messages. Returns how many collections
+/// had it.
 pub fn forget(
     connection: &mut Connection,
     secret: &Secret,

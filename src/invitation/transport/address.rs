@@ -4,7 +4,7 @@ use lettre::transport::smtp::authentication::Credentials;
 use percent_encoding::percent_decode_str;
 use url::Host;
 
-/// A mail server and how to speak with it.
+/// A mail server and how to connect to it.
 #[derive(Clone)]
 pub struct ServerAddress {
     pub host: String,
@@ -13,15 +13,14 @@ pub struct ServerAddress {
     pub credentials: Option<Credentials>,
 }
 
-/// How the way to the server is encrypted.
+/// The encryption of the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encryption {
     /// TLS from the first byte.
     Whole,
     /// STARTTLS, or nothing is sent.
     Required,
-    /// STARTTLS where it is offered, whatever the certificate: without it everything would be open
-    /// anyway.
+    /// STARTTLS if offered, with any certificate: otherwise there would be no encryption at all.
     WhereOffered,
     None,
 }
@@ -61,9 +60,9 @@ pub enum BadAddress {
     OpenPassword,
 }
 
-/// Reads `smtp://USER:PASSWORD@HOST:PORT?tls=…`. The host begins after the last @, so a user name
-/// and a password may have any sign in them but a percent sign, which begins an encoded one, and
-/// the user name a colon.
+/// Parses `smtp://USER:PASSWORD@HOST:PORT?tls=…`. The host begins after the last @, so a user name
+/// and a password may contain any character except a percent sign, which begins an encoded one; a
+/// user name may not contain a colon.
 impl FromStr for ServerAddress {
     type Err = BadAddress;
 
@@ -147,7 +146,7 @@ fn decoded(text: &str) -> Result<String, BadAddress> {
     Ok(decoded.into_owned())
 }
 
-/// Host and port, and no password.
+/// Host and port, without the password.
 impl fmt::Display for ServerAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.host, self.port)

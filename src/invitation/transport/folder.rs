@@ -5,8 +5,7 @@ use lettre::Message;
 use super::Failure;
 use crate::store::private;
 
-/// Writes each message to a file of its own, named by its `Message-ID`, readable for its owner
-/// alone.
+/// Writes each message to a separate file, named by its `Message-ID`, readable only for its owner.
 pub struct Folder(PathBuf);
 
 impl Folder {
@@ -22,8 +21,8 @@ impl Folder {
         if !may_hand_over() {
             return Err(Failure::Withheld);
         }
-        // A file that was not written to its end is written again under the same name, so this is
-        // no unknown outcome.
+        // An incomplete file is written again under the same name, so this is not an unknown
+        // outcome.
         self.write(message)
             .map_err(|error| Failure::Trouble(format!("{}: {error}", self.0.display())))
     }
@@ -35,7 +34,7 @@ impl Folder {
             id.chars().skip(1).take_while(|c| *c != '@').filter(char::is_ascii_graphic).collect();
         let path = self.0.join(name.replace('/', "-") + ".eml");
         match private::write_new(&path, message.formatted()) {
-            // Sent once already, and only not recorded.
+            // Already sent, but not recorded.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
             written => written,
         }

@@ -25,7 +25,7 @@ pub enum Destination {
     Folder(PathBuf),
 }
 
-/// A mail server, and how Speir behaves towards it.
+/// A mail server, and Speir's settings for it.
 #[derive(Clone, Debug)]
 pub struct Server {
     pub address: ServerAddress,

@@ -97,9 +97,8 @@ impl Smtp {
     }
 }
 
-/// A message as it travels, with its end: in one piece, since the end in a piece of its own would
-/// wait until the rest was confirmed to have arrived, 40 ms for each message. `None` for one that
-/// is not UTF-8, which ours are.
+/// A message for transmission, with its end: in one piece, because a separate end would wait for
+/// the rest to be acknowledged, 40 ms per message. `None` for one that is not UTF-8; ours are.
 fn framed(message: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(message).ok()?;
     let dot = if text.starts_with('.') { "." } else { "" };
@@ -114,7 +113,7 @@ enum Stage {
     Data(Error),
     Withheld,
     Content(Error),
-    /// The connection was found to be gone before the content left.
+    /// The connection was lost before the content was sent.
     Lost,
 }
 
@@ -130,9 +129,9 @@ impl Stage {
                 Failure::Trouble(format!("the connection to the mail server {address} was lost"))
             }
             Self::Withheld => Failure::Withheld,
-            // Who sends is the same for all messages. A refusal for good is about this service and
-            // never about a mailbox; where a sign-in is missing or the server is busy, it is not
-            // about messages at all.
+            // The sender is the same for all messages. A permanent refusal is about this service
+            // and never about a mailbox; a missing sign-in or a busy server is not about messages
+            // at all.
             Self::Sender(error) => match code(&error) {
                 Some(code @ 500..) if !matches!(code, 530 | 534 | 535 | 538) => {
                     Failure::Refused(Refusal::Sender, code)
@@ -148,8 +147,7 @@ impl Stage {
                 // No reply, or an incomplete one: the server may have the message.
                 None => Failure::Unknown(say(&error, under_way)),
                 Some(421) => trouble(&error, under_way),
-                // The recipient had been accepted, so a refusal that gives no reason is about the
-                // content.
+                // The recipient had been accepted, so an unexplained refusal is about the content.
                 Some(code) => Failure::Refused(
                     answer(&error, code).evidence().unwrap_or(Refusal::Sender),
                     code,
@@ -163,7 +161,7 @@ fn code(error: &Error) -> Option<u16> {
     error.status().map(u16::from)
 }
 
-/// What the server said. Its text may name a person, so it goes no further.
+/// The server's reply. Its text may name a person, so it is dropped.
 fn answer(error: &Error, code: u16) -> Said {
     Said { code, text: error.source().map(ToString::to_string).unwrap_or_default() }
 }
@@ -183,7 +181,7 @@ impl Said {
     }
 }
 
-/// What an error says without the text of the server, which may repeat an address.
+/// An error without the server's text, which may contain an address.
 fn told(error: &Error) -> String {
     match (error.status(), beneath(error)) {
         (Some(code), _) => format!("answered {code}"),
@@ -198,8 +196,8 @@ fn told(error: &Error) -> String {
     }
 }
 
-/// What went wrong with the connection. The encryption begins with the first byte that is read or
-/// written, so what it finds amiss comes as an error of that, and so does a wait that was too long.
+/// What went wrong with the connection. TLS starts with the first read or write, so its faults and
+/// timeouts appear as errors of that.
 fn beneath(error: &Error) -> Option<io::ErrorKind> {
     error.source()?.downcast_ref::<io::Error>().map(io::Error::kind)
 }
@@ -210,8 +208,7 @@ fn open(server: &Server) -> Result<SmtpConnection, Error> {
     let tls = || {
         TlsParameters::builder(address.host.clone())
             .dangerous_accept_invalid_certs(may_be_anybody)
-            // The certificate that Debian gives a new mail server names its host and never
-            // `localhost`.
+            // The certificate of a new mail server on Debian names its host, never `localhost`.
             .dangerous_accept_invalid_hostnames(may_be_anybody)
             .build()
     };

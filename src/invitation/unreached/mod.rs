@@ -17,7 +17,7 @@ use crate::store::Id;
 /// Why an invitation did not reach an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// The mailbox does not exist or is closed for good.
+    /// The mailbox does not exist or is permanently closed.
     NoMailbox,
     /// It was full, or its server could not be reached, too many times.
     GivenUp,
@@ -53,6 +53,6 @@ pub struct Unreached {
     pub tries: i32,
     /// Whether it counts among the sent messages of its wave.
     sent: bool,
-    /// The address as it is kept.
+    /// The address as stored.
     pub sealed: Vec<u8>,
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use crate::language::calendar::{self, day, working_day_from, working_day_until};
 
-/// The hour of Scotland's clocks at which reminders go out.
+/// The hour in Scotland at which reminders are sent.
 const HOUR: u32 = 10;
 /// The days after opening when reminders are sent.
 const AFTER: [u64; 2] = [7, 14];

@@ -11,7 +11,7 @@ use crate::{
     text::snapshot::{assert_text, main_of, settings},
 };
 
-/// What a message is made of.
+/// The ingredients of a message.
 struct Desk {
     help: HelpLines,
     inspection: Inspection,

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// What changes in the tables above the queue, gathered so that it can be written in the order of
+/// Changes in the tables above the queue, collected so that they can be written in the order of
 /// `locks`.
 #[derive(Default)]
 pub struct Changes {
@@ -26,32 +26,32 @@ pub struct Changes {
     lost: BTreeMap<Id, Lost>,
     /// Invitations that were not delivered.
     failed: BTreeMap<Id, Failed>,
-    /// Invitations that are in the queue no longer: that their server had refused them says nothing
-    /// any more.
+    /// Invitations that are no longer in the queue, so that a server's earlier refusal is
+    /// irrelevant.
     settled: BTreeSet<Id>,
 }
 
-/// An invitation that a server did not take.
+/// An invitation that a server refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Failed {
     pub why: Why,
     /// How many times it was sent.
     pub tries: i32,
-    /// Whether it is in the queue no longer.
+    /// Whether it is no longer in the queue.
     pub for_good: bool,
 }
 
-/// A message that was refused because its mailbox is not there.
+/// A message that was refused because its mailbox does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lost {
     pub wave: i32,
     /// How many times it was sent.
     pub tries: i32,
-    /// Whether it counts as sent, since a server had accepted it.
+    /// Whether it counts as sent, because a server had accepted it.
     pub sent: bool,
 }
 
-/// What became of messages that are no longer in the queue.
+/// The outcomes of messages that are no longer in the queue.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     all: i64,
@@ -64,14 +64,14 @@ struct Tally {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     Sent,
-    /// It was handed over, perhaps twice, and no answer says that it arrived.
+    /// It was handed over, perhaps twice, but no reply confirmed that it arrived.
     Unconfirmed,
     GivenUp,
     Dropped,
 }
 
 /// A row of the queue: message, collection, wave, invitation, and how many times it was handed over
-/// without an answer.
+/// without a reply.
 pub type Row = (Id, Id, i32, Id, i32);
 
 const ROW: (
@@ -85,7 +85,7 @@ const ROW: (
 impl Changes {
     /// Counts a message that was deleted.
     pub fn end(&mut self, (_, collection, wave, invitation, handed): Row, end: End) {
-        // What was handed over may have arrived, whatever is known of later tries.
+        // A message that was handed over may have arrived, whatever later attempts show.
         let end = if handed > 0 && end != End::Sent { End::Unconfirmed } else { end };
         let tally = self.waves.entry((collection, wave)).or_default();
         tally.all += 1;
@@ -98,8 +98,7 @@ impl Changes {
         if wave == INVITATION {
             self.settled.insert(invitation);
         }
-        // What becomes of a reminder says nothing of its invitation: only those who have not
-        // answered get one.
+        // A reminder says nothing of its invitation: only those who have not answered get one.
         if wave == INVITATION && matches!(end, End::Sent | End::Unconfirmed) {
             self.reached.insert(invitation);
         }
@@ -115,7 +114,7 @@ impl Changes {
         self.failed.insert(invitation, failed);
     }
 
-    /// Writes it all. Gives how many invitations became undeliverable.
+    /// Writes all changes. Returns how many invitations became undeliverable.
     pub fn write(self, connection: &mut Connection) -> Result<usize, StoreError> {
         for ((collection, wave), tally) in self.waves {
             diesel::update(waves::table.find((collection, wave)))
@@ -171,8 +170,8 @@ impl Changes {
 /// The collection and part of an invitation.
 type Place = (Id, String);
 
-/// Changes the state of an invitation. Gives its place, and by how much the counts of sent and
-/// undeliverable ones there change; `None` where nothing was to be changed.
+/// Changes the state of an invitation. Returns its place, and the changes to the counts of sent and
+/// undeliverable ones there; `None` if nothing changes.
 ///
 /// A reminder that is refused changes no count and no list, and only stops further messages: with
 /// more, somebody who knows of the mailbox would learn that its owner had not answered.
@@ -189,7 +188,7 @@ fn change(
             ("silent", "undeliverable", 0, 1),
         ],
         Some(_) => &[("sent", "silent", 0, 0)],
-        // Sent before, and come back since: it was not delivered.
+        // Sent and then returned: it was not delivered.
         None if failed.is_some_and(|failed| failed.for_good) => {
             &[("sent", "waiting", -1, 0), ("waiting", "waiting", 0, 0)]
         }
@@ -218,7 +217,7 @@ pub fn locked(
     Ok(theirs.with_lock(RowLock::Update).load(connection)?)
 }
 
-/// Marks an invitation as undeliverable and takes its messages out of the queue. Gives whether it
+/// Marks an invitation as undeliverable and takes its messages out of the queue. Returns whether it
 /// was not so before.
 pub fn undeliverable(
     connection: &mut Connection,
@@ -235,8 +234,8 @@ pub fn drop_messages(connection: &mut Connection, invitation: Id) -> Result<(), 
     removed(connection, invitation)?.write(connection).map(|_| ())
 }
 
-/// Takes all messages of collections out of the queue. What was handed over without an answer
-/// counts as unconfirmed, so a collection that opens again does not send it anew.
+/// Takes all messages of collections out of the queue. Those handed over without a reply count as
+/// unconfirmed, so a collection that reopens does not send them again.
 pub fn clear_queue(connection: &mut Connection, collections: &[Id]) -> Result<(), StoreError> {
     lock_messages(connection, collections)?;
     let theirs = || messages::table.filter(messages::collection.eq_any(collections));

@@ -1,6 +1,5 @@
-//! The one order in which rows of messages are locked: `messages`, `waves`, `invitations`,
-//! `invited`, `mailings`, the audit log; within a table by the key. Then no two transactions wait
-//! for each other.
+//! The order in which rows of messages are locked: `messages`, `waves`, `invitations`, `invited`,
+//! `mailings`, the audit log; within a table by key. So no two transactions wait for each other.
 
 use diesel::prelude::*;
 

@@ -22,8 +22,8 @@ pub use locks::lock_messages;
 pub use outcome::{Handed, MOST_COPIES, Outcome, extend, free_all, record};
 pub use standing::count_refused;
 
-/// How long a process has the messages that it claimed, unless it extends the lease. After a crash
-/// they are claimed again once it has run out.
+/// How long a process holds the messages that it claimed, unless it extends the lease. After a
+/// crash, they are claimed again when it expires.
 pub const LEASE: TimeDelta = TimeDelta::minutes(5);
 
 /// A message that this process has claimed.
@@ -34,17 +34,17 @@ pub struct Claimed {
     pub wave: i32,
     pub invitation: Id,
     pub attempts: i32,
-    /// How many times it came back after a server had accepted it.
+    /// How many times it was returned after a server had accepted it.
     pub returned: i32,
-    /// How many times it was handed over before without an answer.
+    /// How many times it was handed over before without a reply.
     pub handed: i32,
-    /// When another process may claim it. As no two leases are alike, it also shows whether one
+    /// When another process may claim it. No two leases are equal, so it also shows whether one
     /// has.
     pub lease: Moment,
 }
 
-/// Claims at most `most` messages that are due, within the limit of all processes together;
-/// reminders only where they may leave now.
+/// Claims up to `most` due messages, within the limit of all processes together; reminders only if
+/// they may be sent now.
 pub fn claim(
     connection: &mut Connection,
     most: u32,
@@ -63,8 +63,8 @@ pub fn claim(
     })
 }
 
-/// How many messages may leave now: none while sending is paused or the minute's allowance is used
-/// up. On PostgreSQL other processes wait here until this one has claimed.
+/// How many messages may be sent now: none while sending is paused or the minute's allowance is
+/// used up. On PostgreSQL, other processes wait here until this one has claimed.
 pub fn allowed(
     connection: &mut Connection,
     most: u32,
@@ -83,7 +83,7 @@ pub fn allowed(
         return Ok(0);
     }
     let this_minute = now.timestamp() / 60;
-    // An allowance and no figure: clocks that differ can give back more than one minute took.
+    // An allowance, not a figure: with differing clocks, more can be returned than one minute took.
     let used = if minute == this_minute { claimed.max(0).unsigned_abs() } else { 0 };
     if minute != this_minute {
         diesel::update(mail_office::table.find(1))
@@ -105,7 +105,7 @@ fn make_office(connection: &mut Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Counts what was claimed.
+/// Counts claimed messages.
 pub fn use_up(connection: &mut Connection, count: usize) -> Result<(), StoreError> {
     diesel::update(mail_office::table.find(1))
         .set(mail_office::claimed.eq(mail_office::claimed + Count(count)))
@@ -113,8 +113,8 @@ pub fn use_up(connection: &mut Connection, count: usize) -> Result<(), StoreErro
     Ok(())
 }
 
-/// Those that are due, in random order within a wave. One that is claimed is due again when its
-/// lease has run out.
+/// Those that are due, in random order within a wave. A claimed message is due again when its lease
+/// expires.
 fn take(
     connection: &mut Connection,
     count: u32,
@@ -139,7 +139,7 @@ fn take(
             messages::handed,
             messages::due_at,
         ));
-    // It passes over what others hold, so it waits for nobody and needs no order.
+    // It skips what others hold, so it waits for nobody and needs no order.
     let mut claimed: Vec<Claimed> = due.with_lock(RowLock::UpdateSkipLocked).load(connection)?;
     let ids: Vec<Id> = claimed.iter().map(|message| message.id).collect();
     diesel::update(messages::table.filter(messages::id.eq_any(&ids)))
@@ -151,7 +151,7 @@ fn take(
     Ok(claimed)
 }
 
-/// The sealed addresses of invitations, of those that may still be written to.
+/// The sealed addresses of invitations that may still get messages.
 pub fn addresses(
     connection: &mut Connection,
     ids: &[Id],
@@ -181,7 +181,7 @@ pub fn unspent(
     Ok(rows.iter().filter_map(|digest| digests.get(digest).copied()).collect())
 }
 
-/// Gives back what was claimed and did not have to be sent.
+/// Returns the allowance of claimed messages that were not sent.
 pub fn give_back(connection: &mut Connection, count: usize, minute: i64) -> Result<(), StoreError> {
     let count = Count(count);
     let this = mail_office::table
@@ -193,7 +193,7 @@ pub fn give_back(connection: &mut Connection, count: usize, minute: i64) -> Resu
     Ok(())
 }
 
-/// Pauses all sending, or lets it go on.
+/// Pauses or resumes all sending.
 pub fn pause_all(connection: &mut Connection, paused: bool) -> Result<(), StoreError> {
     make_office(connection)?;
     diesel::update(mail_office::table.find(1))
@@ -202,8 +202,7 @@ pub fn pause_all(connection: &mut Connection, paused: bool) -> Result<(), StoreE
     Ok(())
 }
 
-/// Whether all sending is paused, how many messages wait, and since when the one that is due
-/// longest is.
+/// Whether all sending is paused, how many messages are queued, and when the first was due.
 pub fn status(
     connection: &mut Connection,
 ) -> Result<(bool, u64, Option<DateTime<Utc>>), StoreError> {

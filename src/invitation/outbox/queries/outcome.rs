@@ -13,62 +13,60 @@ use crate::{
     store::{Connection, Id, Moment, StoreError, schema::messages},
 };
 
-/// How often a message is tried. With the waits between, that is about four days, as long as mail
-/// servers try themselves (RFC 5321, section 4.5.4.1).
+/// How often a message is tried: with the delays, for about four days, as long as mail servers try
+/// (RFC 5321, section 4.5.4.1).
 pub const MOST_TRIES: i32 = 32;
-/// How often a message is handed over without an answer that says what became of it: nobody gets a
-/// third copy.
+/// How often a message is handed over without a reply about its outcome: nobody gets a third copy.
 pub const MOST_COPIES: i32 = 2;
 
-/// What became of a claimed message.
+/// The outcome of a claimed message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Sent,
-    /// The ticket is spent, or the person wants no messages.
+    /// The ticket is spent, or the person has opted out.
     Unneeded,
-    /// The mailbox is not there.
+    /// The mailbox does not exist.
     Undeliverable,
-    /// Refused with this code, for now.
+    /// Refused with this code, temporarily.
     Later {
         code: u16,
         due_at: DateTime<Utc>,
     },
-    /// Refused with this code, for its sender or content.
+    /// Refused with this code, because of its sender or content.
     Unwelcome {
         code: u16,
         due_at: DateTime<Utc>,
     },
-    /// It was handed over, and no answer came.
+    /// It was handed over, but no reply came.
     Unknown {
         due_at: DateTime<Utc>,
     },
-    /// It did not come to it: the next one may try from this time on.
+    /// It was not tried; another process may try it from this time on.
     Untouched {
         due_at: DateTime<Utc>,
     },
 }
 
-/// A claimed message and what became of it.
+/// A claimed message and its outcome.
 #[derive(Clone, Debug)]
 pub struct Handed {
     pub claimed: Claimed,
-    /// Whether it was counted as handed over, by being `ready` for [`record`].
+    /// Whether [`record`] counted it as handed over, when it was `ready`.
     pub counted: bool,
     pub outcome: Outcome,
 }
 
-/// What [`record`] found.
+/// The result of [`record`].
 #[derive(Debug, Default)]
 pub struct Recorded {
-    /// Those of the messages that were ready that may be handed over now. The others are gone, or
-    /// somebody else's.
+    /// The ready messages that may be handed over now. The others are gone, or another process's.
     pub allowed: HashSet<Id>,
-    /// Collections that were paused, since too many of their messages are refused.
+    /// Collections that were paused because too many of their messages are refused.
     pub paused: Vec<Id>,
 }
 
-/// Records what became of messages, and counts those that are `ready` as handed over, all or none.
-/// From then on, a message without a further report has an unknown outcome.
+/// Records outcomes, and counts `ready` messages as handed over, all or none. From then on, a
+/// message without a further report has an unknown outcome.
 pub fn record(
     connection: &mut Connection,
     done: &[Handed],
@@ -88,13 +86,13 @@ pub fn record(
                 let (wave, tries) = (one.claimed.wave, one.claimed.returned + 1);
                 changes.lose(one.claimed.invitation, Lost { wave, tries, sent: false });
             }
-            // A row that is not there any more was counted by whoever deleted it.
+            // A missing row was counted by whoever deleted it.
             let Some(row) = rows.remove(&one.claimed.id) else { continue };
             let why = match one.outcome {
                 Outcome::Unwelcome { .. } => Why::Refused,
                 _ => Why::GivenUp,
             };
-            // One that was handed over before may have arrived.
+            // A message that was handed over before may have arrived.
             let may_be_listed = one.claimed.wave == INVITATION && row.4 == i32::from(one.counted);
             let invitation = row.3;
             if let Some((row, end)) = settle(connection, one, row)? {
@@ -105,7 +103,7 @@ pub fn record(
                     changes.fail(invitation, Failed { why, tries, for_good: true });
                 }
             } else if why == Why::Refused && may_be_listed {
-                // A bounce that says the same lists the address too. This one is still tried again.
+                // An equivalent bounce lists the address too. This one is retried.
                 changes.fail(
                     invitation,
                     Failed { why, tries: one.claimed.returned + 1, for_good: false },
@@ -118,7 +116,7 @@ pub fn record(
                 recorded.allowed.insert(one.id);
             }
         }
-        // What else was meant for mailboxes that are not there.
+        // Other messages to mailboxes that do not exist.
         for row in rows.into_values().filter(|row| lost.contains(&row.3)) {
             gone.push(row.0);
             changes.end(row, End::Dropped);
@@ -130,7 +128,7 @@ pub fn record(
     })
 }
 
-/// Counts a message as handed over, unless it has been too often or another process has it.
+/// Counts a message as handed over, unless that was too often or another process has it.
 fn may_leave(connection: &mut Connection, message: &Claimed) -> Result<bool, StoreError> {
     let row = messages::table
         .find(message.id)
@@ -138,7 +136,7 @@ fn may_leave(connection: &mut Connection, message: &Claimed) -> Result<bool, Sto
     Ok(diesel::update(row).set(messages::handed.eq(messages::handed + 1)).execute(connection)? > 0)
 }
 
-/// Puts a message back in the queue, or gives its row and why it goes.
+/// Requeues a message, or returns its row and why it ends.
 fn settle(
     connection: &mut Connection,
     one: &Handed,
@@ -146,7 +144,7 @@ fn settle(
 ) -> Result<Option<(Row, End)>, StoreError> {
     let (id, collection, wave, invitation, handed) = row;
     let Handed { claimed, counted, outcome } = one;
-    // A refused message has not arrived.
+    // A refused message did not arrive.
     let without = (id, collection, wave, invitation, handed - i32::from(*counted));
     let tries = claimed.attempts + 1;
     let (handed, tries, error, due_at) = match outcome {
@@ -168,7 +166,7 @@ fn settle(
     diesel::update(messages::table.find(id))
         .set(messages::handed.eq(handed))
         .execute(connection)?;
-    // After the lease it may be another process's.
+    // After the lease it may belong to another process.
     diesel::update(messages::table.find(id).filter(messages::due_at.eq(claimed.lease)))
         .set((
             messages::state.eq("queued"),
@@ -180,8 +178,8 @@ fn settle(
     Ok(None)
 }
 
-/// Counts for each collection what servers accepted, and what they refused for its sender or
-/// content. Gives those that are paused now.
+/// Counts for each collection what servers accepted, and what they refused because of sender or
+/// content. Returns those that are now paused.
 fn count(connection: &mut Connection, done: &[Handed]) -> Result<Vec<Id>, StoreError> {
     let mut counts: BTreeMap<Id, (i64, i64)> = BTreeMap::new();
     for one in done {
@@ -203,7 +201,7 @@ fn count(connection: &mut Connection, done: &[Handed]) -> Result<Vec<Id>, StoreE
     Ok(paused)
 }
 
-/// Keeps messages from other processes for as long again. Gives their new lease.
+/// Extends leases by the usual time. Returns the new lease.
 pub fn extend(
     connection: &mut Connection,
     held: &[Claimed],
@@ -228,7 +226,7 @@ pub fn extend(
     })
 }
 
-/// Frees what a process that is gone had claimed. Only where no other can be sending.
+/// Frees the claims of a dead process. Only if no other can be sending.
 pub fn free_all(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
     diesel::update(messages::table.filter(messages::state.eq("sending")))
         .set((messages::state.eq("queued"), messages::due_at.eq(Moment::from(now))))

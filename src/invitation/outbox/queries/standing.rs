@@ -1,4 +1,4 @@
-//! How receiving servers take a collection's messages: refusals for the sender or the content pause
+//! How receiving servers treat a collection's messages: refusals because of sender or content pause
 //! them before more are wasted.
 
 use diesel::prelude::*;
@@ -10,11 +10,11 @@ use crate::{
     store::{Connection, Id, StoreError, schema::mailings},
 };
 
-/// So many refusals at least pause the messages of a collection, if they are one in so many of the
-/// recent messages.
+/// The minimum number of refusals that pause a collection's messages, if they are one in so many of
+/// the recent messages.
 pub const FEWEST_REFUSED: i64 = 10;
 pub const ONE_IN: i64 = 5;
-/// The number of messages that counts as recent. Beyond it, what is older weighs half.
+/// How many messages count as recent. Beyond that, older ones weigh half.
 const RECENT: i64 = 200;
 
 /// Counts messages that a server accepted or refused.
@@ -40,10 +40,10 @@ pub fn count_recent(
     Ok(())
 }
 
-/// Counts one refusal that is about the sender or the content
+/// Counts one refusal because of sender or content
 /// ([`Refusal::Sender`](crate::invitation::refusal::Refusal)), in the session or by a bounce, and
-/// pauses the collection's messages where such refusals are too many. Gives whether it paused them
-/// now. It locks `mailings` and the audit log, so it comes last in a transaction.
+/// pauses the collection's messages if there are too many. Returns whether it paused them now. It
+/// locks `mailings` and the audit log, so it must be last in a transaction.
 pub fn count_refused(connection: &mut Connection, collection: Id) -> Result<bool, StoreError> {
     make_mailing(connection, collection)?;
     let row = mailings::table.find(collection);

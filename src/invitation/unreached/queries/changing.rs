@@ -22,14 +22,14 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Corrected {
     Done,
-    /// The collection has the new address already.
+    /// The collection already has the new address.
     Known,
-    /// Somebody else has dealt with this address meanwhile. Nothing was changed.
+    /// Somebody else has handled this address meanwhile. Nothing changed.
     Stale,
 }
 
-/// Puts the invitations of these addresses of one collection in the queue again. Gives how many:
-/// other people have dealt with the rest.
+/// Queues the invitations to these addresses of one collection again. Returns how many: other
+/// people have handled the rest.
 pub fn try_again(
     connection: &mut Connection,
     all: &[Unreached],
@@ -38,7 +38,7 @@ pub fn try_again(
     connection.writing(|connection| {
         let all = strike(connection, all)?;
         for (one, part, state) in &all {
-            // One that is still in the queue only has to wait no longer.
+            // One that is still queued only has its delay removed.
             let waits = messages::table.filter(queued(one));
             let sooner = messages::due_at.eq(Moment::from(now));
             diesel::update(waits.filter(messages::state.eq("queued")))
@@ -53,7 +53,7 @@ pub fn try_again(
     })
 }
 
-/// Tries the invitations of a collection again that servers refused for their sender or content.
+/// Retries a collection's invitations that servers refused because of sender or content.
 pub fn try_refused(
     connection: &mut Connection,
     collection: Id,
@@ -71,7 +71,7 @@ fn queued(
     messages::invitation.eq(one.invitation).and(messages::wave.eq(INVITATION))
 }
 
-/// Takes an invitation out of the queue, if it is there. Gives whether it was.
+/// Takes an invitation out of the queue. Returns whether it was there.
 fn unqueue(connection: &mut Connection, one: &Unreached) -> Result<bool, StoreError> {
     let count = diesel::delete(messages::table.filter(queued(one))).execute(connection)?;
     diesel::update(waves::table.find((one.collection, INVITATION)))
@@ -80,8 +80,8 @@ fn unqueue(connection: &mut Connection, one: &Unreached) -> Result<bool, StoreEr
     Ok(count > 0)
 }
 
-/// Puts an address in the place of one that was not reached, and sends it the invitation. The old
-/// link stops working; if it was used, so is the new one, for each invitation has one response.
+/// Replaces an address that was not reached, and sends it the invitation. The old link stops
+/// working; if it was used, the new one counts as used, because each invitation has one response.
 pub fn correct(
     connection: &mut Connection,
     book: &AddressBook,
@@ -117,8 +117,8 @@ pub fn correct(
     })
 }
 
-/// Deletes an address that was not reached. Its link stops working, and it counts as that of
-/// somebody who has left. Gives whether it was still there.
+/// Deletes an address that was not reached. Its link stops working, and it counts as a person who
+/// has left. Returns whether it was still there.
 pub fn remove(
     connection: &mut Connection,
     book: &AddressBook,
@@ -130,7 +130,7 @@ pub fn remove(
         };
         unqueue(connection, &one)?;
         let id = Id::random();
-        // Nothing finds the address again, so a later list may bring it anew.
+        // Nothing finds the address again, so a later list may add it.
         let blank = (
             invitations::id.eq(id),
             invitations::fingerprint.eq(HashValue(random())),
@@ -153,7 +153,7 @@ pub fn remove(
     })
 }
 
-/// Tries the addresses of a list that were not reached again. Gives how many they are.
+/// Retries the addresses of a list that were not reached. Returns how many.
 pub fn take_up(
     connection: &mut Connection,
     collection: Id,
@@ -164,7 +164,7 @@ pub fn take_up(
     try_again(connection, &all, now)
 }
 
-/// Those of a list, by the fingerprints of its addresses, that were not reached.
+/// The addresses of a list that were not reached, by fingerprint.
 pub fn among(
     connection: &mut Connection,
     collection: Id,
@@ -183,12 +183,11 @@ pub fn among(
     Ok(all)
 }
 
-/// An address off the list, with the part and the state of its invitation.
+/// An address taken off the list, with the part and state of its invitation.
 type Struck = (Unreached, String, String);
 
-/// Takes addresses off the list, and gives those that nobody else has taken off since they were
-/// read. Messages are locked before waves, these before invitations, and these before what is
-/// listed of them, as everywhere.
+/// Takes addresses off the list. Returns those that nobody else has taken off since they were read.
+/// The locks are in the usual order: messages, waves, invitations, the list.
 fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>, StoreError> {
     let Some(collection) = all.first().map(|one| one.collection) else { return Ok(Vec::new()) };
     let ids = all.iter().map(|one| one.invitation);
@@ -220,7 +219,7 @@ fn strike(connection: &mut Connection, all: &[Unreached]) -> Result<Vec<Struck>,
     Ok(struck)
 }
 
-/// Takes the failure of an invitation out of the counts, as if it had never left.
+/// Removes the failure of an invitation from the counts, as if it had never been sent.
 fn take_back(
     connection: &mut Connection,
     one: &Unreached,
@@ -261,9 +260,8 @@ fn count(
     Ok(())
 }
 
-/// Gives the ticket of an invitation to its new id, if it is unspent. Where it is spent there is
-/// none to give. Whoever has the old link is told that it was taken back, and is never thanked for
-/// an answer that is not kept.
+/// Moves the ticket of an invitation to its new id, if it is unspent. Users of the old link are
+/// told that it was revoked, and never thanked for an answer that is not stored.
 fn reissue(
     connection: &mut Connection,
     book: &AddressBook,

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// Counts a message that came back as not delivered. Nothing is said of the mailbox.
+/// Counts a returned message as not delivered. It says nothing of the mailbox.
 pub fn not_delivered(
     connection: &mut Connection,
     (collection, invitation): (Id, Id),
@@ -29,8 +29,7 @@ pub fn not_delivered(
     Ok(())
 }
 
-/// Takes a message that came back out of the count that it is in: of those sent, or else of those
-/// not confirmed.
+/// Removes a returned message from its count: sent, or else unconfirmed.
 pub fn came_back(connection: &mut Connection, collection: Id, wave: i32) -> Result<(), StoreError> {
     let wave = || waves::table.find((collection, wave));
     let was_sent =
@@ -43,8 +42,7 @@ pub fn came_back(connection: &mut Connection, collection: Id, wave: i32) -> Resu
     Ok(())
 }
 
-/// Counts an invitation that came back as one that nobody has got. Gives whether it was counted as
-/// sent.
+/// Counts a returned invitation as received by nobody. Returns whether it was counted as sent.
 pub fn no_longer_sent(connection: &mut Connection, invitation: Id) -> Result<bool, StoreError> {
     let place = change_state(connection, invitation, "sent", "waiting")?;
     if let Some((collection, part)) = &place {
@@ -55,10 +53,10 @@ pub fn no_longer_sent(connection: &mut Connection, invitation: Id) -> Result<boo
     Ok(place.is_some())
 }
 
-/// Takes invitations that are in the queue no longer off the list, where they are listed since
-/// their server refused them.
+/// Takes invitations that are no longer queued off the list, if they are listed because their
+/// server refused them.
 pub fn settle(connection: &mut Connection, invitations: &BTreeSet<Id>) -> Result<(), StoreError> {
-    // Databases bound the values of a statement.
+    // Databases limit the number of values in a statement.
     let all: Vec<Id> = invitations.iter().copied().collect();
     for some in all.chunks(1_000) {
         let refused = unreached::why.eq(Why::Refused.key()).and(unreached::sent.eq(false));
@@ -68,7 +66,7 @@ pub fn settle(connection: &mut Connection, invitations: &BTreeSet<Id>) -> Result
     Ok(())
 }
 
-/// Lists an address, in place of what was known of it.
+/// Lists an address, replacing what was known of it.
 pub fn note(
     connection: &mut Connection,
     (collection, invitation): (Id, Id),
@@ -88,8 +86,8 @@ pub fn note(
     Ok(())
 }
 
-/// Takes the addresses that were not delivered to off the list, since all of them are invited
-/// again. Gives how many they were.
+/// Takes addresses that were not delivered to off the list, because all are invited again. Returns
+/// how many.
 pub fn retry_given_up(connection: &mut Connection, collection: Id) -> Result<usize, StoreError> {
     let all = unreached::table.filter(
         unreached::collection
@@ -106,7 +104,7 @@ fn unreached_of((invitation, collection, why, tries, sent, sealed): Row) -> Opti
     Some(Unreached { invitation, collection, why: Why::of(&why)?, tries, sent, sealed: sealed? })
 }
 
-/// The addresses of a collection that were not reached, in no order that tells anything.
+/// The addresses of a collection that were not reached, in an order that reveals nothing.
 pub fn list(connection: &mut Connection, collection: Id) -> Result<Vec<Unreached>, StoreError> {
     let rows = unreached::table
         .inner_join(invitations::table)
@@ -123,8 +121,7 @@ pub fn list(connection: &mut Connection, collection: Id) -> Result<Vec<Unreached
     Ok(rows.into_iter().filter_map(unreached_of).collect())
 }
 
-/// How many addresses of a collection were not reached, by the reason. Reasons without any are left
-/// out.
+/// How many addresses of a collection were not reached, by reason. Reasons without any are omitted.
 pub fn counts(connection: &mut Connection, collection: Id) -> Result<Vec<(Why, u64)>, StoreError> {
     let rows = unreached::table
         .filter(unreached::collection.eq(collection))

@@ -1,4 +1,4 @@
-//! What becomes of messages when a collection gets other dates.
+//! Changes to messages when a collection's dates change.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -48,9 +48,8 @@ pub fn move_invitation(
     Ok(())
 }
 
-/// Lets a collection that opens again invite everybody whom no invitation has reached: those whose
-/// message was dropped when it closed, and those whose message was given up. Nobody else is invited
-/// twice.
+/// Lets a reopened collection invite everybody whom no invitation has reached: those whose message
+/// was dropped at closing, and those whose message was given up. Nobody else is invited twice.
 pub fn resume(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
     clear_queue(connection, &[collection])?;
     let waiting = invitations::table

@@ -41,7 +41,7 @@ pub fn waves_of(connection: &mut Connection, collection: Id) -> Result<Vec<Wave>
     Ok(rows.into_iter().map(wave).collect())
 }
 
-/// Plans the invitation and the usual reminders of a collection that has no waves yet.
+/// Plans the invitation and the usual reminders of a collection without waves.
 pub fn plan(
     connection: &mut Connection,
     collection: &Collection,
@@ -79,7 +79,7 @@ pub fn add(
     Ok(())
 }
 
-/// Replaces the reminders that have not begun by these, which come in order.
+/// Replaces the reminders that have not begun with these, which are in order.
 pub fn set_reminders(
     connection: &mut Connection,
     collection: Id,
@@ -98,9 +98,9 @@ pub fn set_reminders(
     })
 }
 
-/// Puts the messages of every wave that is due in the queue, for everybody with a mailbox: whether
-/// the ticket is unspent is seen when a message is about to leave. Reminders begin only where they
-/// may leave now. Gives how many waves began.
+/// Queues the messages of every due wave, for every mailbox: whether the ticket is unspent is
+/// checked just before sending. Reminders begin only if they may be sent now. Returns how many
+/// waves began.
 pub fn begin_due(
     connection: &mut Connection,
     with_reminders: bool,
@@ -161,7 +161,7 @@ fn begin(
     Ok(true)
 }
 
-/// Takes what still waits for a collection that has closed out of the queue.
+/// Removes queued messages of closed collections.
 pub fn drop_closed(connection: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
     let now = Moment::from(now);
     let closed = collections::table.filter(collections::closes_at.le(now)).select(collections::id);
