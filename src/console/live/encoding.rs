@@ -11,9 +11,9 @@ use flate2::{Compression, Crc, write::DeflateEncoder};
 
 use crate::web::compressed::is_accepted;
 
-/// Begins a stream of gzip: no name, no time, no system.
+/// The gzip header: no name, no time, no system.
 const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
-/// The last block, with nothing in it.
+/// The last block, which is empty.
 const LAST: [u8; 2] = [3, 0];
 
 /// A part of a stream: made once, sent to everybody.
@@ -36,7 +36,7 @@ impl Chunk {
     }
 }
 
-/// Compresses, up to the edge of a byte, and ends nothing. Writing to memory cannot fail.
+/// Compresses to a byte boundary, without an end. Writing to memory cannot fail.
 fn deflate(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
     let written = encoder.write_all(bytes).and_then(|()| encoder.flush());
@@ -47,7 +47,7 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
 /// How the stream of one viewer is encoded.
 pub enum Encoding {
     Identity,
-    /// With the check of what was sent.
+    /// With the checksum of what was sent.
     Gzip(Crc),
 }
 
@@ -106,7 +106,7 @@ mod tests {
 
     use super::*;
 
-    /// Everything that can be read of these bytes.
+    /// Everything readable in these bytes.
     fn read(bytes: &[u8]) -> (String, bool) {
         let (mut text, mut decoder) = (Vec::new(), GzDecoder::new(bytes));
         let whole = decoder.read_to_end(&mut text).is_ok();

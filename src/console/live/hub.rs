@@ -18,15 +18,15 @@ use crate::{
     users::sessions::{Lifetime, queries as sessions},
 };
 
-/// How often the counters are read while somebody watches.
+/// How often the counters are read while there are viewers.
 const EVERY: Duration = Duration::from_secs(2);
-/// How many may watch one process.
+/// The most viewers of one process.
 const MOST: usize = 5_000;
 
 type Watched = (String, Arc<dyn Page>, News);
 type News = watch::Sender<Option<Arc<Sent>>>;
 
-/// Connects viewers with the one thread that reads.
+/// Connects viewers with the one thread that reads counters.
 pub struct Hub {
     shared: Arc<Shared>,
     thread: Mutex<Option<JoinHandle<()>>>,
@@ -34,7 +34,7 @@ pub struct Hub {
 
 struct Shared {
     state: Mutex<State>,
-    /// Rings when somebody begins to watch, and when it is over.
+    /// Rings when a viewer arrives, and when the hub closes.
     bell: Condvar,
     watching: AtomicUsize,
     lifetime: Lifetime,
@@ -43,7 +43,7 @@ struct Shared {
 #[derive(Default)]
 struct State {
     pages: HashMap<String, (Arc<dyn Page>, News)>,
-    /// The session of each open stream, by the number of the stream, and what ends it.
+    /// The session of each open stream, by stream number, and what ends it.
     sessions: HashMap<u64, (HashValue, watch::Sender<bool>)>,
     streams: u64,
     closing: bool,
@@ -52,7 +52,7 @@ struct State {
 /// A viewer of a page, until dropped.
 pub struct Watcher {
     pub news: watch::Receiver<Option<Arc<Sent>>>,
-    /// Becomes true when the session has ended that the stream was opened with.
+    /// Becomes true when the session of the stream has ended.
     pub ended: watch::Receiver<bool>,
     number: u64,
     shared: Arc<Shared>,
@@ -68,8 +68,7 @@ pub enum Refusal {
 }
 
 impl Hub {
-    /// Starts the thread, which waits until somebody watches. `lifetime` says when the sessions of
-    /// viewers end.
+    /// Starts the thread, which waits for viewers. `lifetime` says when their sessions end.
     pub fn start(store: Store, lifetime: Lifetime) -> io::Result<Self> {
         let (state, bell, watching) = (Mutex::default(), Condvar::new(), AtomicUsize::new(0));
         let shared = Arc::new(Shared { state, bell, watching, lifetime });
@@ -79,13 +78,13 @@ impl Hub {
         Ok(Self { shared, thread: Mutex::new(Some(thread)) })
     }
 
-    /// Begins to watch `page` with a session, beside all others who do.
+    /// Adds a viewer of `page` with a session.
     pub fn watch(&self, page: impl Page, session: HashValue) -> Result<Watcher, Refusal> {
         let mut state = self.shared.state();
         if state.closing {
             return Err(Refusal::Stopping);
         }
-        // Nobody else begins meanwhile: the state is locked.
+        // The state is locked, so nobody else arrives meanwhile.
         if self.shared.watching.load(Ordering::Relaxed) >= MOST {
             return Err(Refusal::Full);
         }
@@ -104,7 +103,7 @@ impl Hub {
         Ok(watcher)
     }
 
-    /// Ends every stream, and lets nobody else in. It may be called more than once.
+    /// Ends every stream, and accepts no more. Can be called repeatedly.
     pub fn close(&self) {
         let mut state = self.shared.state();
         state.closing = true;
@@ -135,8 +134,7 @@ impl Shared {
     }
 
     fn run(&self, store: &Store) {
-        // A connection of its own while it is needed: pages that people ask for need not wait for
-        // it.
+        // A separate connection while it is needed, so that page requests need not wait for it.
         let mut connection = None;
         let mut reached = true;
         while let Some(pages) = self.watched(&mut connection) {
@@ -167,7 +165,7 @@ impl Shared {
         let mut connection = kept.take().map_or_else(|| store.own_connection(), Ok)?;
         let holding = sessions::holding(&mut connection, self.lifetime, Utc::now())?;
         *kept = Some(connection);
-        // A stream that was opened meanwhile has its turn next time.
+        // A stream that was opened meanwhile is checked next time.
         for (session, end) in self.state().sessions.values() {
             if open.contains(session) && !holding.contains(session) {
                 end.send_replace(true);
@@ -176,7 +174,7 @@ impl Shared {
         Ok(())
     }
 
-    /// The pages that somebody watches. Waits until there is one; `None` when it is over.
+    /// The watched pages. Waits until there is one; `None` after closing.
     fn watched(&self, connection: &mut Option<Connection>) -> Option<Vec<Watched>> {
         let mut state = self.state();
         loop {
@@ -197,7 +195,7 @@ impl Shared {
         }
     }
 
-    /// Waits for so long, or until it is over.
+    /// Waits so long, or until closing.
     fn rest(&self, rest: Duration) {
         let state = self.state();
         let _ = self.bell.wait_timeout_while(state, rest, |state| !state.closing);

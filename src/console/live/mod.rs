@@ -1,12 +1,12 @@
 //! Live pages.
 //!
-//! One hub in each process reads the counters while somebody watches, at most once in two seconds
-//! and once for all pages. It makes the regions of each watched page once, and hands the same bytes
-//! to everybody who watches it: a thousand open dashboards cost the database what one does. What is
-//! sent, compressed once for all, are the regions that changed; whoever missed an event gets all of
-//! them. Nobody watching costs nothing.
+//! One hub in each process reads the counters while there are viewers, at most once in two seconds
+//! and once for all pages. It makes the regions of each watched page once, and sends the same bytes
+//! to all of its viewers: a thousand open dashboards cost the database what one does. Only changed
+//! regions are sent, compressed once; a viewer who missed an event gets all. Without viewers it
+//! does nothing.
 //!
-//! A live page is correct without script, as of the time that it shows. To make a page live:
+//! A live page is correct without script, as of the time shown on it. To make a page live:
 //!
 //! 1. let its room offer `moving(&model) -> Vec<(String, Markup)>`, and let its view put each of
 //!    these into an element with `data-live` and that key;

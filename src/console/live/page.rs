@@ -16,8 +16,8 @@ pub trait Page: Send + Sync + 'static {
 /// The live regions of a page.
 #[derive(Clone, Debug)]
 pub struct Moving {
-    /// All that the page shows together.
+    /// The total of everything on the page.
     pub total: Rate,
-    /// The inside of each element, by its key.
+    /// The contents of each element, by its key.
     pub regions: Vec<(String, Markup)>,
 }

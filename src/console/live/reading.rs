@@ -9,7 +9,7 @@ use crate::{
     store::{Connection, Id, StoreError},
 };
 
-/// Counters of every inspection at one moment.
+/// A snapshot of the counters of every inspection.
 #[derive(Clone, Debug)]
 pub struct Counters {
     pub inspections: Vec<Inspection>,
@@ -19,10 +19,10 @@ pub struct Counters {
     pub days: Days,
 }
 
-/// One look at the database, which many pages share: what they have in common is read once.
+/// One read of the database for many pages: what they share is read once.
 pub struct Snapshot<'a> {
     pub connection: &'a mut Connection,
-    /// When the figures are from.
+    /// The time of the figures.
     pub now: DateTime<Utc>,
     only: Option<Id>,
     counters: Option<Arc<Counters>>,
@@ -34,13 +34,13 @@ impl<'a> Snapshot<'a> {
         Self { connection, now, only: None, counters: None, standings: HashMap::new() }
     }
 
-    /// Reads the counters of one inspection alone.
+    /// Reads only the counters of one inspection.
     #[must_use]
     pub fn of_one(self, inspection: Id) -> Self {
         Self { only: Some(inspection), ..self }
     }
 
-    /// The counters, which are read when they are first asked for.
+    /// The counters, read on first use.
     pub fn counters(&mut self) -> Result<Arc<Counters>, StoreError> {
         if let Some(counters) = &self.counters {
             return Ok(Arc::clone(counters));
@@ -65,7 +65,7 @@ impl<'a> Snapshot<'a> {
         Ok(counters)
     }
 
-    /// How the collections of an inspection stand, worked out when it is first asked for.
+    /// The standings of an inspection's collections, worked out on first use.
     pub fn standings(&mut self, inspection: Id) -> Result<Arc<Standings>, StoreError> {
         if let Some(standings) = self.standings.get(&inspection) {
             return Ok(Arc::clone(standings));

@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::{inspection::Area, users};
 
-/// The areas that somebody sees. Two viewers share what a page sends only if they see the same.
+/// The visible areas. Two viewers share a page's events only if they see the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VisibleAreas(Vec<Area>);
 

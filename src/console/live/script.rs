@@ -11,7 +11,7 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("live", "js", "text/javascript; charset=utf-8", short(include_str!("live.js")))
 });
 
-/// The script without what only its readers need: indents, and lines that are comments.
+/// The script without indents and comment lines.
 fn short(script: &str) -> String {
     let lines = script
         .lines()

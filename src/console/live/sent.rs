@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{Moving, encoding::Chunk};
 use crate::rates::Rate;
 
-/// How long the time of the figures may go without being told, where they stay the same.
+/// How long unchanged figures may go without an update of their time.
 const TOLD_EVERY: Duration = Duration::from_secs(10);
 
 /// An event of a page: made once, sent to everybody.
@@ -35,7 +35,7 @@ struct Event<'a> {
 }
 
 impl Sent {
-    /// What to send after `last`; `None` where it has said the same a moment ago.
+    /// What to send after `last`; `None` if it said the same a moment ago.
     pub fn after(last: Option<&Arc<Self>>, moving: Moving, at: DateTime<Utc>) -> Option<Self> {
         let Moving { total, regions } = moving;
         let regions: Vec<_> =
@@ -69,7 +69,7 @@ impl Sent {
         })
     }
 
-    /// What somebody gets who has seen the event `seen` last.
+    /// What to send to a viewer whose last event was `seen`.
     pub fn for_one_who_saw(&self, seen: Option<u64>) -> &Chunk {
         if seen.is_some_and(|seen| seen + 1 == self.number) { &self.changed } else { self.whole() }
     }
@@ -79,7 +79,7 @@ impl Sent {
     }
 }
 
-/// One event of the stream. JSON has no line breaks of its own, so it is one line.
+/// One event of the stream. JSON contains no line breaks, so it is one line.
 fn event<'a>(
     at: DateTime<Utc>,
     total: Rate,
@@ -91,7 +91,7 @@ fn event<'a>(
         issued: total.issued,
         regions: regions.map(|(key, inside)| (key.as_str(), inside.as_str())).collect(),
     };
-    // Text and numbers are always JSON; were they not, a comment keeps the connection.
+    // Text and numbers are always JSON; otherwise, a comment keeps the connection.
     Chunk::new(
         serde_json::to_string(&event)
             .map_or_else(|_| ":\n\n".into(), |json| format!("data: {json}\n\n")),

@@ -15,17 +15,17 @@ use super::{
 };
 use crate::console::shell::{ConsoleError, session::Signed};
 
-/// How soon a browser comes back when its stream has ended, in milliseconds.
+/// How soon a browser reconnects after its stream has ended, in milliseconds.
 static COME_BACK: LazyLock<Chunk> = LazyLock::new(|| Chunk::new("retry: 3000\n\n".to_owned()));
 static STILL_HERE: LazyLock<Chunk> = LazyLock::new(|| Chunk::new(": still here\n\n".to_owned()));
-/// After how much silence a comment says that the stream is still there.
+/// After this much silence, a comment shows that the stream is alive.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// How many seconds a stream lasts. Where a session ends, its streams end within seconds. Not all
-/// the same, so that a thousand viewers do not come back at once.
+/// How many seconds a stream lasts, unless its session ends. It varies, so that a thousand viewers
+/// do not reconnect at once.
 const LASTS: std::ops::Range<u64> = 240..360;
 
-/// Over how many milliseconds an event is handed out: a thousand viewers at once would keep those
-/// waiting who send a form.
+/// Over how many milliseconds an event is sent: a thousand viewers at once would delay form
+/// submissions.
 const TURNS: std::ops::Range<u64> = 0..600;
 
 /// A viewer's place in the stream.
@@ -33,7 +33,7 @@ struct Viewer {
     watcher: Watcher,
     seen: Option<u64>,
     until: Instant,
-    /// How long after an event it is this viewer's turn.
+    /// This viewer's delay after an event.
     turn: Duration,
     encoding: Encoding,
     stage: Stage,
@@ -46,9 +46,9 @@ enum Stage {
     Over,
 }
 
-/// Answers with the events of `page`, as long as somebody reads them.
+/// Answers with the events of `page` until the client leaves.
 pub fn answer(request: &HttpRequest, hub: &Hub, page: impl Page) -> HttpResponse {
-    // Only handlers that have found somebody signed in come here.
+    // Only handlers with a signed-in user come here.
     let session = request.extensions().get::<Signed>().map(|signed| signed.session.digest);
     let Some(session) = session else {
         return ConsoleError::not_signed_in(request).error_response();
@@ -66,7 +66,7 @@ pub fn answer(request: &HttpRequest, hub: &Hub, page: impl Page) -> HttpResponse
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/event-stream"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        // Nothing else compresses it: that would wait until there is enough.
+        // This keeps middleware from compressing it, which would buffer.
         .insert_header((header::CONTENT_ENCODING, name))
         .insert_header((header::VARY, "Accept-Encoding"))
         .insert_header(("X-Accel-Buffering", "no"))
@@ -89,7 +89,7 @@ fn refused(refusal: Refusal) -> HttpResponse {
 }
 
 impl Viewer {
-    /// What to send next; `None` where the stream ends.
+    /// What to send next; `None` at the end of the stream.
     async fn next(&mut self) -> Option<Bytes> {
         match self.stage {
             Stage::Before => {
@@ -107,7 +107,7 @@ impl Viewer {
         news
     }
 
-    /// The next event, or a comment after a long silence; `None` once the time is over.
+    /// The next event, or a comment after a long silence; `None` when the time is over.
     async fn news(&mut self) -> Option<Bytes> {
         loop {
             let sent = self.watcher.news.borrow_and_update().clone();
@@ -122,8 +122,7 @@ impl Viewer {
             }
             let Watcher { news, ended, .. } = &mut self.watcher;
             let (news, ended) = (pin!(news.changed()), pin!(ended.changed()));
-            // True for news, false where the page has gone, the service is stopping or the session
-            // has ended.
+            // True for news; false if the page is gone, the service stops or the session has ended.
             let heard = async { matches!(select(news, ended).await, Either::Left((Ok(()), _))) };
             match timeout_at(self.until.min(silent_until), heard).await {
                 Ok(true) => sleep(self.turn).await,

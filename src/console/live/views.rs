@@ -4,19 +4,19 @@ use maud::{Markup, html};
 use super::script::SCRIPT;
 use crate::{language::calendar, rates::Rate};
 
-/// What the script has to know of a page.
+/// What the script needs to know about a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment<'a> {
     /// Where the events come from.
     pub source: &'a str,
-    /// All that the page shows together.
+    /// The total of everything on the page.
     pub total: Rate,
-    /// When its figures are from.
+    /// The time of its figures.
     pub at: DateTime<Utc>,
 }
 
-/// From when the figures are, and how to get newer ones. The script adds its button, and speaks
-/// where nothing is seen.
+/// The time of the figures, and how to get newer ones. The script adds its button, and announces
+/// changes to screen readers.
 pub fn status(moment: &Moment<'_>) -> Markup {
     html! {
         div.live data-source=(moment.source) data-returned=(moment.total.returned) {
@@ -30,7 +30,7 @@ pub fn status(moment: &Moment<'_>) -> Markup {
     }
 }
 
-/// The script, where the page ends.
+/// The script, for the end of the page.
 pub fn script() -> Markup {
     html! { script src=(SCRIPT.path) defer {} }
 }

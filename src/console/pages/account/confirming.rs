@@ -16,22 +16,22 @@ use crate::{
     store::{Connection, StoreError},
 };
 
-/// The field for a code of the second step that is on now.
+/// The field for a code of the present second step.
 pub const CODE: &str = "present-code";
 
-/// Somebody has shown again all that they sign in with.
+/// Proof that the user has confirmed with everything that they sign in with.
 #[must_use]
 pub struct Confirmed(Option<SignIn>);
 
 impl Confirmed {
-    /// Writes into the audit log that the second step was passed, if one is on.
+    /// Records in the audit log that the second step was passed, if one is on.
     pub fn record(&self, connection: &mut Connection, email: &str) -> Result<(), StoreError> {
         self.0.map_or(Ok(()), |how| audit::second_step_taken(connection, email, how))
     }
 }
 
-/// Checks the password, and then the code where two-step sign-in is on. A code that fits is used
-/// up, so ask for it last.
+/// Checks the password, and then the code if two-step sign-in is on. A valid code is used up, so
+/// call this last.
 pub async fn confirmed(
     signed: &Signed,
     typed: &Typed,

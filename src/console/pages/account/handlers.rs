@@ -33,7 +33,7 @@ use crate::{
     web::{page::see_other, paths},
 };
 
-/// What the account page is asked with.
+/// The query of the account page.
 #[derive(Deserialize)]
 pub struct Params {
     /// What was just done.
@@ -52,7 +52,7 @@ pub async fn show(
     Ok(frame::answer(StatusCode::OK, views::account(&user, &page, &Errors::default())))
 }
 
-/// `GET /console/account/password`: the page of a password that has to be replaced first.
+/// `GET /console/account/password`: replaces a printed password.
 pub async fn show_password(signed: Signed) -> Result<HttpResponse, ConsoleError> {
     let user = signed.admit_for(Duty::ChoosePassword)?;
     if signed.duty.is_none() {
@@ -98,7 +98,7 @@ pub async fn change_password(
     Ok(response)
 }
 
-/// `POST /console/account/sign-out`: everywhere but here.
+/// `POST /console/account/sign-out`: ends all sessions but this one.
 pub async fn sign_out_everywhere(
     _: SameOrigin,
     SignedIn(user): SignedIn,
@@ -130,7 +130,7 @@ pub async fn sign_out_everywhere(
     Ok(response)
 }
 
-/// The hash of a new password, from somebody who knows the present one.
+/// The hash of a new password, if the present one is right.
 async fn new_password(
     signed: &Signed,
     typed: &Typed,
@@ -150,8 +150,8 @@ async fn new_password(
     chosen(typed, &user.email, Origin::SignedIn(user.id), door, settings).await
 }
 
-/// Whether two passwords differ in nothing but upper and lower case, spaces and hyphens: whoever
-/// has seen the present one, which may have been printed, would try these first.
+/// Whether two passwords differ only in case, spaces and hyphens: whoever has seen the present one,
+/// which may be printed, would try these first.
 fn is_same(one: &str, other: &str) -> bool {
     let plain = |text: &str| -> String {
         text.chars()
@@ -201,7 +201,7 @@ async fn page(
     })
 }
 
-/// `GET` where only a form is taken leads to the page that the form stands on.
+/// `GET` of an address that takes only a form redirects to the form's page.
 pub async fn back(SignedIn(_): SignedIn) -> HttpResponse {
     see_other(paths::account::PAGE)
 }

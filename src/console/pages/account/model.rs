@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{store::HashValue, users::sessions::Session};
 
-/// What was done just before the account page is shown.
+/// What was just done before the account page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Done {
@@ -21,9 +21,9 @@ pub struct AccountPage {
     /// Whether the role needs two-step sign-in.
     pub required: bool,
     pub codes_left: u64,
-    /// Every session of the user, this one among them.
+    /// Every session of the user, including this one.
     pub sessions: Vec<Session>,
-    /// The session that the page is asked with.
+    /// The session of this request.
     pub here: HashValue,
     /// How many API tokens the user has.
     pub tokens: usize,

@@ -1,4 +1,4 @@
-//! What the pages about one's own account share.
+//! Shared parts of the account pages.
 
 use maud::{Markup, html};
 
@@ -15,7 +15,7 @@ use crate::{
     web::paths,
 };
 
-/// The field for the password that somebody has now.
+/// The field for the present password.
 pub fn present_password(errors: &Errors) -> Markup {
     fields::input(
         &Field { errors, ..Field::new("present", "Your present password") },
@@ -23,7 +23,7 @@ pub fn present_password(errors: &Errors) -> Markup {
     )
 }
 
-/// A page that comes before all others: it leads nowhere but out.
+/// A page for a duty: it has no links but sign-out.
 pub fn before_all_else(title: &str, errors: &Errors, main: &Markup) -> Markup {
     frame::page(
         &Head { failed: !errors.is_empty(), ..Head::new(title) },
@@ -38,7 +38,7 @@ pub fn before_all_else(title: &str, errors: &Errors, main: &Markup) -> Markup {
     )
 }
 
-/// A page below that of the account.
+/// A page below the account page.
 pub fn page(user: &User, title: &str, errors: &Errors, main: &Markup) -> Markup {
     let trail = [trail::account()];
     let head = Head {

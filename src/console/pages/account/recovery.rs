@@ -1,4 +1,4 @@
-//! New recovery codes, in place of the ones there are.
+//! New recovery codes, which replace the present ones.
 
 use actix_web::{
     HttpResponse,
@@ -36,8 +36,7 @@ pub async fn ask(SignedIn(user): SignedIn, signed: Signed) -> HttpResponse {
     frame::answer(StatusCode::OK, views::ask_for_codes(&user, &Errors::default()))
 }
 
-/// `POST` to the same address. The codes are in the answer itself, since they are kept nowhere that
-/// another page could show them from.
+/// `POST` to the same address. The response contains the codes, because they are not stored.
 pub async fn make(
     _: SameOrigin,
     SignedIn(user): SignedIn,
@@ -79,7 +78,7 @@ pub async fn make(
     Ok(response)
 }
 
-/// Ten new codes with what is kept of them.
+/// Ten new codes, and what is stored of them.
 pub async fn ten() -> Result<(Vec<RecoveryCode>, Vec<RecoveryHash>), ConsoleError> {
     let make = || {
         let codes = RecoveryCode::ten();

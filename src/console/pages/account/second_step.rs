@@ -27,7 +27,7 @@ use crate::{
     web::{page::see_other, paths},
 };
 
-/// `GET /console/account/second-step`: a fresh key each time, kept nowhere until it is confirmed.
+/// `GET /console/account/second-step`: a new key each time, not stored until it is confirmed.
 pub async fn show(signed: Signed) -> Result<HttpResponse, ConsoleError> {
     let user = signed.admit_for(Duty::SetUpSecondStep)?;
     Ok(frame::answer(
@@ -36,8 +36,8 @@ pub async fn show(signed: Signed) -> Result<HttpResponse, ConsoleError> {
     ))
 }
 
-/// `POST /console/account/second-step`. The recovery codes are in the answer itself, since they are
-/// kept nowhere that another page could show them from.
+/// `POST /console/account/second-step`. The response contains the recovery codes, because they are
+/// not stored.
 pub async fn turn_on(
     _: SameOrigin,
     signed: Signed,

@@ -1,4 +1,4 @@
-//! Ending one of one's own sessions.
+//! Ends one of the user's own sessions.
 
 use actix_web::{HttpResponse, web::Form};
 use data_encoding::HEXLOWER;
@@ -14,8 +14,8 @@ use crate::{
     web::{page::see_other, paths},
 };
 
-/// `POST /console/account/sessions/end`. Ending the session that asks for it is signing out. A
-/// session that has ended meanwhile, or is somebody else's, is left as it is.
+/// `POST /console/account/sessions/end`. Ending the current session is signing out. A session that
+/// has ended meanwhile, or is somebody else's, is left alone.
 pub async fn end(
     _: SameOrigin,
     SignedIn(user): SignedIn,
@@ -45,7 +45,7 @@ pub async fn end(
     Ok(see_other(&place))
 }
 
-/// A session as the page names it.
+/// The name of a session on the page.
 pub fn write(digest: HashValue) -> String {
     HEXLOWER.encode(&digest.0)
 }

@@ -7,7 +7,7 @@ use crate::{
     web::paths,
 };
 
-/// Where one is signed in, and the way to end each session.
+/// Where the user is signed in, with a button to end each session.
 pub fn sessions(page: &AccountPage) -> Markup {
     let others = page.sessions.iter().any(|session| session.digest != page.here);
     html! {
@@ -46,7 +46,7 @@ fn one(session: &Session, page: &AccountPage) -> Markup {
     }
 }
 
-/// What signing out everywhere, or a new password, does to tokens.
+/// The effect of signing out everywhere, or of a new password, on tokens.
 pub fn tokens(page: &AccountPage) -> Markup {
     html! {
         @match page.tokens {

@@ -18,7 +18,7 @@ use crate::{
     web::{paths, qr},
 };
 
-/// Fewer recovery codes than this, and the page asks for new ones.
+/// With fewer recovery codes than this, the page asks for new ones.
 const FEW: u64 = 3;
 
 /// The part of the account page about two-step sign-in.
@@ -58,7 +58,7 @@ fn codes_left(left: u64) -> Markup {
     }
 }
 
-/// The page that sets two-step sign-in up, or sets it up again.
+/// The page to set up two-step sign-in, or to set it up again.
 pub fn set_up(user: &User, signed: &Signed, key: &Key, errors: &Errors) -> Markup {
     let address = key.address(&user.email);
     let owed = signed.duty.is_some();
@@ -98,7 +98,7 @@ pub fn set_up(user: &User, signed: &Signed, key: &Key, errors: &Errors) -> Marku
     if owed { before_all_else(title, errors, &main) } else { page(user, title, errors, &main) }
 }
 
-/// The recovery codes, this once.
+/// The recovery codes, shown once.
 pub fn recovery_codes(user: &User, codes: &[RecoveryCode]) -> Markup {
     let title = "Two-step sign-in is on";
     page(
@@ -109,7 +109,7 @@ pub fn recovery_codes(user: &User, codes: &[RecoveryCode]) -> Markup {
     )
 }
 
-/// New recovery codes, this once.
+/// New recovery codes, shown once.
 pub fn new_codes(user: &User, codes: &[RecoveryCode]) -> Markup {
     let title = "Your new recovery codes";
     page(
@@ -132,7 +132,7 @@ fn shown_once(codes: &[RecoveryCode]) -> Markup {
     }
 }
 
-/// The field for a code of the second step that is on now.
+/// The field for a code of the present second step.
 fn present_code(errors: &Errors) -> Markup {
     let hint =
         "Six digits from the authenticator app that you use now, or one of your recovery codes.";
@@ -164,7 +164,7 @@ pub fn ask_for_codes(user: &User, errors: &Errors) -> Markup {
     )
 }
 
-/// Asks whether two-step sign-in is to be turned off.
+/// Asks for confirmation to turn off two-step sign-in.
 pub fn turn_off(user: &User, errors: &Errors) -> Markup {
     page(
         user,

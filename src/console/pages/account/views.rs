@@ -20,7 +20,7 @@ use crate::{
     web::paths,
 };
 
-/// The account of whoever looks at it.
+/// The user's account page.
 pub fn account(user: &User, page: &AccountPage, errors: &Errors) -> Markup {
     let head =
         Head { failed: !errors.is_empty(), ..Head::of("Your account", user, Section::Account) };

@@ -11,10 +11,10 @@ use crate::{
     store::Store,
 };
 
-/// How many entries are read at a time. No connection is held while they are on their way.
+/// How many entries are read at a time. No connection is held while they are sent.
 const AT_A_TIME: i64 = 1_000;
 
-/// The log as a file: `audit.csv` and its like.
+/// The log as a file, such as `audit.csv`.
 #[derive(Clone, Copy, Debug)]
 pub struct LogFile(pub Format);
 
@@ -37,7 +37,7 @@ impl InAddress for LogFile {
     const NAME: &'static str = "file";
 }
 
-/// The log as a file, sent while it is read.
+/// Sends the log as a file while it is read.
 pub fn send(store: Data<Store>, reader: Reader, filter: Filter, format: Format) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(format.media_type())

@@ -52,7 +52,7 @@ pub async fn show(
     Ok(frame::answer(StatusCode::OK, views::log(&user, &log)))
 }
 
-/// `GET /console/audit/{file}`, such as `audit.csv`, of the same.
+/// `GET /console/audit/{file}`, such as `audit.csv`, with the same query.
 pub async fn download(
     MayChange(user): MayChange,
     Whole(scope): Whole,

@@ -9,8 +9,8 @@ use crate::{
     users::{Role, Scope},
 };
 
-/// What of the log is asked for, by the query of the address. Who did it stands there by a digest:
-/// addresses are kept in logs of others.
+/// The filter of the log, from the query of the address. Actors are identified by a digest, because
+/// others may log addresses.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Params {
     #[serde(default)]
@@ -21,7 +21,7 @@ pub struct Params {
     before: String,
 }
 
-/// What somebody may choose from.
+/// The choices for the filter.
 pub struct Choices {
     pub reader: Reader,
     pub inspections: Vec<Inspection>,
@@ -43,7 +43,7 @@ impl Choices {
         Ok(Self { reader, inspections, actors })
     }
 
-    /// What is asked for, as far as it is among the choices.
+    /// The filter, as far as it is among the choices.
     pub fn filter(&self, params: &Params) -> Filter {
         Filter {
             inspection: self
@@ -63,12 +63,12 @@ impl Params {
     }
 }
 
-/// What stands for somebody in an address.
+/// The digest that identifies an actor in an address.
 pub fn key(actor: &str) -> String {
     Sha256::digest(actor).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The query of an address that asks for this.
+/// The query of an address with this filter.
 pub fn query(filter: &Filter, before: Option<Id>) -> String {
     let inspection = filter.inspection.map(|id| format!("inspection={id}"));
     let who = filter.actor.as_deref().map(|actor| format!("who={}", key(actor)));

@@ -16,7 +16,7 @@ use crate::{
     web::paths,
 };
 
-/// What the page shows.
+/// The contents of the page.
 pub struct Log {
     pub choices: Choices,
     pub filter: Filter,

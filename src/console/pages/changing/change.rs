@@ -28,29 +28,29 @@ use crate::{
     web::page::see_other,
 };
 
-/// A change to what has been set up. A page asks for it; a form is sent back and the change is
-/// made, unless what the form was filled from is not so any more.
+/// A change to an inspection or collection. A page asks for it; the change is made when its form is
+/// posted, unless the values that the form was filled from have changed.
 pub trait Change: 'static {
-    /// What is changed, with what decides on it.
+    /// What is changed, with what the decision needs.
     type Page: Named;
-    /// What a form is filled from.
+    /// The values that a form is filled from.
     type From: Serialize + DeserializeOwned + Send + 'static;
-    /// What a form asks for.
+    /// The values that a form asks for.
     type To: Send + 'static;
 
     /// The fields in the order in which the page shows them.
     const FIELDS: &'static [&'static str];
 
-    /// What a form is filled from now.
+    /// The present values.
     fn from(page: &Self::Page) -> Self::From;
 
-    /// The form as if somebody had typed what is.
+    /// The form with the present values.
     fn filled(from: &Self::From) -> Typed;
 
     /// What was typed, or what is wrong with it.
     fn read(typed: &Typed, from: &Self::From, page: &Self::Page) -> Result<Self::To, Errors>;
 
-    /// Makes the change, and gives the address to go to.
+    /// Makes the change. Returns the address to go to.
     fn make(
         connection: &mut Connection,
         page: &Self::Page,
@@ -60,13 +60,13 @@ pub trait Change: 'static {
 
     fn view(viewer: &User, page: &Self::Page, shown: &Shown<'_>) -> Markup;
 
-    /// What the form shows once somebody else has changed what it was filled from.
+    /// The form after somebody else has changed the values that it was filled from.
     fn kept(typed: &Typed, before: &Typed, now: &Typed) -> Typed {
         kept(typed, before, now, Self::FIELDS)
     }
 }
 
-/// A change that asks for nothing but a yes.
+/// A change that needs only confirmation.
 pub trait Confirmed: 'static {
     type Page: Named;
     type From: Serialize + DeserializeOwned + Send + 'static;
@@ -116,7 +116,7 @@ impl<T: Confirmed> Change for T {
     }
 }
 
-/// `GET`: asks for the change, or says why it cannot be made. It changes nothing.
+/// `GET`: asks for the change, or says why it cannot be made. Changes nothing.
 pub async fn ask<C: Change>(
     MayChange(user): MayChange,
     Seen(page, _): Seen<C::Page>,
@@ -160,7 +160,7 @@ pub async fn make<C: Change>(
     }
 }
 
-/// The page again, as things are now, with everything typed.
+/// The page again, with present values and everything that was typed.
 fn refuse<C: Change>(
     refused: Refused,
     scope: &Scope,
@@ -199,8 +199,8 @@ fn answer<C: Change>(
     errors: &Errors,
     told: Told<'_>,
 ) -> HttpResponse {
-    // A mistake is corrected on the same page. What was changed meanwhile has been told, so the
-    // form starts from it.
+    // An error is corrected on the same page. The page has shown changes by others, so the form
+    // starts from them.
     let from =
         if errors.is_empty() { filled_from(&C::from(page)) } else { typed.one("from").to_owned() };
     frame::answer(status, C::view(user, page, &Shown { typed, errors, told, from: &from }))

@@ -67,7 +67,7 @@ fn body(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     }
 }
 
-/// What closing does.
+/// The effects of closing.
 fn sure(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     html! {
         p.lead { "If you leave it open, it \

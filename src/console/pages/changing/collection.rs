@@ -17,8 +17,7 @@ use crate::{
 /// The fields in the order in which the page shows them.
 const FIELDS: [&str; 4] = ["opens_at", "closes_at", "target_percent", "version"];
 
-/// The dates, the target and the survey version of a collection. A later closing time opens it
-/// again.
+/// The dates, the target and the survey version of a collection. A later closing time reopens it.
 pub struct ChangingCollection;
 
 impl Change for ChangingCollection {
@@ -60,7 +59,7 @@ impl Change for ChangingCollection {
     }
 }
 
-/// What was typed, or what of it cannot be read. A field that the form did not have stays as it is.
+/// What was typed, or what is wrong with it. A missing field stays unchanged.
 fn read(typed: &Typed, from: &Setup, page: &CollectionPage) -> Result<Setup, Errors> {
     let mut errors = Errors::default();
     let mut time = |field, before, sentence: &str| {

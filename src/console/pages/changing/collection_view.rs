@@ -12,7 +12,7 @@ use crate::{
     web::paths,
 };
 
-/// The page on which a collection is changed.
+/// The page to change a collection.
 pub fn change(viewer: &User, page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     let title = format!("Change {}", page.name());
     let trail = page.trail();
@@ -96,7 +96,7 @@ fn versions(page: &CollectionPage) -> Vec<(String, String)> {
         .collect()
 }
 
-/// What cannot be changed, each with why.
+/// What cannot be changed, with reasons.
 fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
     let collection = &page.collection;
     let begun = collection.has_begun(page.now);
@@ -152,7 +152,7 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
     list
 }
 
-/// What else can be done with it.
+/// Other actions on the collection.
 fn other_ways(page: &CollectionPage) -> Markup {
     html! {
         h2 { "Something else" }

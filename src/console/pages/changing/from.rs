@@ -1,4 +1,4 @@
-//! What a form is filled from, and what is typed into it.
+//! The values that a form was filled from, and what was typed.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -9,23 +9,23 @@ use crate::{
     language::calendar::{self, instant},
 };
 
-/// What a form is filled from, for its hidden field.
+/// The values that a form is filled from, for its hidden field.
 pub fn filled_from(setup: &impl Serialize) -> String {
     serde_json::to_string(setup).unwrap_or_default()
 }
 
-/// What a form was filled from. What cannot be read is refused like what has changed since.
+/// The values that a form was filled from. Unreadable ones are refused like outdated ones.
 pub fn read_from<T: DeserializeOwned>(typed: &Typed) -> Result<T, Refused> {
     serde_json::from_str(typed.one("from")).map_err(|_| Refused::Stale(Vec::new()))
 }
 
-/// The value of a field for this moment, on the clocks of Scotland.
+/// A field's value for this moment, in Scottish time.
 pub fn shown(instant: DateTime<Utc>) -> String {
     calendar::field(instant)
 }
 
-/// The moment that was typed, if it was changed from `before`: fields show no seconds, so what was
-/// left alone is kept as it is.
+/// The typed moment, if it differs from `before`: fields show no seconds, so an unchanged one is
+/// kept exactly.
 pub fn moment(text: &str, before: DateTime<Utc>) -> Option<DateTime<Utc>> {
     if text == shown(before) {
         return Some(before);
@@ -41,9 +41,8 @@ pub fn fresh_moment(text: &str) -> Option<DateTime<Utc>> {
         .map(instant)
 }
 
-/// What the form shows once something was changed meanwhile: what somebody typed, and for what they
-/// left as it was `before`, or did not send, what it is `now`. Else they would undo the change by
-/// sending the form again.
+/// The form after others changed values: what the user typed; `now` for fields that they left as
+/// `before` or did not send. Otherwise sending the form again would undo the change.
 pub fn kept(typed: &Typed, before: &Typed, now: &Typed, fields: &[&'static str]) -> Typed {
     let value = |field| {
         let untouched = before.is_there(field) && typed.one(field) == before.one(field);

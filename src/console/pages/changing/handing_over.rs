@@ -7,10 +7,10 @@ use crate::{
     users::{Role, User, queries},
 };
 
-/// The field of the second yes. Its value is the new lead's address, so that it holds for no other.
+/// The confirmation field. Its value is the new lead's address, so it confirms no other.
 pub const SURE: &str = "sure";
 
-/// Why the lead cannot be changed from one address to another as things are.
+/// Why the lead cannot be changed from one address to another now.
 pub fn refuse(
     connection: &mut Connection,
     actor: &User,

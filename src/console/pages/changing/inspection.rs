@@ -35,14 +35,14 @@ const FIELDS: [&str; 10] = [
     "extend_to",
 ];
 
-/// Title, kind, lead and contact of an inspection, how long its responses are kept, and until when
+/// Title, kind, lead and contact of an inspection, how long its responses are kept, and how long
 /// its collections last.
 pub struct ChangingInspection;
 
 /// What the form asks for.
 pub struct To {
     outline: NewOutline,
-    /// The second yes of somebody who gives the inspection away.
+    /// The confirmation of giving the inspection away.
     sure: String,
 }
 

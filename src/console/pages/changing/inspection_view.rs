@@ -17,7 +17,7 @@ use crate::{
     web::paths,
 };
 
-/// The page on which an inspection is changed.
+/// The page to change an inspection.
 pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     let title = format!("Change {}", page.inspection.title);
     let trail = page.trail();
@@ -73,7 +73,7 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     }
 }
 
-/// The second yes of somebody who would lose sight of the inspection.
+/// The confirmation by somebody who would no longer see the inspection.
 fn sure(typed: &Typed, errors: &Errors) -> Markup {
     let lead = typed.one("lead").to_lowercase();
     let choice = Choice {
@@ -97,7 +97,7 @@ fn kinds(typed: &Typed) -> Vec<Choice> {
     InspectionKind::ALL.map(choice).into()
 }
 
-/// What cannot be changed, each with why.
+/// What cannot be changed, with reasons.
 fn stays(page: &InspectionPage) -> [Frozen<'_>; 2] {
     let asked = match page.collections.as_slice() {
         [] => "Nobody yet".to_owned(),

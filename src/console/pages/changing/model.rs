@@ -17,14 +17,14 @@ use crate::{
     web::paths,
 };
 
-/// A collection with what decides on its changes.
+/// A collection with what its changes depend on.
 pub struct CollectionPage {
     pub inspection: Inspection,
     pub collection: Collection,
     pub parts: Vec<Part>,
     /// The published versions of its survey.
     pub versions: BTreeSet<u32>,
-    /// The reminders that are still to go out.
+    /// The reminders that are still to be sent.
     pub reminders: Vec<Wave>,
     /// Why it cannot be deleted.
     pub why: Option<Keeps>,
@@ -82,12 +82,12 @@ impl CollectionPage {
     }
 }
 
-/// An inspection with what decides on its changes.
+/// An inspection with what its changes depend on.
 pub struct InspectionPage {
     pub inspection: Inspection,
     /// In the order of their names.
     pub collections: Vec<Collection>,
-    /// Those that cannot be deleted, each with why.
+    /// Those that cannot be deleted, with reasons.
     pub kept: Vec<(Collection, Keeps)>,
     pub now: DateTime<Utc>,
 }

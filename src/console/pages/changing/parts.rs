@@ -18,35 +18,35 @@ use crate::{
     web::paths,
 };
 
-/// What a page tells above its form.
+/// The message above a page's form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Told<'a> {
     #[default]
     Nothing,
-    /// It was changed meanwhile, in these ways as far as they are known.
+    /// It was changed meanwhile, in these ways if known.
     Stale(&'a [Difference]),
 }
 
-/// What to do with a deletion that was not made.
+/// What to do after a refused deletion.
 pub const STILL: &str = "Delete it if that is still right.";
 
-/// What the form of a page shows.
+/// The state of a page's form.
 pub struct Shown<'a> {
     pub typed: &'a Typed,
     pub errors: &'a Errors,
     pub told: Told<'a>,
-    /// What it is filled from.
+    /// The values that it is filled from.
     pub from: &'a str,
 }
 
 impl Shown<'_> {
-    /// Whether something is wrong with what was sent.
+    /// Whether the posted form has an error.
     pub fn failed(&self) -> bool {
         !self.errors.is_empty() || self.told != Told::Nothing
     }
 }
 
-/// The page of a change. `again` says what to do where nothing was changed.
+/// The page of a change. `again` says what to do if nothing was changed.
 pub fn page(
     viewer: &User,
     (title, trail): (&str, &[Step]),
@@ -69,7 +69,7 @@ pub fn page(
     )
 }
 
-/// The button that confirms a change, with the way back beside it.
+/// The button that confirms a change, and a link back.
 pub fn confirm(
     shown: &Shown<'_>,
     (action, button): (&str, &str),
@@ -84,7 +84,7 @@ pub fn confirm(
     }
 }
 
-/// The hidden field that says what a form was filled from.
+/// The hidden field with the values that a form was filled from.
 pub fn hidden(from: &str) -> Markup {
     html! { input type="hidden" name="from" value=(from); }
 }
@@ -111,16 +111,16 @@ fn difference(one: &Difference) -> Markup {
     html! { li { (one.what) ", from " (one.from) " to " strong { (one.to) } } }
 }
 
-/// One thing that cannot be changed here, with why.
+/// Something that cannot be changed here, and why.
 pub struct Frozen<'a> {
-    /// The field that it would have.
+    /// The name of its missing field.
     pub name: &'a str,
     pub label: &'a str,
     pub value: String,
     pub reason: &'a str,
 }
 
-/// The list of what stays as it is. Each can be led to, as a field can.
+/// The list of what cannot be changed. Links can lead to each, as to a field.
 pub fn frozen(list: &[Frozen<'_>]) -> Markup {
     html! {
         section.frozen aria-labelledby="frozen" {
@@ -137,7 +137,7 @@ pub fn frozen(list: &[Frozen<'_>]) -> Markup {
     }
 }
 
-/// Why a collection cannot be deleted, and what to do instead.
+/// Why a collection cannot be deleted, and the alternative.
 pub fn why_not(why: Keeps) -> Markup {
     let people = |count: u64, one: &str, many: &str| {
         if count == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(count)) }
@@ -159,7 +159,7 @@ pub fn why_not(why: Keeps) -> Markup {
     }
 }
 
-/// What to do where a collection cannot be deleted.
+/// What to do if a collection cannot be deleted.
 pub fn instead(why: Keeps, collection: Id, is_open: bool) -> Markup {
     html! {
         @match why {

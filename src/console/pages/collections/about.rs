@@ -1,4 +1,4 @@
-//! What a collection is, and the ways to it: its link, its papers, its facts.
+//! What a collection is, and the ways to its form: its link, its slips, its facts.
 
 use maud::{Markup, html};
 
@@ -91,7 +91,7 @@ pub fn facts(page: &CollectionPage, role: Role) -> Markup {
     }
 }
 
-/// What can be changed of it as it stands.
+/// What can be changed now.
 fn changes(page: &CollectionPage) -> Markup {
     let id = page.collection.id;
     let dates = match page.standing.state {
@@ -118,7 +118,7 @@ fn state(page: &CollectionPage) -> String {
     }
 }
 
-/// What the link to the results says.
+/// The text of the link to the results.
 const fn results_word(state: State) -> &'static str {
     match state {
         State::Released => "see the results",

@@ -1,4 +1,4 @@
-//! The chart of all that has come back by day, against the pace needed, with the forecast as a fan.
+//! The chart of all responses by day, against the pace needed, with the forecast as a fan.
 
 use maud::{Markup, html};
 
@@ -39,13 +39,13 @@ pub fn curve(page: &CollectionPage) -> Markup {
     chart::twice("curve", (&BROAD, &SLIM), |frame| drawn.draw(page, frame))
 }
 
-/// What is drawn, in shares of the time, and in percent or, where there is no rate, in people.
+/// What is drawn: shares of the time, and percentages or, without a rate, people.
 struct Drawn {
     most: f64,
     unit: &'static str,
-    /// What has come, up to now.
+    /// Responses until now.
     so_far: Vec<(f64, f64)>,
-    /// From now on: a share of the time, and the low, the middle and the high.
+    /// The forecast: a share of the time, and the low, middle and high values.
     fan: Vec<(f64, [f64; 3])>,
     target: Option<f64>,
 }
@@ -126,7 +126,7 @@ impl Drawn {
         }
     }
 
-    /// What each line is, beside it.
+    /// The labels of the lines.
     fn words(&self, page: &CollectionPage, frame: &Frame) -> Markup {
         html! {
             @if let Some(target) = self.target {
@@ -163,16 +163,15 @@ impl Drawn {
         }
     }
 
-    /// Whether the figure of a point would stand on the words for the target, which begin at the
-    /// left.
+    /// Whether a point's figure would overlap the target's label, which is on the left.
     fn is_beside_the_target(&self, frame: &Frame, point: (f64, f64)) -> bool {
         let words = frame.breadth("target 80%") + frame.breadth("000%") + 16.0;
         let is_near = |target: f64| (point.1 - target).abs() < 0.1 * self.most;
         self.point(frame, point).0 - frame.left < words && self.target.is_some_and(is_near)
     }
 
-    /// Where the words for the pace stand: where it is furthest from what came and from what is to
-    /// come, and on the side away from it.
+    /// The place of the pace's label: where the pace is furthest from the responses and the
+    /// forecast, on the side away from them.
     fn beside_needed(&self, page: &CollectionPage) -> Option<(f64, bool)> {
         let other = |share: f64| {
             let middles: Vec<_> =
@@ -250,8 +249,7 @@ fn today(page: &CollectionPage, frame: &Frame) -> Markup {
     }
 }
 
-/// The invitation and the reminders under the dates: filled where they have gone, hollow where they
-/// are planned.
+/// The invitation and the reminders below the dates: filled if sent, hollow if planned.
 fn messages(page: &CollectionPage, frame: &Frame) -> Markup {
     let y = frame.floor() + frame.text * 2.35;
     let mut free = 0.0;
@@ -288,7 +286,7 @@ pub fn real(count: u64) -> f64 {
     count as f64
 }
 
-/// What the chart shows, as its heading.
+/// The heading of the chart.
 pub fn heading(page: &CollectionPage) -> String {
     match page.standing.state {
         State::Planned => "The pace that would reach the target".to_owned(),

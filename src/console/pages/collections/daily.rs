@@ -1,4 +1,4 @@
-//! The chart of what came back on each day.
+//! The chart of responses by day.
 
 use maud::{Markup, html};
 
@@ -41,7 +41,7 @@ fn draw(page: &CollectionPage, frame: &Frame) -> Markup {
     let came = || page.days.iter().filter_map(|day| day.returned.map(|(came, _)| (day, came)));
     let highest = came().map(|(_, came)| came).max().unwrap_or(0);
     let most = ticks(real(highest).max(1.0), 2.0).last().copied().unwrap_or(1.0);
-    // Every bar bears its number where there is room; else the highest one and today's do.
+    // Every bar has its number if there is room; otherwise only the highest and today's.
     let breadth = (frame.x(1.0) - frame.x(0.0))
         / page.days.len().max(1).to_string().parse::<f64>().unwrap_or(1.0);
     let all = frame.breadth(&grouped(highest)) < breadth;

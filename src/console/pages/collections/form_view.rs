@@ -15,7 +15,7 @@ use crate::{
     web::paths,
 };
 
-/// The form for a new collection, as it is proposed or as it was typed.
+/// The form for a new collection, as proposed or as typed.
 pub fn new(
     viewer: &User,
     inspection: &Inspection,

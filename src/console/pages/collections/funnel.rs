@@ -11,14 +11,14 @@ use crate::{
     rates::Rate,
 };
 
-/// The table of each way, and of each message.
+/// The table of ways in, and of messages.
 pub fn funnel(page: &CollectionPage) -> Markup {
     let (invited, slips) = (page.invited, page.slips);
     let by_paper = if page.collection.open_link { None } else { Some(slips.used) };
     html! {
         @if invited.mailboxes > 0 {
             @let returned = by_paper.map(|paper| page.standing.rate.returned.saturating_sub(paper));
-            // What was answered has arrived.
+            // An answered invitation was delivered.
             @let delivered = invited.delivered().max(returned.unwrap_or(0));
             @let sent = invited.sent.max(delivered);
             (steps("By email", invited.mailboxes.max(sent), &[
@@ -70,7 +70,7 @@ fn share(count: u64, whole: u64) -> Markup {
     html! { span.percent { (percent) "%" } (bar::share(percent, false)) }
 }
 
-/// Each message, and what came back from its day until the next one.
+/// Each message, and the responses from its day until the next one.
 fn messages(page: &CollectionPage) -> Markup {
     let since: Vec<u64> =
         page.waves.iter().enumerate().map(|(number, wave)| after(page, number, wave)).collect();
@@ -110,7 +110,7 @@ fn after(page: &CollectionPage, number: usize, wave: &Wave) -> u64 {
     let from = calendar::day(wave.due_at);
     let until =
         page.waves.get(number + 1).map_or(NaiveDate::MAX, |next| calendar::day(next.due_at));
-    // What came before the invitation was recorded as gone belongs to it.
+    // Responses before the recorded sending belong to the invitation.
     let from = if wave.number == INVITATION { NaiveDate::MIN } else { from };
     let ours = page.days.iter().filter(|day| (from..until).contains(&day.date));
     ours.filter_map(|day| day.returned).map(|(came, _)| came).sum()

@@ -154,7 +154,7 @@ pub async fn state_population(
     Ok(see_other(&paths::collection::PAGE.of(id)))
 }
 
-/// `GET` where only a form is taken leads to the page that the form stands on.
+/// `GET` of an address that takes only a form redirects to the form's page.
 pub async fn back(SignedIn(_): SignedIn, Seen(collection, _): Seen<Collection>) -> HttpResponse {
     see_other(&paths::collection::PAGE.of(collection.id))
 }

@@ -1,4 +1,4 @@
-//! What would help a collection, each with the page on which it is done.
+//! What would help a collection, each with the page to do it.
 
 use chrono::TimeDelta;
 use maud::{Markup, html};
@@ -13,12 +13,12 @@ use crate::{
     web::paths::{self, Pattern},
 };
 
-/// A reminder that is further off than this could go out earlier.
+/// A reminder later than this could be sent earlier.
 const FAR: TimeDelta = TimeDelta::days(2);
-/// How long people are left alone between two messages.
+/// The minimum time between two messages.
 const REST: TimeDelta = TimeDelta::days(3);
 
-/// Where something is done.
+/// Where to do something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// A part of the same page.
@@ -34,14 +34,14 @@ const SLIPS: Option<Place> = Some(Place::Page(paths::collection::SLIPS));
 const POSTER: Option<Place> = Some(Place::Page(paths::collection::POSTER));
 const CHANGE: Option<Place> = Some(Place::Page(paths::collection::CHANGE));
 
-/// One thing to do. `None` where it is done away from the screen, or by somebody else.
+/// One thing to do. `None` if it is done elsewhere or by somebody else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Help {
     pub words: String,
     pub place: Option<Place>,
 }
 
-/// What would help, the most useful first. Nothing where nothing needs anybody.
+/// What would help, the most useful first. Empty if nothing needs action.
 pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
     let mut helps = Vec::new();
     let mut add = |may: bool, words: &str, place: Option<Place>| {

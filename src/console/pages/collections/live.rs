@@ -11,7 +11,7 @@ use crate::{
     store::StoreError,
 };
 
-/// The page of a collection as a page that moves: the same for everybody who sees the collection.
+/// A collection's live page: the same for everybody who sees the collection.
 struct LiveCollection {
     collection: Collection,
     base_url: BaseUrl,

@@ -16,7 +16,7 @@ use crate::{
     settings::BaseUrl,
 };
 
-/// What the database knows of a collection: counts alone.
+/// A collection's data from the database: only counts.
 #[derive(Clone, Debug)]
 pub struct Known {
     pub inspection: Inspection,
@@ -30,21 +30,21 @@ pub struct Known {
     pub batches: Vec<Batch>,
 }
 
-/// A collection with its figures at one moment.
+/// A collection with its figures at one time.
 #[derive(Clone, Debug)]
 pub struct CollectionPage {
     pub inspection: Inspection,
     pub collection: Collection,
     pub standing: Standing,
-    /// What people type, and what the QR code says.
+    /// The address that people type, and that the QR code contains.
     pub address: String,
     pub parts: Vec<PartRow>,
-    /// The parts that are too small to stand alone, together; `None` if there is none.
+    /// The parts that are too small to show separately, combined; `None` if there are none.
     pub other: Option<Rate>,
-    /// Returned outside of the parts: by the collection's own link, or without a part in the list
-    /// or on the slips.
+    /// Responses outside the parts: by the collection's own link, or without a part in the list or
+    /// on the slips.
     pub outside_parts: u64,
-    /// Every day of fieldwork, those to come too.
+    /// Every day of fieldwork, including future ones.
     pub days: Vec<Day>,
     /// The pace at points from opening to closing, each as a share of the time and a percentage.
     pub needed: Vec<(f64, f64)>,
@@ -55,11 +55,11 @@ pub struct CollectionPage {
     pub now: DateTime<Utc>,
 }
 
-/// How many slips of paper were made, handed out, and used.
+/// How many slips were made, handed out and used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Slips {
     pub made: u64,
-    /// Those that were not taken back unused.
+    /// Those that were not cancelled unused.
     pub handed_out: u64,
     pub used: u64,
 }
@@ -69,7 +69,7 @@ pub struct Slips {
 pub struct PartRow {
     pub name: String,
     pub population: u32,
-    /// `None` where no link opens a form by itself.
+    /// `None` if it has no open link.
     pub address: Option<String>,
     /// `None` where it is counted under *other*.
     pub rate: Option<Rate>,
@@ -124,7 +124,7 @@ impl CollectionPage {
         }
     }
 
-    /// How many people the parts have together.
+    /// How many people are in parts.
     pub fn in_parts(&self) -> u64 {
         self.parts.iter().map(|part| u64::from(part.population)).sum()
     }
@@ -134,12 +134,12 @@ impl CollectionPage {
         self.collection.name()
     }
 
-    /// Whether anybody can answer at this moment.
+    /// Whether anybody can answer now.
     pub fn is_open(&self) -> bool {
         self.standing.state == State::Open
     }
 
-    /// The day of fieldwork that it is, from 1, and how many there are.
+    /// The present day of fieldwork, from 1, and the number of days.
     pub fn day(&self) -> (i64, i64) {
         let number =
             |day: NaiveDate| (day - calendar::day(self.collection.opens_at)).num_days() + 1;
@@ -147,20 +147,20 @@ impl CollectionPage {
         (number(calendar::day(self.now)).clamp(1, last), last)
     }
 
-    /// A moment as a share of the time from opening to closing.
+    /// A time as a share of fieldwork, from opening to closing.
     pub fn share(&self, at: DateTime<Utc>) -> f64 {
         share(&self.collection, at)
     }
 
-    /// The next reminder that is still to go out, if messages may.
+    /// The next reminder to be sent, if messages may be.
     pub fn next_reminder(&self) -> Option<&Wave> {
         self.waves
             .iter()
             .find(|wave| wave.number != INVITATION && !wave.begun && wave.due_at > self.now)
     }
 
-    /// Whether deleting it is worth a link: nobody has answered or can at this moment, and nothing
-    /// has gone out. The page that the link leads to looks closer.
+    /// Whether to offer deletion: nobody has answered or can now, and nothing was sent. The linked
+    /// page checks more.
     pub fn may_be_deleted(&self) -> bool {
         let taking = matches!(self.standing.state, State::Open | State::Closing | State::Closed);
         self.standing.rate.returned == 0
@@ -169,7 +169,7 @@ impl CollectionPage {
             && !(self.collection.open_link && taking)
     }
 
-    /// Whether nothing by which people could answer has been handed out.
+    /// Whether nobody was given a way to answer.
     pub const fn nothing_handed_out(&self) -> bool {
         !self.collection.open_link && self.standing.sources.issued() == 0
     }
@@ -185,11 +185,11 @@ impl Slips {
     }
 }
 
-/// The pace, four times a day.
+/// The pace, at four points a day.
 fn needed(fieldwork: &Fieldwork, collection: &Collection) -> Vec<(f64, f64)> {
     let target = f64::from(collection.target_percent);
     let length = (collection.closes_at - collection.opens_at).num_hours();
-    // A fieldwork of months is drawn by fewer points.
+    // Fieldwork of months gets fewer points.
     let step = usize::try_from((length / 90).max(6)).unwrap_or(6);
     let hours =
         (0..length.max(0)).step_by(step).map(|hours| collection.opens_at + TimeDelta::hours(hours));

@@ -30,7 +30,7 @@ const ORDER: [&str; 10] = [
     "coordinator",
     "parts",
 ];
-/// The way in that needs a ticket of one's own.
+/// The way in with a personal ticket.
 pub const PERSONAL: &str = "personal";
 
 /// The versions in a list of published files.
@@ -42,7 +42,7 @@ pub fn versions(published: &[Published]) -> Versions {
     versions
 }
 
-/// What the form proposes before anything is typed: the inspection's own dates.
+/// The proposed form: the inspection's own dates.
 pub fn proposed(inspection: &Inspection) -> Typed {
     Typed::of([
         ("opens_at", format!("{}T00:00", inspection.opens_on)),
@@ -51,7 +51,7 @@ pub fn proposed(inspection: &Inspection) -> Typed {
     ])
 }
 
-/// The collection that was typed, or what is wrong with it at `now`.
+/// The typed collection, or what is wrong with it at `now`.
 pub fn read(
     typed: &Typed,
     versions: &Versions,
@@ -81,7 +81,7 @@ pub fn read(
     let closes_at =
         moment(typed, "closes_at", "Choose the day and time when the survey closes.", &mut errors);
     let parts = parts(typed_parts(typed), &mut errors);
-    // What could not be read has its sentence already; a stand-in lets the rest be checked as well.
+    // Fields that could not be read already have errors; a stand-in lets the rest be checked.
     let stand_in = opens_at.or(closes_at).unwrap_or(now);
     let Some(area) = area.or_else(|| Area::all().next()) else {
         return Err(errors.in_order(&ORDER));
@@ -99,7 +99,7 @@ pub fn read(
         coordinator: Some(typed.one("coordinator").to_owned())
             .filter(|address| !address.is_empty()),
     };
-    // With one time alone there is nothing to compare: the other has its sentence already.
+    // One time alone cannot be compared; the other already has an error.
     if let Err(found) = new.validate() {
         errors.add_found(&found);
     }
@@ -109,7 +109,7 @@ pub fn read(
     if errors.is_empty() { Ok(new) } else { Err(errors.in_order(&ORDER)) }
 }
 
-/// The population that was typed, if any was.
+/// The typed population, if any.
 fn population(typed: &Typed, errors: &mut Errors) -> Option<u32> {
     match typed.one("population") {
         "" => None,
@@ -117,7 +117,7 @@ fn population(typed: &Typed, errors: &mut Errors) -> Option<u32> {
     }
 }
 
-/// The version that was chosen, or the latest.
+/// The chosen version, or the latest.
 fn version(
     typed: &Typed,
     audience: Audience,
@@ -161,12 +161,12 @@ fn moment(
     errors.keep(field, time.map(instant), sentence)
 }
 
-/// The parts as they were typed. Forms that an earlier version of Speir showed call them `strata`.
+/// The typed parts. Forms of earlier versions call them `strata`.
 pub fn typed_parts(typed: &Typed) -> &str {
     if typed.is_there("parts") { typed.exactly("parts") } else { typed.exactly("strata") }
 }
 
-/// One part a line: `key, name, population`. A name may hold commas of its own.
+/// One part per line: `key, name, population`. A name may contain commas.
 fn parts(text: &str, errors: &mut Errors) -> Vec<NewPart> {
     let mut parts: Vec<NewPart> = Vec::new();
     for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {

@@ -1,4 +1,4 @@
-//! The table that says what both charts show.
+//! The table of the figures in both charts.
 
 use maud::{Markup, html};
 

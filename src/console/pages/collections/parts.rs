@@ -7,7 +7,7 @@ use crate::{
     rates::Rate,
 };
 
-/// The parts of a collection, each with its link and its returns.
+/// The parts of a collection, with their links and response rates.
 pub fn parts(page: &CollectionPage) -> Markup {
     let small = page.parts.iter().any(|part| part.rate.is_none());
     html! {

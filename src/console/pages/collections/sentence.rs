@@ -147,7 +147,7 @@ pub fn next(page: &CollectionPage) -> Option<String> {
     })
 }
 
-/// "It closes tomorrow at 17:00.", in the last days alone.
+/// "It closes tomorrow at 17:00.", only in the last days.
 fn closing(page: &CollectionPage) -> Option<String> {
     is_ending(page)
         .then(|| format!("It closes {}.", calendar::ahead_at(page.collection.closes_at, page.now)))

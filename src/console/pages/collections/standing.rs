@@ -10,7 +10,7 @@ use crate::{
     results::margin,
 };
 
-/// The sentence on top, and the rate as a bar against its pace and its target.
+/// The first sentence, and the rate as a bar with its pace and target.
 pub fn standing(page: &CollectionPage) -> Markup {
     html! {
         p.first { (sentence::first(page)) @if let Some(next) = sentence::next(page) { " " (next) } }
@@ -22,7 +22,7 @@ pub fn standing(page: &CollectionPage) -> Markup {
     }
 }
 
-/// How far the figures may be off, and the bounds of the rate.
+/// How inexact the figures may be, and the bounds of the rate.
 pub fn margins(page: &CollectionPage) -> Markup {
     let issued = page.standing.rate.issued.unwrap_or(0);
     let (now, more) = (

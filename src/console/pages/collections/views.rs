@@ -24,8 +24,7 @@ use crate::{
     web::paths,
 };
 
-/// The page of a collection. `typed` is the population that could not be taken, with what is wrong
-/// with it.
+/// The page of a collection. `typed` is a refused population, with its errors.
 pub fn collection(
     viewer: &User,
     page: &CollectionPage,
@@ -95,12 +94,12 @@ pub fn collection(
     )
 }
 
-/// A place in the page whose contents move.
+/// An element with live contents.
 fn region(moving: &[(String, Markup)], key: &str) -> Markup {
     html! { @for (key, contents) in moving.iter().filter(|(name, _)| name == key) { div data-live=(key) { (contents) } } }
 }
 
-/// What moves while people answer, each by the key of its place in the page.
+/// The live regions, by key.
 pub fn moving(page: &CollectionPage) -> Vec<(String, Markup)> {
     let mut regions = vec![
         ("standing", standing(page)),

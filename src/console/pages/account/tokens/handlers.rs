@@ -44,8 +44,7 @@ pub async fn show(
     Ok(frame::answer(StatusCode::OK, page))
 }
 
-/// `POST` to the same address. The token is in the answer itself, since it is kept nowhere that
-/// another page could show it from.
+/// `POST` to the same address. The response contains the token, because it is not stored.
 pub async fn make(
     _: SameOrigin,
     SignedIn(user): SignedIn,

@@ -20,12 +20,12 @@ use crate::{
     web::paths,
 };
 
-/// For how many days a token may work.
+/// How many days a token can work.
 pub const DAYS: [u32; 3] = [30, 90, 365];
 /// Shown if the user has the maximum number of tokens.
 pub const ENOUGH: &str = "You already have ten tokens. Revoke one that you no longer need.";
 
-/// One's tokens, with the form for another.
+/// The user's tokens, with the form for another.
 pub fn tokens(
     viewer: &User,
     kept: &[Kept],
