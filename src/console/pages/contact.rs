@@ -8,7 +8,7 @@ use crate::console::{
 };
 use crate::inspection::Contact;
 
-/// What was typed. Where a form has no such fields, it is the usual.
+/// What was typed. A form without these fields means the default.
 pub fn read(typed: &Typed) -> Contact {
     let text = |name: &str| Some(typed.one(name).to_owned());
     Contact {
@@ -20,7 +20,7 @@ pub fn read(typed: &Typed) -> Contact {
     .tidy()
 }
 
-/// The fields as if somebody had typed what is.
+/// The fields with the present values.
 pub fn filled(contact: &Contact) -> [(&'static str, String); 4] {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     [

@@ -1,4 +1,4 @@
-//! The pages of the console, a folder for each.
+//! The pages of the console, one folder each.
 
 pub mod account;
 pub mod audit;

@@ -35,7 +35,7 @@ pub async fn show(
     Ok(frame::answer(StatusCode::OK, views::concerns(&user, &list, &concerns, &settings.help)))
 }
 
-/// `POST …/comments/{comment}/concern`: marks it with what was done, or takes the mark back.
+/// `POST …/comments/{comment}/concern`: marks it with what was done, or removes the mark.
 pub async fn set(
     _: SameOrigin,
     MayReadComments(user): MayReadComments,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{comments::Comment, settings::HelpLines, users::User};
 
-/// The comments of a list that are marked as concerns, each with what was done.
+/// The comments of a list that are marked as concerns, with what was done.
 pub fn concerns(viewer: &User, list: &List, concerns: &[Comment], help: &HelpLines) -> Markup {
     let main = html! {
         div.narrow {

@@ -45,8 +45,7 @@ pub async fn show_one(
     page(StatusCode::OK, &user, &list, &comment, None, &store, &settings).await
 }
 
-/// `POST …/comments/{comment}/read`: marks it as read and leads to the next, or as unread and
-/// stays.
+/// `POST …/comments/{comment}/read`: marks it as read and goes to the next, or as unread and stays.
 pub async fn mark(
     _: SameOrigin,
     MayReadComments(user): MayReadComments,
@@ -70,7 +69,7 @@ pub async fn mark(
     }))
 }
 
-/// `POST …/comments/search`: answers a page, since what is searched for stands in no address.
+/// `POST …/comments/search`: the response is a page, so that no address contains the words.
 pub async fn search(
     _: SameOrigin,
     MayReadComments(user): MayReadComments,
@@ -102,12 +101,12 @@ pub async fn search(
     ))
 }
 
-/// `GET` where only a form is taken leads to the list.
+/// `GET` of an address that takes only a form redirects to the list.
 pub async fn back(MayReadComments(_): MayReadComments, Seen(list, _): Seen<List>) -> HttpResponse {
     see_other(&list.path())
 }
 
-/// `GET` where only a form about a comment is taken leads to the comment.
+/// `GET` of an address that takes only a form about a comment redirects to the comment.
 pub async fn back_to_one(
     MayReadComments(_): MayReadComments,
     Seen(InList { list, comment }, _): Seen<InList>,
@@ -115,7 +114,7 @@ pub async fn back_to_one(
     see_other(&list.path_of(comment.id))
 }
 
-/// The page of a comment, with what was typed about it and could not be taken.
+/// The page of a comment, with text that was typed about it and refused.
 pub async fn page(
     status: StatusCode,
     user: &User,

@@ -18,7 +18,7 @@ pub struct List {
     pub inspection: Inspection,
     /// Every collection of the inspection.
     pub collections: Vec<Collection>,
-    /// The one whose list it is; `None` where it is the inspection's.
+    /// The collection of the list; `None` if it is the inspection's.
     pub collection: Option<Collection>,
     pub readable: Readable,
     pub questions: Questions,
@@ -33,24 +33,24 @@ impl List {
         self.page(paths::comments::LIST)
     }
 
-    /// The address of one of its comments.
+    /// The address of one comment.
     pub fn path_of(&self, comment: Id) -> String {
         self.page_of(paths::comments::ONE, comment)
     }
 
-    /// The address of another page about the whole list.
+    /// The address of another page of the list.
     pub fn page(&self, page: Pattern<2>) -> String {
         let (of, id) = self.of();
         page.of(of, id)
     }
 
-    /// The address of another page about one of its comments.
+    /// The address of another page of one comment.
     pub fn page_of(&self, page: Pattern<3>, comment: Id) -> String {
         let (of, id) = self.of();
         page.of(of, id, comment)
     }
 
-    /// What the list belongs to, as addresses call it.
+    /// The list's owner, as in addresses.
     fn of(&self) -> (&'static str, Id) {
         match &self.collection {
             Some(collection) => (paths::comments::OF_COLLECTION, collection.id),
@@ -58,22 +58,22 @@ impl List {
         }
     }
 
-    /// Whether it is the list of a collection that has no separate list.
+    /// Whether it belongs to a collection that has no separate list.
     pub fn is_withheld(&self) -> bool {
         self.collection.is_some() && self.ids.is_empty()
     }
 
-    /// The question to be shown beside a comment.
+    /// The question shown with a comment.
     pub fn question(&self, comment: &Comment) -> Option<&str> {
         self.questions.beside(comment, &self.readable)
     }
 
-    /// "Midlothian, 8 to 15", where that may be known.
+    /// "Midlothian, 8 to 15", if that may be shown.
     pub fn origin(&self, comment: &Comment) -> Option<String> {
         comments::origin(comment, &self.readable, &self.collections).map(Collection::name)
     }
 
-    /// The collections that have a list of their own, by name.
+    /// The collections with separate lists, by name.
     pub fn lists(&self) -> Vec<&Collection> {
         let alone = |collection: &&Collection| self.readable.alone.contains(&collection.id);
         let mut lists: Vec<_> = self.collections.iter().filter(alone).collect();
@@ -81,7 +81,7 @@ impl List {
         lists
     }
 
-    /// Whether comments of it were deleted because their time was over.
+    /// Whether comments of it were deleted at the end of their retention period.
     pub fn is_purged(&self) -> bool {
         let all = self
             .collections
@@ -91,7 +91,7 @@ impl List {
     }
 }
 
-/// The list of what an address names: `/inspections/{id}` or `/collections/{id}`. It may be empty.
+/// The list that an address names: `/inspections/{id}` or `/collections/{id}`. It may be empty.
 impl Named for List {
     fn find(
         connection: &mut Connection,

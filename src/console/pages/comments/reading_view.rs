@@ -17,8 +17,8 @@ use crate::{
     web::paths,
 };
 
-/// One comment, between those before and after it. `typed` is what was written about it and could
-/// not be taken.
+/// One comment, with links to the previous and next. `typed` is text that was written about it and
+/// refused.
 pub fn one(
     viewer: &User,
     list: &List,
@@ -49,7 +49,7 @@ pub fn one(
     around(viewer, list, "A comment", typed.is_some(), true, &main)
 }
 
-/// The comment with what may stand beside it.
+/// The comment with what may be shown with it.
 pub fn body(list: &List, comment: &Comment) -> Markup {
     html! {
         @if let Some(question) = list.question(comment) { p.asked { span.unseen { "Asked: " } (question) } }

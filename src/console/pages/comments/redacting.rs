@@ -34,8 +34,8 @@ pub async fn ask(
     )
 }
 
-/// `POST` to the same address: shows what would be left, and once that is confirmed takes the words
-/// out for good.
+/// `POST` to the same address: shows what would be left and, once that is confirmed, removes the
+/// words permanently.
 pub async fn redact(
     _: SameOrigin,
     MayReadComments(user): MayReadComments,
@@ -118,7 +118,7 @@ async fn for_good(
     Ok(done.await.map_err(|_| StoreError::Stopping)??)
 }
 
-/// Somebody else has changed the comment: what they did stays, and so does what was typed here.
+/// Somebody else has changed the comment: their change stays, and so does the text typed here.
 fn meanwhile(user: &User, list: &List, comment: &Comment, typed: &Typed) -> HttpResponse {
     let page = views::form(user, list, comment, typed, &Errors::default(), true);
     frame::answer(StatusCode::CONFLICT, page)

@@ -11,8 +11,8 @@ use crate::{
     web::paths,
 };
 
-/// The form that asks which words to remove. `meanwhile` says that the comment has changed since it
-/// was shown.
+/// The form for the words to remove. `meanwhile` says that the comment has changed since it was
+/// shown.
 pub fn form(
     viewer: &User,
     list: &List,
@@ -63,7 +63,7 @@ fn marks(typed: &Typed) -> Vec<Choice> {
     Mark::ALL.map(choice).into()
 }
 
-/// What would be left, to be confirmed.
+/// What would be left, for confirmation.
 pub fn preview(
     viewer: &User,
     list: &List,

@@ -14,7 +14,7 @@ use crate::{
     users::User,
 };
 
-/// What a search has found, below the form that asked for it.
+/// The search results, below the search form.
 pub fn found(viewer: &User, list: &List, typed: &Typed, errors: &Errors, found: &Found) -> Markup {
     let main = html! {
         div.narrow {

@@ -19,8 +19,7 @@ use crate::{
     web::paths,
 };
 
-/// The frame of every page of a list. `below` says whether the list itself is a page above this
-/// one.
+/// The frame of every page of a list. `below` says whether the page is below the list's own.
 pub fn around(
     viewer: &User,
     list: &List,
@@ -131,7 +130,7 @@ fn other_lists(list: &List) -> Markup {
     }
 }
 
-/// The form to search a list. What is searched for is sent, so that it stands in no address.
+/// The search form of a list. It is posted, so that no address contains the words.
 pub fn search(list: &List, typed: &Typed, errors: &Errors) -> Markup {
     let whole = Choice {
         value: "yes".to_owned(),
@@ -157,7 +156,7 @@ pub fn search(list: &List, typed: &Typed, errors: &Errors) -> Markup {
     }
 }
 
-/// What a worrying comment asks of its reader. `open` says whether it is all to be seen.
+/// What to do about a worrying comment. `open` says whether it is unfolded.
 pub fn advice(help: &HelpLines, open: bool) -> Markup {
     html! {
         details.worry open[open] {

@@ -21,10 +21,10 @@ use crate::{
     web::{page::see_other, paths},
 };
 
-/// The setting's own address.
+/// The address of the setting.
 const PLACE: &str = paths::account::DIGEST;
 
-/// Whether the page was come to by changing the setting.
+/// Whether the setting was just changed.
 #[derive(Deserialize)]
 pub struct Come {
     kept: Option<String>,

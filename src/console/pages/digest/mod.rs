@@ -1,5 +1,5 @@
-//! How often somebody is told what needs them: a page for whoever is signed in, and an address that
-//! stops it by one click.
+//! How often a user gets a digest: a page for the signed-in user, and an address that stops it with
+//! one click.
 
 pub mod handlers;
 mod stop;

@@ -19,8 +19,8 @@ use crate::{
 /// The address that stops a digest, for people and for mail programs (RFC 8058). It sets and needs
 /// no cookie.
 pub fn public(config: &mut ServiceConfig) {
-    // A mail program sends its one click from no page of this service, so the origin says nothing
-    // here. Whoever has the address may stop the digest, and that is all they can do with it.
+    // A mail program's one-click request comes from no page of this service, so the origin is not
+    // checked. Whoever has the address may stop the digest, and nothing else.
     config.service(web::resource(paths::STOP_DIGEST.pattern()).get(show).post(stop));
 }
 
@@ -31,7 +31,7 @@ async fn show(pass: Path<String>, secret: Data<Secret>) -> HttpResponse {
     }
 }
 
-/// Answers with the page itself, since mail programs do not follow a redirect.
+/// Answers with the page itself, because mail programs do not follow redirects.
 async fn stop(
     pass: Path<String>,
     secret: Data<Secret>,

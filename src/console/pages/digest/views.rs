@@ -15,7 +15,7 @@ use crate::{
     web::paths,
 };
 
-/// How often. `kept` is what was just chosen.
+/// The setting. `kept` is what was just chosen.
 pub fn setting(viewer: &User, typed: &Typed, errors: &Errors, kept: Option<Rhythm>) -> Markup {
     let trail = [trail::account()];
     let head = Head {
@@ -79,7 +79,7 @@ const fn outcome(rhythm: Rhythm, role: Role) -> &'static str {
     }
 }
 
-/// Asks whether the digest is to stop. It is shown to whoever has the link, and names nobody.
+/// Asks whether to stop the digest. It is shown to whoever has the link, and names nobody.
 pub fn ask(pass: &str) -> Markup {
     frame::page(
         &Head::new("Stop the digest"),
@@ -96,7 +96,7 @@ pub fn ask(pass: &str) -> Markup {
     )
 }
 
-/// It is stopped.
+/// The digest is stopped.
 pub fn stopped() -> Markup {
     frame::page(
         &Head::new("The digest is stopped"),
@@ -111,7 +111,7 @@ pub fn stopped() -> Markup {
     )
 }
 
-/// The link is not one, or its user is no longer there.
+/// The link is invalid, or its user is gone.
 pub fn unknown() -> Markup {
     frame::page(
         &Head::new("This link does not work"),

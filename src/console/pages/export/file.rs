@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use crate::export::{Format, What};
 
-/// A file that can be taken away: its name says which tables it holds, and in which form.
+/// A file to download: its name gives its tables and its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct File {
     /// `None` for figures, questions and rates together.
@@ -10,7 +10,7 @@ pub struct File {
     pub format: Format,
 }
 
-/// What a file of several tables is called.
+/// The name of a file with several tables.
 const ALL: &str = "results";
 
 impl File {
@@ -18,7 +18,7 @@ impl File {
         Self { what, format }
     }
 
-    /// Whether it holds responses, a row each.
+    /// Whether it contains responses, one per row.
     pub fn has_rows(self) -> bool {
         self.what == Some(What::Rows)
     }

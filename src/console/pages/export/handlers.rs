@@ -29,11 +29,10 @@ use crate::{
     users::{Role, User},
 };
 
-/// How many exports of rows run at a time: each takes some tens of megabytes. Others wait for their
-/// turn.
+/// How many exports of rows run at a time: each takes some tens of megabytes. Others wait.
 static TURNS: Semaphore = Semaphore::const_new(2);
 
-/// Which collections of an inspection: rows are of one audience.
+/// Which collections of an inspection: rows need one audience.
 #[derive(Debug, Deserialize)]
 pub struct Params {
     audience: Option<Audience>,
@@ -99,7 +98,7 @@ impl InAddress for Format {
     const NAME: &'static str = "format";
 }
 
-/// Writes down who takes it away, and sends it while it is written.
+/// Records who downloads it, and sends it while it is written.
 async fn download(
     user: User,
     scope: Selection,
@@ -122,7 +121,7 @@ async fn download(
     Ok(send(contents, file.format, &file.name(), turn))
 }
 
-/// `GET /console/inspections/{id}/rates.{format}`: of the collections that the user sees.
+/// `GET /console/inspections/{id}/rates.{format}`: of the visible collections.
 pub async fn rates(
     SignedIn(user): SignedIn,
     Seen(seen, _): Seen<fieldwork::Seen>,
@@ -146,7 +145,7 @@ pub async fn rates(
     Ok(send(contents, format, &File::new(Some(What::Rates), format).name(), None))
 }
 
-/// The inspection, and for a co-ordinator the areas that they took.
+/// The inspection, with a co-ordinator's areas.
 fn subject(seen: &fieldwork::Seen, user: &User) -> Subject {
     let fieldwork::Seen { inspection, collections } = seen;
     let mut areas: Vec<&str> =
@@ -175,12 +174,12 @@ fn send(
             format!("attachment; filename=\"speir-{name}\""),
         ))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        // It is sent as it is: compressing a million rows would take longer than sending them.
+        // It is sent uncompressed: compressing a million rows would take longer than sending them.
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .streaming(stream::send(contents, format, turn))
 }
 
-/// What an export of one collection is of.
+/// The selection for an export of one collection.
 async fn of_one(
     Placed { inspection, collection }: Placed,
     store: &Store,
@@ -191,7 +190,7 @@ async fn of_one(
     store.run(find).await.map_err(unfinished)
 }
 
-/// What an export of an inspection is of, or of one audience in it.
+/// The selection for an export of an inspection, or of one audience in it.
 async fn of_all(
     inspection: Inspection,
     audience: Option<Audience>,

@@ -30,14 +30,14 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 type Piece = io::Result<Bytes>;
 
-/// Begins to write on a thread of its own. The turn is given back when it is done.
+/// Starts to write on a separate thread. The turn is returned when it is done.
 pub fn send(
     contents: Export<'static>,
     format: Format,
     turn: Option<SemaphorePermit<'static>>,
 ) -> impl Stream<Item = Piece> + use<> {
     let (sender, receiver) = channel(WAITING);
-    // Nobody waits for it: it ends by itself.
+    // Nobody waits for it: it ends on its own.
     drop(web::block(move || {
         let mut pieces =
             Pieces { sender, waiting: Vec::with_capacity(PIECE), runtime: Handle::current() };
@@ -51,7 +51,7 @@ pub fn send(
     })
 }
 
-/// Gathers what is written into pieces, and hands them on.
+/// Collects what is written into chunks, and sends them.
 struct Pieces {
     sender: Sender<Piece>,
     waiting: Vec<u8>,
@@ -67,13 +67,13 @@ impl Pieces {
         }
     }
 
-    /// Breaks the answer off, so that nobody takes it for whole.
+    /// Aborts the response, so that nobody takes it for complete.
     fn fail(&mut self, error: &ExportError) {
         let gone = [io::ErrorKind::BrokenPipe, io::ErrorKind::TimedOut];
         if !matches!(error, ExportError::Write(error) if gone.contains(&error.kind())) {
             tracing::error!(%error, "an export broke off");
         }
-        // A reader that has gone needs no word of it.
+        // A client that has gone needs no error.
         drop(self.sender.try_send(Err(io::Error::other("the export broke off"))));
     }
 }
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::export::{Cell, Column, Table};
 
-    /// A table without an end, which says when it is written no longer.
+    /// An endless table, which reports when it is no longer written.
     fn endless(over: Sender<()>) -> Export<'static> {
         let rows = move |take: export::Take<'_>| {
             let ended = loop {

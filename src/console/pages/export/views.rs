@@ -14,21 +14,21 @@ use crate::{
     web::paths::{self, Pattern},
 };
 
-/// Where the files are offered.
+/// The page that offers the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Collection,
     Inspection,
 }
 
-/// Where the files have their addresses.
+/// The address below which the files are.
 #[derive(Clone, Copy)]
 struct Here {
     files: Pattern<2>,
     id: Id,
 }
 
-/// The files that can be taken away, with what each is for.
+/// The files to download, with the purpose of each.
 pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
     let mut trail = vec![trail::inspections(), trail::inspection(&scope.inspection)];
     let here = match (place, scope.collections.first()) {
@@ -160,7 +160,7 @@ fn link(here: Here, file: File, audience: Option<Audience>) -> Markup {
     }
 }
 
-/// The viewer's role takes figures away, not rows.
+/// The viewer's role may download figures, but not rows.
 pub fn may_not_take_rows(viewer: &User) -> Markup {
     let head = Head {
         viewer: Some(viewer),

@@ -28,7 +28,7 @@ use crate::{
     web::{page::see_other, paths},
 };
 
-/// What the list is asked with.
+/// The query of the list.
 #[derive(Deserialize)]
 pub struct Params {
     /// What was just done.
@@ -68,17 +68,17 @@ pub async fn live(
     Ok(answer(&request, &hub, LiveList { inspections, scope }))
 }
 
-/// The inspections that somebody sees.
+/// The visible inspections.
 fn visible(connection: &mut Connection, scope: &users::Scope) -> Result<BTreeSet<Id>, StoreError> {
     Ok(scope.inspections(connection)?.into_iter().map(|inspection| inspection.id).collect())
 }
 
-/// `GET` where only a form is taken leads to the list.
+/// `GET` of an address that takes only a form redirects to the list.
 pub async fn back(SignedIn(_): SignedIn) -> HttpResponse {
     see_other(paths::CONSOLE)
 }
 
-/// `GET` where only the form of one inspection is taken leads to that inspection.
+/// `GET` of an address that takes only one inspection's form redirects to that inspection.
 pub async fn back_to_one(
     SignedIn(_): SignedIn,
     Seen(inspection, _): Seen<Inspection>,

@@ -10,7 +10,7 @@ use crate::{
     store::Id,
 };
 
-/// An inspection as the list shows it.
+/// An inspection in the list.
 #[derive(Clone, Debug)]
 pub struct Listed {
     pub inspection: Inspection,
@@ -19,27 +19,26 @@ pub struct Listed {
     /// All of its collections together; nothing issued if there are none.
     pub total: Rate,
     pub open: usize,
-    /// How many are behind, and how many more need somebody for another reason.
+    /// How many collections are behind, and how many more need action for another reason.
     pub behind: usize,
     pub need_more: usize,
-    /// When the next of those that are open closes, and when the next of those that are planned
-    /// opens.
+    /// When the next open collection closes, and when the next planned one opens.
     pub closes_next: Option<DateTime<Utc>>,
     pub opens_next: Option<DateTime<Utc>>,
 }
 
-/// Where an inspection stands by its dates.
+/// The stage of an inspection by its dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Opens in so many days.
     Ahead(i64),
-    /// Day so and so of so many, both counted from 1.
+    /// The present day and the number of days, counted from 1.
     Day(i64, i64),
     Over,
 }
 
 impl Stage {
-    /// Where `inspection` stands at `now`.
+    /// The stage of `inspection` at `now`.
     pub fn of(inspection: &Inspection, now: DateTime<Utc>) -> Self {
         let today = calendar::day(now);
         if today < inspection.opens_on {

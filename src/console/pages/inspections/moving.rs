@@ -11,7 +11,7 @@ use crate::{
     store::{Id, StoreError},
 };
 
-/// The list of those inspections, as far as somebody sees their areas.
+/// The list of those inspections, within the visible areas.
 pub fn read(
     reading: &mut Snapshot<'_>,
     inspections: &BTreeSet<Id>,
@@ -30,7 +30,7 @@ pub fn read(
     Ok(list::listed(seen, &collections, &standings, now))
 }
 
-/// The list of inspections as a page that moves.
+/// The list of inspections as a live page.
 #[derive(Clone, Debug)]
 pub struct LiveList {
     pub inspections: BTreeSet<Id>,

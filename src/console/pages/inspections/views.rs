@@ -20,11 +20,11 @@ use crate::{
     web::paths,
 };
 
-/// What somebody has just done that ended here.
+/// What was just done on a page that redirected here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Done {
-    /// They gave an inspection to another lead, or left its team.
+    /// The user gave an inspection to another lead, or left its team.
     HandedOver,
 }
 
@@ -59,12 +59,12 @@ pub fn list(
     )
 }
 
-/// What of the list moves: the figures of each card.
+/// The live regions of the list: the figures of each card.
 pub fn moving(listed: &[Listed]) -> Vec<(String, Markup)> {
     listed.iter().map(|one| (key(one), figures(one))).collect()
 }
 
-/// Everything that came back. Nobody asks for its rate: inspections ask different people.
+/// All responses. There is no total rate, because inspections ask different people.
 pub fn all(listed: &[Listed]) -> Rate {
     Rate::new(listed.iter().map(|one| one.total.returned).sum(), None)
 }

@@ -37,8 +37,8 @@ pub fn trail(page: &InvitationsPage) -> [(String, String); 4] {
     ]
 }
 
-/// What the list changes, with the list itself in the form, so that nothing is kept until somebody
-/// confirms.
+/// The changes by a list, with the list itself in the form, so that nothing is stored until
+/// somebody confirms.
 pub fn page(
     viewer: &User,
     page: &InvitationsPage,
@@ -115,7 +115,7 @@ fn understood(reading: &ReadList) -> Markup {
     }
 }
 
-/// What is left out of a list, one line for each reason.
+/// What is left out of a list, one line per reason.
 pub fn left_out(reasons: &[String]) -> Markup {
     html! {
         @if !reasons.is_empty() {
@@ -157,7 +157,7 @@ fn form(collection: Id, list: &List, changes: &Changes, errors: &Errors) -> Mark
     }
 }
 
-/// The list as it is read again.
+/// The list as CSV, to be read again.
 fn as_csv(list: &List) -> String {
     let with_parts = list.mailboxes.iter().any(|(_, part)| part.is_some());
     let mut text = if with_parts { "email,part\n".to_owned() } else { "email\n".to_owned() };

@@ -35,7 +35,7 @@ pub async fn show(
     answer(StatusCode::OK, &user, &page, &mailer, &Shown::default())
 }
 
-/// `GET` where only a form is taken leads to the page that the form stands on.
+/// `GET` of an address that takes only a form redirects to the form's page.
 pub async fn back(SignedIn(_): SignedIn, Seen(collection, _): Seen<Collection>) -> HttpResponse {
     see_other(&paths::invitations::PAGE.of(collection.id))
 }
@@ -74,7 +74,7 @@ pub async fn pause(
 ) -> Result<HttpResponse, ConsoleError> {
     let paused = typed.has("paused", "yes");
     let action = if paused { "Paused the messages" } else { "Start sending" };
-    // Whoever lets messages go out that servers had refused expects that they are tried again.
+    // Whoever resumes messages that servers had refused expects them to be retried.
     let tries_again = !paused && page.mailing.paused_by_refusals;
     change(&user, &page, &store, action, move |connection, id| {
         if tries_again {
@@ -170,7 +170,7 @@ pub async fn erase(
     Ok(to_page(&page))
 }
 
-/// Changes something and writes it in the audit log, both or neither.
+/// Makes a change and records it in the audit log, both or neither.
 async fn change(
     user: &User,
     page: &InvitationsPage,

@@ -1,5 +1,4 @@
-//! The invitations of one collection: its mailboxes as counts, its waves, its messages. No page of
-//! it names anybody.
+//! The invitations of one collection: counts of mailboxes, waves, messages. Its pages name nobody.
 
 mod confirming;
 pub mod handlers;

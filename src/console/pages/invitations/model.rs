@@ -13,7 +13,7 @@ use crate::{
     users::Scope,
 };
 
-/// The invitations of a collection at one moment.
+/// The invitations of a collection at one time.
 #[derive(Clone, Debug)]
 pub struct InvitationsPage {
     pub inspection: Inspection,
@@ -22,13 +22,13 @@ pub struct InvitationsPage {
     pub state: State,
     pub invited: Invited,
     pub mailing: Mailing,
-    /// How many addresses were not reached, by the reason.
+    /// How many addresses were not reached, by reason.
     pub unreached: Vec<(Why, u64)>,
     pub waves: Vec<Wave>,
     pub rate: Rate,
     pub measure: Measure,
     pub bounds: Option<Bounds>,
-    /// Whether nothing at all is sent, for any collection.
+    /// Whether sending is paused for all collections.
     pub all_paused: bool,
     pub now: DateTime<Utc>,
 }

@@ -11,14 +11,14 @@ use crate::{
 pub const FIELDS: [&str; MOST_REMINDERS] =
     ["reminder1", "reminder2", "reminder3", "reminder4", "reminder5"];
 
-/// What the form proposes: the reminders that are planned.
+/// The proposals of the form: the planned reminders.
 pub fn proposed(page: &InvitationsPage) -> Typed {
     let times = page.reminders_ahead().map(|wave| calendar::field(wave.due_at));
     let mut times = times.chain(std::iter::repeat(String::new()));
     Typed::of(FIELDS.map(|field| (field, times.next().unwrap_or_default())))
 }
 
-/// The reminders that were typed, the earliest first.
+/// The typed reminders, the earliest first.
 pub fn read(typed: &Typed, page: &InvitationsPage) -> Result<Vec<DateTime<Utc>>, Errors> {
     let mut errors = Errors::default();
     let mut reminders: Vec<DateTime<Utc>> = Vec::new();
@@ -51,8 +51,8 @@ fn moment(text: &str, page: &InvitationsPage) -> Result<DateTime<Utc>, String> {
     Ok(moment)
 }
 
-/// Reminders are sent only on working days. Reminders planned before this rule wait until the next
-/// one.
+/// Reminders are sent only on working days. Ones planned before this rule wait for the next working
+/// day.
 fn in_office_hours(time: NaiveDateTime) -> Result<(), String> {
     if !calendar::is_working_day(time.date()) {
         let next = calendar::named_date(calendar::working_day_from(time.date()));

@@ -1,4 +1,4 @@
-//! The parts of the page of invitations.
+//! The sections of the invitations page.
 
 use maud::{Markup, html};
 
@@ -17,7 +17,7 @@ use crate::{
     web::paths,
 };
 
-/// Why nothing goes out, where that is so, and what to do.
+/// Why nothing is sent, if so, and what to do.
 pub fn held_back(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Markup {
     let waiting: u64 = page.waves.iter().map(|wave| wave.waiting).sum();
     html! {
@@ -62,8 +62,8 @@ pub fn held_back(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Mark
     }
 }
 
-/// What the lead reads, and what to say to IT, once mail servers refuse the messages for their
-/// sender or content.
+/// The advice for the lead, and for IT, after mail servers refused messages for their sender or
+/// content.
 fn refused(page: &InvitationsPage, mailer: &Mailer, changes: bool) -> Markup {
     let Sender { from, bounces } = &mailer.context.sender;
     html! {
@@ -118,7 +118,7 @@ pub fn bounds(bounds: Option<Bounds>) -> Markup {
     }
 }
 
-/// When what goes out, as a table.
+/// The table of waves.
 pub fn waves(page: &InvitationsPage) -> Markup {
     let label = |name: &str| html! { span.label aria-hidden="true" { (name) } };
     html! {
@@ -180,7 +180,7 @@ pub fn messages(page: &InvitationsPage) -> Markup {
     }
 }
 
-/// The form that takes a list.
+/// The form to upload a list.
 pub fn upload(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     let parts: Vec<String> = page.parts.iter().map(|part| part.name.clone()).collect();
     let part = if parts.is_empty() {
@@ -275,7 +275,7 @@ pub fn way(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     }
 }
 
-/// The form that states how many of the unreachable have left.
+/// The form for how many unreachable people have left.
 pub fn departed(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     let stated = page.mailing.departed.to_string();
     let value = shown

@@ -16,7 +16,7 @@ use crate::{
     web::paths,
 };
 
-/// The sheets that hold addresses. The workbook stays in the form, so that nothing is kept until
+/// The sheets with addresses. The workbook stays in the form, so that nothing is stored until
 /// somebody confirms.
 pub fn page(viewer: &User, page: &InvitationsPage, workbook: &[u8], names: &[String]) -> Markup {
     let place = paths::invitations::PAGE.of(page.collection.id);

@@ -1,11 +1,11 @@
 use crate::console::shell::form::{Errors, Typed};
 
-/// What a form that was sent has come to.
+/// The result of a posted form.
 #[derive(Default)]
 pub struct Shown<'a> {
     pub typed: Option<&'a Typed>,
     pub errors: Errors,
-    /// The rows of a list that cannot be used, by their reason.
+    /// The unusable rows of a list, by reason.
     pub left_out: Vec<String>,
 }
 

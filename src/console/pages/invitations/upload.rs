@@ -5,9 +5,9 @@ use futures_util::{StreamExt, TryStreamExt};
 use super::confirming::{COUNTED, SEEN, SHEET, WORKBOOK};
 use crate::{console::shell::form::number, invitation::import::Consent};
 
-/// The largest file that is taken, in bytes: some 200,000 mailboxes.
+/// The largest file that is accepted, in bytes: some 200,000 mailboxes.
 const LARGEST: usize = 10 * 1024 * 1024;
-/// The largest form, in bytes. What was read of a packed workbook comes back unpacked.
+/// The largest form, in bytes. The list from a compressed workbook returns uncompressed.
 const LARGEST_FORM: usize = 32 * 1024 * 1024;
 /// The longest number or name of a sheet, in bytes.
 const LONGEST: usize = 400;
@@ -16,16 +16,16 @@ const LONGEST: usize = 400;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Upload {
     pub bytes: Vec<u8>,
-    /// The sheet of the workbook that was chosen.
+    /// The chosen sheet of the workbook.
     pub sheet: Option<String>,
     /// The number of new mailboxes on the page that asked for confirmation.
     pub seen: Option<usize>,
-    /// The number that was typed for a large list, as it was typed.
+    /// The number typed for a large list.
     pub counted: String,
 }
 
 impl Upload {
-    /// What the sender agrees to.
+    /// What the user consents to.
     pub fn consent(&self) -> Consent {
         match number(&self.counted) {
             Some(count) => Consent::Counted(count),
@@ -33,7 +33,7 @@ impl Upload {
         }
     }
 
-    /// Whether the sender has seen what the list changes.
+    /// Whether the user has seen what the list changes.
     pub const fn is_answer(&self) -> bool {
         self.seen.is_some() || !self.counted.is_empty()
     }
@@ -74,7 +74,7 @@ pub async fn read(mut form: Multipart) -> Result<Upload, BadUpload> {
         match name.as_str() {
             SEEN => upload.seen = short.trim().parse().ok(),
             COUNTED => short.trim().clone_into(&mut upload.counted),
-            // Names of sheets may differ in a space alone.
+            // Names of sheets may differ only in spaces.
             SHEET => upload.sheet = Some(short.into_owned()).filter(|name| !name.is_empty()),
             _ => {}
         }

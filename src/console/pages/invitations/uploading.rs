@@ -91,7 +91,7 @@ pub async fn import(
     }
 }
 
-/// Reads the list on a thread that may take its time.
+/// Reads the list on a thread that may block.
 async fn read(upload: &Arc<Upload>, page: &InvitationsPage) -> Result<ReadList, Refusal> {
     let (upload, parts) = (Arc::clone(upload), PartNames::of(&page.parts));
     let read =
@@ -109,7 +109,7 @@ struct Work {
 }
 
 impl Work {
-    /// Stores the list if somebody has confirmed it. Otherwise gives what it would change.
+    /// Stores the list if somebody has confirmed it. Otherwise returns what it would change.
     fn on(
         &self,
         connection: &mut Connection,
@@ -127,7 +127,7 @@ impl Work {
             let imported =
                 import::store(connection, &source, &self.reading.list, whose, Utc::now())?;
             if imported.first_while_open {
-                // Nobody has seen yet what would go out at once.
+                // Nobody has seen yet what would be sent at once.
                 invitation::pause(connection, collection.id, true)?;
             }
             Ok(None)
@@ -135,7 +135,7 @@ impl Work {
     }
 }
 
-/// Shows what a list changes, and what was wrong with the number that somebody has `answered`.
+/// Shows what a list changes, and what was wrong with the `answered` number.
 fn confirm(
     user: &User,
     page: &InvitationsPage,

@@ -1,6 +1,5 @@
-//! A new password as somebody has typed it, checked and hashed off the threads that serve requests.
-//! Both take time that whoever sends the form decides, so they wait for a turn like the checks of
-//! sign-in.
+//! A typed new password, checked and hashed off the request threads. Both take time that depends on
+//! the input, so they wait for a turn like checks at sign-in.
 
 use std::time::Instant;
 
@@ -19,7 +18,7 @@ use crate::{
     users::{Known, Password},
 };
 
-/// The hash of the password that was typed twice the same, for the account with this address.
+/// The hash of the password that was typed twice, for the account with this address.
 pub async fn chosen(
     typed: &Typed,
     email: &str,
@@ -57,7 +56,7 @@ fn check(
             Err(errors.in_order(&["password", "again"]))
         }
     };
-    // Also where the browser has gone meanwhile: the turn ends with the work.
+    // Even if the browser has gone: the turn ends with the work.
     drop(turn);
     Ok(hash)
 }

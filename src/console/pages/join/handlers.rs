@@ -86,14 +86,14 @@ pub async fn choose(
     }
 }
 
-/// The link and whose it is, if it still works.
+/// The link and its user, if it still works.
 async fn find(
     pass: &str,
     secret: &Secret,
     store: &Store,
 ) -> Result<Option<(Id, Account)>, ConsoleError> {
-    // A link has 128 bits that vouch for it, so there is nothing to guess: one that was made up is
-    // refused by arithmetic alone.
+    // A link has a 128-bit authenticator, so it cannot be guessed: forgeries are refused without a
+    // lookup.
     let Some(link) = Passes::of(secret).read(pass) else { return Ok(None) };
     let account =
         store.run(move |connection| queries::by_link(connection, link, Utc::now())).await?;

@@ -13,7 +13,7 @@ use crate::{
     web::paths,
 };
 
-/// What a password must be. It gives no example: whoever guesses passwords would try that first.
+/// The rule for passwords. It gives no example: attackers would try that first.
 pub const RULE: &str = "At least 12 characters. Several unrelated words make a good password. Do \
     not use words about you or your work. You do not need digits or symbols, and you can paste it \
     from a password manager.";
@@ -57,7 +57,7 @@ pub fn passwords(errors: &Errors) -> Markup {
     }
 }
 
-/// The page of a link that does not work any more, or never did.
+/// The page of a link that no longer works, or never did.
 pub fn gone() -> Markup {
     frame::page(
         &Head::new("This link does not work"),

@@ -109,7 +109,7 @@ fn answer(
     frame::answer(status, views::one(user, page, mailer, shown))
 }
 
-/// What a form was filled from, for its hidden field.
+/// The values that a form is filled from, for its hidden field.
 fn written(texts: &[Text]) -> String {
     serde_json::to_string(texts).unwrap_or_default()
 }

@@ -29,8 +29,7 @@ static TESTS: LazyLock<Limiter> = LazyLock::new(|| Limiter::new(6, Duration::fro
 pub struct MessagesPage {
     pub inspection: Inspection,
     pub texts: Texts,
-    /// A collection in which a message is shown. `None` while somebody sees none of its
-    /// collections.
+    /// A collection to show a message in. `None` while the user sees none of its collections.
     pub example: Option<Stationery>,
 }
 
@@ -43,7 +42,7 @@ impl FromRow for MessagesPage {
         scope: &Scope,
     ) -> Result<Self, StoreError> {
         let mut collections = scope.collections_of(connection, &inspection)?;
-        // Staff are asked by email more than others are.
+        // Staff are most often asked by email.
         collections.sort_by_key(|one| (one.audience != Audience::Staff, one.name()));
         let example = collections
             .into_iter()
@@ -76,7 +75,7 @@ impl InAddress for MessageKind {
     const NAME: &'static str = "kind";
 }
 
-/// Queues a test of a message for whoever asks, at their own address alone.
+/// Queues a test message to the user's own address only.
 pub fn queue_test(
     connection: &mut Connection,
     user: &User,
@@ -89,7 +88,7 @@ pub fn queue_test(
     notice::queue(connection, &notice)
 }
 
-/// Takes one of the test messages that somebody may send.
+/// Takes one of the user's test messages.
 pub fn may_test(user: &User) -> bool {
     TESTS.take(&user.id.0, std::time::Instant::now()).is_ok()
 }

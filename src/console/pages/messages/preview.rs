@@ -1,4 +1,4 @@
-//! One message as it looks in one collection.
+//! A preview of one message in one collection.
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use chrono::Utc;
@@ -36,7 +36,7 @@ use crate::{
     },
 };
 
-/// What became of asking for a test message.
+/// The outcome of sending a test message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Test {
     NotAsked,
@@ -56,8 +56,7 @@ pub async fn show(
     frame::answer(StatusCode::OK, view(&user, &stationery, kind, &mailer, test))
 }
 
-/// `GET /console/collections/{id}/messages/{kind}/html`: the message alone, for the frame of a
-/// page.
+/// `GET /console/collections/{id}/messages/{kind}/html`: only the message, for a frame.
 pub async fn show_html(
     SignedIn(_): SignedIn,
     Seen(stationery, _): Seen<Stationery>,
@@ -73,7 +72,7 @@ pub async fn show_html(
     )
 }
 
-/// `POST /console/collections/{id}/messages/{kind}` sends a test of it to oneself.
+/// `POST /console/collections/{id}/messages/{kind}` sends the user a test.
 pub async fn send(
     _: SameOrigin,
     MayReach(user): MayReach,
@@ -133,7 +132,7 @@ fn view(
     )
 }
 
-/// The button that sends a test to oneself.
+/// The button that sends the user a test.
 pub fn send_form(viewer: &User, collection: &Collection, kind: MessageKind) -> Markup {
     html! {
         form method="post" action=(place(collection, kind)) {
@@ -145,7 +144,7 @@ pub fn send_form(viewer: &User, collection: &Collection, kind: MessageKind) -> M
     }
 }
 
-/// The message in a frame of its own, where nothing of it can run or leave.
+/// The message in a frame, where scripts and links do not work.
 pub fn framed(letter: &Letter<'_>, collection: &Collection, kind: MessageKind) -> Markup {
     let subject = letter.title(Words::of(Language::En));
     html! {

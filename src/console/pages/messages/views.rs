@@ -25,15 +25,15 @@ pub fn field(name: &str, language: Language) -> String {
     format!("{name}-{language}")
 }
 
-/// What the page of one message shows.
+/// The contents of one message's page.
 pub struct Shown<'a> {
     pub kind: MessageKind,
     pub typed: &'a Typed,
     pub errors: &'a Errors,
-    /// What the form is filled from.
+    /// The values that the form is filled from.
     pub from: &'a str,
     pub saved: bool,
-    /// What somebody else has made of the texts meanwhile.
+    /// The texts as changed by somebody else meanwhile.
     pub changed: Option<&'a [Text]>,
 }
 
@@ -41,7 +41,7 @@ fn trail(page: &MessagesPage) -> Vec<(String, String)> {
     vec![trail::inspections(), trail::inspection(&page.inspection)]
 }
 
-/// The list of messages, with what is the same in all of them.
+/// The list of messages, with their common parts.
 pub fn all(viewer: &User, page: &MessagesPage, mailer: &Mailer) -> Markup {
     let (title, trail) = (format!("Messages of {}", page.inspection.title), trail(page));
     let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
@@ -80,7 +80,7 @@ pub fn all(viewer: &User, page: &MessagesPage, mailer: &Mailer) -> Markup {
     )
 }
 
-/// Which texts of a message are the lead's own.
+/// Which texts of a message are the lead's.
 fn own(page: &MessagesPage, kind: MessageKind) -> String {
     let own: Vec<&str> = Language::ALL
         .into_iter()
@@ -178,7 +178,7 @@ fn in_language(shown: &Shown<'_>, language: Language, letter: Option<&Letter<'_>
     }
 }
 
-/// How long a text may be, and what stands there otherwise.
+/// The maximum length of a text, and the default text.
 fn hints(language: Language, letter: Option<&Letter<'_>>) -> (String, String) {
     let words = Words::of(language);
     let standard = |text: String| format!(" Standard wording: “{text}”");
@@ -200,7 +200,7 @@ fn hints(language: Language, letter: Option<&Letter<'_>>) -> (String, String) {
     )
 }
 
-/// The texts for whoever does not change them.
+/// The texts, for users who cannot change them.
 fn texts(page: &MessagesPage, kind: MessageKind) -> Markup {
     html! {
         dl.facts {

@@ -12,11 +12,11 @@ use crate::{
     survey::Audience,
 };
 
-/// The ways to the form, as the field has them.
+/// The ways to the form, as values of the field.
 pub const LINK: &str = "link";
 pub const PERSONAL: &str = "personal";
 
-/// The fields of this step, which the first keeps when somebody goes back.
+/// The fields of this step, which the first step keeps when somebody goes back.
 const OWN: [&str; 3] = ["population-", "target-", "way-"];
 
 pub fn population_field(area: Area, audience: Audience) -> String {
@@ -36,12 +36,12 @@ pub fn is_own(name: &str) -> bool {
     OWN.iter().any(|own| name.starts_with(own))
 }
 
-/// Whether an audience is asked in an area. A copy leaves out what its original did.
+/// Whether an audience is asked in an area. A copy omits what its original did.
 pub fn asks(origin: Option<&Origin>, area: Area, audience: Audience) -> bool {
     origin.is_none_or(|origin| !origin.leaves_out(area, audience))
 }
 
-/// What was typed, and what is proposed where nothing was.
+/// What was typed, and proposals for the rest.
 pub fn filled(typed: &Typed, plan: &Plan, origin: Option<&Origin>) -> Typed {
     let mut typed = typed.clone();
     for audience in plan.audiences.keys().copied() {
@@ -68,7 +68,7 @@ fn open_link(origin: Option<&Origin>, audience: Audience) -> bool {
     origin.and_then(|origin| origin.open_link(audience)).unwrap_or(true)
 }
 
-/// The collections of a form that was filled, or what is wrong with it.
+/// The collections of a filled form, or what is wrong with it.
 pub fn read(
     typed: &Typed,
     plan: &Plan,
@@ -100,8 +100,7 @@ pub fn read(
                 audience,
                 version,
                 population,
-                // An area that had a target or a way of its own keeps it, unless that of all was
-                // changed.
+                // An area with its own target or way keeps it, unless the common one was changed.
                 target_percent: match before {
                     Some(before) if percent == target(origin, audience) => before.target_percent,
                     _ => percent,
@@ -217,7 +216,7 @@ mod tests {
         }
     }
 
-    /// Staff in both areas, 8 to 15 in Fife alone.
+    /// Staff in both areas, 8 to 15 only in Fife.
     fn origin() -> Origin {
         let inspection = NewInspection {
             opens_on: day("2095-07-02"),

@@ -23,7 +23,7 @@ use crate::{
     survey::Audience,
 };
 
-/// The second step, as it is proposed or as it was typed.
+/// The second step, as proposed or as typed.
 pub fn page(
     ground: &Ground,
     plan: &Plan,
@@ -69,7 +69,7 @@ pub fn page(
     )
 }
 
-/// What is asked of one audience everywhere.
+/// The settings of one audience for all areas.
 fn asked(audience: Audience, typed: &Typed, errors: &Errors, origin: Option<&Origin>) -> Markup {
     let (target, way) = (target_field(audience), way_field(audience));
     let choice = |value: &str, text: &str| Choice {
@@ -128,7 +128,7 @@ fn population(area: Area, audience: Audience, typed: &Typed, errors: &Errors) ->
     }
 }
 
-/// What will be made, in a sentence; and what may not be meant.
+/// What will be made, in a sentence, and warnings.
 fn closing(plan: &Plan, typed: &Typed, origin: Option<&Origin>, now: DateTime<Utc>) -> Markup {
     let dates = [("opens", plan.inspection.opens_on), ("closes", plan.inspection.closes_on)];
     let weekend = dates.into_iter().filter(|(_, day)| dates::is_weekend(*day));

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
 
 use crate::language::calendar::instant;
 
-/// How far ahead a proposed opening is at least: lists and slips have to come first.
+/// The minimum time until a proposed opening: lists and slips come first.
 const AHEAD: Days = Days::new(21);
 /// From a Monday to the Friday of the third week.
 const LASTS: Days = Days::new(18);
@@ -30,7 +30,7 @@ pub fn proposed(today: NaiveDate) -> (NaiveDate, NaiveDate) {
     (opens_on, opens_on + LASTS)
 }
 
-/// The same days of the week in the first later year in which they are still to come after `today`.
+/// The same days of the week in the first later year in which they are after `today`.
 pub fn years_later(
     opens_on: NaiveDate,
     closes_on: NaiveDate,
@@ -42,7 +42,7 @@ pub fn years_later(
     (opens_on + later, closes_on + later)
 }
 
-/// Whether a day is at a weekend.
+/// Whether a day is on a weekend.
 pub fn is_weekend(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
@@ -51,8 +51,8 @@ fn monday_from(day: NaiveDate) -> NaiveDate {
     day + Days::new(u64::from((7 - day.weekday().num_days_from_monday()) % 7))
 }
 
-/// From Christmas Eve until offices and schools are back, which a holiday on Monday 4 January can
-/// put off.
+/// From Christmas Eve until offices and schools reopen, which a holiday on Monday 4 January can
+/// delay.
 fn is_festive(day: NaiveDate) -> bool {
     matches!((day.month(), day.day()), (12, 24..) | (1, ..=5))
 }

@@ -1,4 +1,4 @@
-//! The first step: what the inspection is, where it looks, and who is asked.
+//! The first step: what the inspection is, its areas, and who is asked.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ pub const ORDER: [&str; 13] = [
 /// The value of `areas` that means all of them.
 pub const EVERYWHERE: &str = "all";
 
-/// What the first step comes to.
+/// The result of the first step.
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub inspection: NewInspection,
@@ -51,7 +51,7 @@ pub struct Plan {
     pub audiences: Latest,
 }
 
-/// What the form proposes before anything is typed.
+/// The proposals of the form.
 pub fn proposed(lead: &str, today: NaiveDate) -> Typed {
     let (opens_on, closes_on) = dates::proposed(today);
     Typed::of([
@@ -86,7 +86,7 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, 
     let closes_on = date(typed, "closes_on", &mut errors);
     let areas = areas(typed, &mut errors);
     let audiences = audiences(typed, latest, &mut errors);
-    // What could not be read has its sentence already; a stand-in lets the rest be checked as well.
+    // Fields that could not be read already have errors; a stand-in lets the rest be checked.
     let stand_in = opens_on.or(closes_on).unwrap_or_default();
     let inspection = NewInspection {
         title: typed.one("title").to_owned(),

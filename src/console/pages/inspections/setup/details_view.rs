@@ -17,7 +17,7 @@ use crate::{
     web::paths,
 };
 
-/// The first step, as it is proposed or as it was typed.
+/// The first step, as proposed or as typed.
 pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
     let origin = ground.origin.as_ref().map(|origin| &origin.inspection);
     let trail = trail(origin);
@@ -78,7 +78,7 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
     )
 }
 
-/// The pages above those of both steps.
+/// The pages above both steps.
 pub fn trail(origin: Option<&Inspection>) -> Vec<(String, String)> {
     let list = trail::inspections();
     let copied = origin.map(trail::inspection);

@@ -1,13 +1,13 @@
 use super::{details::Latest, origin::Origin};
 use crate::{users::User, web::paths};
 
-/// What the form stands on.
+/// What the form is based on.
 #[derive(Clone, Debug)]
 pub struct Ground {
     pub viewer: User,
     pub latest: Latest,
     pub titles: Vec<String>,
-    /// What is copied.
+    /// The inspection that is copied.
     pub origin: Option<Origin>,
 }
 

@@ -81,8 +81,7 @@ pub async fn copy(
     take(ground, &typed, &store, directory).await
 }
 
-/// Shows the step that was asked for, or makes the inspection. Nothing is kept between the steps
-/// but in the form.
+/// Shows the requested step, or makes the inspection. Only the form keeps values between the steps.
 async fn take(
     ground: Ground,
     typed: &Typed,
@@ -150,7 +149,7 @@ async fn ground(
     Ok(store.run(read).await?)
 }
 
-/// What to do where another inspection has the title.
+/// What to do if another inspection has the title.
 pub const TITLE_IS_TAKEN: &str =
     "Another inspection has this title. Write a different one, with the year for example.";
 

@@ -6,7 +6,7 @@ use crate::{
     users::{Role, User, queries::set_team},
 };
 
-/// Makes an inspection, and writes down who did. A lead who makes it for another joins its team:
+/// Makes an inspection, and records who did. A lead who makes it for another joins its team:
 /// otherwise they would not see it.
 pub fn make(
     connection: &mut Connection,

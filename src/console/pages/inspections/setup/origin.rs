@@ -34,7 +34,7 @@ impl Origin {
         Self { inspection, collections }
     }
 
-    /// The first step as it is proposed: a year later.
+    /// The proposed first step: a year later.
     pub fn details(&self, latest: &Latest, titles: &[String], today: NaiveDate) -> Typed {
         let before = &self.inspection;
         let (opens_on, closes_on) = dates::years_later(before.opens_on, before.closes_on, today);
@@ -64,7 +64,7 @@ impl Origin {
         self.collections.get(&(area, audience))
     }
 
-    /// Whether it looked at the area and asked the audience, but not there.
+    /// Whether it had the area and the audience, but not together.
     pub fn leaves_out(&self, area: Area, audience: Audience) -> bool {
         self.of(area, audience).is_none() && self.asks_in(area) && self.asks(audience)
     }
@@ -74,7 +74,7 @@ impl Origin {
         most(self.of_audience(audience).map(|one| one.target_percent))
     }
 
-    /// Whether in most areas anybody who had the link could answer.
+    /// Whether most areas had an open link.
     pub fn open_link(&self, audience: Audience) -> Option<bool> {
         most(self.of_audience(audience).map(|one| one.open_link))
     }
@@ -99,14 +99,14 @@ impl Origin {
     }
 }
 
-/// The value that comes most often.
+/// The most frequent value.
 fn most<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
     let mut counts: BTreeMap<T, usize> = BTreeMap::new();
     values.for_each(|value| *counts.entry(value).or_default() += 1);
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(value, _)| value)
 }
 
-/// The title with the new year in place of the old one, or after it; and a number where that is
+/// The title with the new year in place of the old one, or after it, and a number if that title is
 /// taken.
 fn title(before: &str, year: i32, taken: &[String]) -> String {
     let new = match year_in(before) {

@@ -31,7 +31,7 @@ pub fn sentence(collections: &[NewCollection], now: DateTime<Utc>) -> String {
     format!("{count} in {place}, from {} to {closes}. Nobody is invited yet.", moment(opens, year))
 }
 
-/// With the year where it is not the present one.
+/// With the year unless it is the present one.
 fn moment(instant: DateTime<Utc>, year: i32) -> String {
     let there = calendar::local(instant);
     let format = if there.year() == year { "%A %-d %B %H:%M" } else { "%A %-d %B %Y %H:%M" };

@@ -39,7 +39,7 @@ pub async fn show(MayChange(user): MayChange) -> HttpResponse {
     frame::answer(StatusCode::OK, views::form(&user, "", &Errors::default()))
 }
 
-/// `POST` to the same address: shows what a file would make, and then makes it.
+/// `POST` to the same address: shows what a file would make, then makes it.
 pub async fn take(
     _: SameOrigin,
     MayChange(user): MayChange,
@@ -119,7 +119,7 @@ fn check(connection: &mut Connection, text: &str) -> Result<Result<Sound, String
     Ok(Ok(sound))
 }
 
-/// Makes the inspection, and gives its address.
+/// Makes the inspection. Returns its address.
 async fn make_from(user: &User, sound: Sound, store: &Store) -> Result<String, StoreError> {
     let inspection = sound.inspection.into_inspection();
     let id = inspection.id;

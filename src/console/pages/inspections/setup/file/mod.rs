@@ -1,5 +1,5 @@
-//! Setting up an inspection from a TOML file, uploaded or written into the page; and an inspection
-//! as such a file.
+//! Sets up an inspection from a TOML file, uploaded or typed; and downloads an inspection as such a
+//! file.
 
 pub mod handlers;
 mod upload;

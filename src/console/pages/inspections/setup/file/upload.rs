@@ -7,7 +7,7 @@ const LARGEST: usize = 256 * 1024;
 /// What was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sent {
-    /// The file, or else what was written into the page.
+    /// The file, or else the typed text.
     pub text: String,
     pub step: String,
 }
@@ -27,7 +27,7 @@ pub enum BadFile {
     NotText,
 }
 
-/// Reads the form. All of it is read, so that its sender hears what is wrong with it.
+/// Reads the form to its end, so that the client gets the error.
 pub async fn read(mut form: Multipart) -> Result<Sent, BadFile> {
     let (mut file, mut text, mut step) = (Vec::new(), Vec::new(), Vec::new());
     let mut size = 0_usize;
@@ -50,7 +50,7 @@ pub async fn read(mut form: Multipart) -> Result<Sent, BadFile> {
     match (String::from_utf8(given), String::from_utf8(step)) {
         _ if size > LARGEST => Err(BadFile::TooLarge),
         (Ok(text), Ok(_)) if text.trim().is_empty() => Err(BadFile::Empty),
-        // A browser sends a text with the ends of lines of old typewriters.
+        // Browsers send typed text with CR LF line ends.
         (Ok(text), Ok(step)) => {
             Ok(Sent { text: text.trim_start_matches('\u{feff}').replace("\r\n", "\n"), step })
         }

@@ -24,7 +24,7 @@ use crate::{
     web::paths,
 };
 
-/// What a file looks like, for whoever has none yet.
+/// An example, for users without a file.
 const EXAMPLE: &str = "title = \"Midlothian joint inspection 2026\"
 kind = \"joint-inspection\"
 lead = \"lead@example.org\"
@@ -39,7 +39,7 @@ target_percent = 80";
 
 const PLACE: &str = paths::inspection::NEW_FROM_FILE;
 
-/// The form for a file, empty or as it was sent.
+/// The form for a file, empty or as sent.
 pub fn form(viewer: &User, text: &str, errors: &Errors) -> Markup {
     let trail = trail(false);
     let title = "Set up from a file";

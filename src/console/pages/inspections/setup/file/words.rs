@@ -1,6 +1,6 @@
 use crate::inspection::file::FileProblem;
 
-/// What is wrong with a file, for somebody who does not write files every day.
+/// What is wrong with a file, for somebody who rarely writes such files.
 pub fn plain(problem: &FileProblem) -> String {
     let reason = sentence(&problem.reason);
     match problem.line {
