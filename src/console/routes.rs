@@ -1,4 +1,4 @@
-//! Every address of the console, and what answers it.
+//! Every address of the console, and its handler.
 
 use actix_web::{
     HttpResponse,
@@ -94,7 +94,7 @@ fn pages(config: &mut ServiceConfig) {
         .configure(user_pages);
 }
 
-/// Setting up an inspection and looking at it. Fixed addresses stand before those with an id.
+/// Setting up an inspection and showing it. Fixed addresses are before those with an id.
 fn inspection_pages(config: &mut ServiceConfig) {
     use super::pages::{
         collections::handlers as collections,
@@ -153,7 +153,7 @@ fn collection_pages(config: &mut ServiceConfig) {
         );
 }
 
-/// The invitations of a collection, and what messages say.
+/// The invitations of a collection, and the texts of messages.
 fn invitation_pages(config: &mut ServiceConfig) {
     use super::pages::{
         invitations::{handlers as invitations, uploading},
@@ -228,7 +228,7 @@ fn slip_pages(config: &mut ServiceConfig) {
         );
 }
 
-/// Rates, results and the files of both.
+/// Rates, results and their files.
 fn result_pages(config: &mut ServiceConfig) {
     use super::pages::results::{areas, collection, comparison};
     config
@@ -258,7 +258,7 @@ fn result_pages(config: &mut ServiceConfig) {
         );
 }
 
-/// What changes an inspection or a collection that is there.
+/// Changes to an inspection or a collection.
 fn change_pages(config: &mut ServiceConfig) {
     use super::pages::changing::{
         ChangingCollection, ChangingInspection, Closing, DeletingCollection, DeletingInspection,
@@ -339,7 +339,7 @@ fn account_pages(config: &mut ServiceConfig) {
         );
 }
 
-/// The accounts of others, and who leads an inspection together.
+/// Other accounts, and the team of an inspection.
 fn user_pages(config: &mut ServiceConfig) {
     use super::pages::{
         changing,
@@ -381,7 +381,7 @@ fn user_pages(config: &mut ServiceConfig) {
         );
 }
 
-/// The pages of a list of comments, whether of an inspection or of a collection.
+/// The pages of a list of comments, of an inspection or of a collection.
 fn comment_pages(config: &mut ServiceConfig) {
     use super::pages::comments::{concerns, handlers as comments, redacting};
     config

@@ -23,7 +23,7 @@ use crate::{
     language::calendar,
 };
 
-/// How many there are, and what to do. Nothing of their contents is kept.
+/// How many there are, and what to do. Their contents are not kept.
 pub fn notice(unread: Unread) -> Markup {
     let (messages, were) =
         if unread.count == 1 { ("message", "was") } else { ("messages", "were") };
@@ -41,7 +41,7 @@ pub fn notice(unread: Unread) -> Markup {
     }
 }
 
-/// `POST /console/bounces`: counts anew.
+/// `POST /console/bounces`: resets the count.
 pub async fn look(
     _: SameOrigin,
     MayManageUsers(user): MayManageUsers,

@@ -35,7 +35,7 @@ pub enum ConsoleError {
     MayNotReadResults(User),
     #[error("there is no such page")]
     NotFound(User),
-    /// There is no such row, and this page says where to go instead.
+    /// There is no such row; the error names another page to go to.
     #[error("there is no such row")]
     NotHere(Markup),
     #[error("the form could not be read")]
@@ -47,13 +47,13 @@ pub enum ConsoleError {
 }
 
 impl ConsoleError {
-    /// Outside the scope of somebody nothing is there.
+    /// Nothing exists outside the user's scope.
     pub fn not_found(scope: &Scope) -> Self {
         Self::NotFound(scope.user().clone())
     }
 
-    /// Redirects to the sign-in page, which returns here afterwards. A page that is only sent to
-    /// cannot be shown then, so the overview is.
+    /// Redirects to the sign-in page, which returns here afterwards. After a POST it returns to the
+    /// overview instead.
     pub fn not_signed_in(request: &HttpRequest) -> Self {
         let reads = request.method() == Method::GET;
         let asked = request.uri().path_and_query().map_or("", |place| place.as_str());
@@ -62,7 +62,7 @@ impl ConsoleError {
     }
 }
 
-/// A published survey that cannot be read back is a fault of the database's, not of the reader's.
+/// An unreadable published survey is a fault of the database, not of the reader.
 impl From<PublishError> for ConsoleError {
     fn from(error: PublishError) -> Self {
         match error {

@@ -31,7 +31,7 @@ impl Typed {
         Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), Vec::new())
     }
 
-    /// The same with `value` for `name`, where the form has no such field.
+    /// The same with `value` for `name`, if the form has no such field.
     #[must_use]
     pub fn or(mut self, name: &str, value: impl FnOnce() -> String) -> Self {
         if !self.is_there(name) {
@@ -50,7 +50,7 @@ impl Typed {
         self.exactly(name).trim()
     }
 
-    /// The first value of `name`, with every space.
+    /// The first value of `name`, with all spaces.
     pub fn exactly(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
@@ -98,7 +98,7 @@ fn digits(text: &str) -> Option<String> {
     (thousands && !all.is_empty() && all.bytes().all(|c| c.is_ascii_digit())).then_some(all)
 }
 
-/// How many people could answer, or what to write instead.
+/// How many people could answer, or what is wrong.
 pub fn population(text: &str) -> Result<u32, &'static str> {
     let digits = digits(text)
         .ok_or("Write how many people could answer as a whole number, such as 1,306.")?;

@@ -1,7 +1,6 @@
 //! The session of a request: the cookie that names it, and who it belongs to.
-//!
-//! The browser sends the cookie with every address, so that signing out sees it. Only the console,
-//! its sign-in and its sign-out read it; pages for respondents neither read nor set it.
+//! The cookie is sent with every address, so that sign-out receives it. Only the console, its
+//! sign-in and its sign-out read it; pages for respondents neither read nor set it.
 
 use std::future::{Ready, ready};
 
@@ -121,7 +120,7 @@ fn look_up(
     Ok(users::by_id(connection, session.user)?.map(|account| (account, session)))
 }
 
-/// The digest of the session that a request's cookie names, whether there is such a session or not.
+/// The digest of the session in a request's cookie, whether the session exists or not.
 pub fn named(request: &HttpRequest, https: bool) -> Option<HashValue> {
     SessionToken::read(&cookie_value(request, https)?).map(|token| token.digest())
 }
@@ -139,8 +138,8 @@ pub fn counts_as_use(request: &HttpRequest) -> bool {
     !accepts.contains("text/event-stream") && !pattern.as_deref().is_some_and(paths::is_live)
 }
 
-/// A browser takes a cookie whose name begins with `__Host-` only over HTTPS, for this host and for
-/// every path, so that no other host of the domain can set it.
+/// Browsers accept a `__Host-` cookie only over HTTPS, for this host and every path, so no other
+/// host of the domain can set it.
 const fn name(https: bool) -> &'static str {
     if https { "__Host-speir" } else { "speir" }
 }

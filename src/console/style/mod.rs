@@ -1,4 +1,4 @@
-//! The console's style sheet: one file for each part, put together in this order.
+//! The console's style sheet: one file for each area of the console, joined in this order.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use crate::web::Asset;
 
-/// What narrow screens change stands after what every screen shares; each room's own part follows.
+/// Rules for narrow screens follow the common ones; the parts of pages come last.
 const SHEETS: [&str; 14] = [
     include_str!("base.css"),
     include_str!("frame.css"),

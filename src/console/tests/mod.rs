@@ -1,4 +1,4 @@
-//! The console over HTTP, on a database of its own.
+//! The console over HTTP, with a separate database.
 
 use std::path::Path;
 
@@ -87,7 +87,7 @@ macro_rules! console {
     }};
 }
 
-/// What came back.
+/// A response.
 struct Answer {
     status: StatusCode,
     headers: HeaderMap,

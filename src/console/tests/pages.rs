@@ -1,4 +1,4 @@
-//! Surveys, pages that are not there, and files.
+//! Surveys, missing pages, and files.
 
 use super::*;
 

@@ -7,7 +7,7 @@ use validator::{ValidationErrors, ValidationErrorsKind};
 pub struct Errors(Vec<(Cow<'static, str>, String)>);
 
 impl Errors {
-    /// One thing that is wrong.
+    /// One error.
     pub fn one(field: &'static str, sentence: impl Into<String>) -> Self {
         Self(vec![(field.into(), sentence.into())])
     }
@@ -32,7 +32,7 @@ impl Errors {
         value
     }
 
-    /// Adds the errors of `validator`. An error of the whole has the name of its field as its code.
+    /// Adds the errors of `validator`. An error of the whole struct has a field's name as its code.
     pub fn add_found(&mut self, found: &ValidationErrors) {
         for (field, kind) in found.errors() {
             let errors = match kind {
@@ -58,7 +58,7 @@ impl Errors {
         self
     }
 
-    /// What is wrong with `field`.
+    /// The error of `field`.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| *name == field).map(|(_, sentence)| sentence.as_str())
     }

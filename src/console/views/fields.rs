@@ -55,16 +55,16 @@ impl<'a> Field<'a> {
     }
 }
 
-/// What kind of text a field takes.
+/// The kind of text that a field takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
     Text,
-    /// An email address, with what the browser may fill in.
+    /// An email address, with the browser's autocomplete token.
     Email(&'static str),
     Password,
-    /// A password that is being chosen.
+    /// A new password.
     NewPassword,
-    /// A code that works once.
+    /// A one-time code.
     Code,
     /// A whole number, as a text field, because number fields change when the mouse wheel turns.
     Number,
@@ -120,7 +120,7 @@ pub fn select(field: &Field<'_>, choices: &[(String, String)]) -> Markup {
     })
 }
 
-/// One thing that can be chosen.
+/// One choice.
 #[derive(Clone, Debug)]
 pub struct Choice {
     pub value: String,
@@ -128,7 +128,7 @@ pub struct Choice {
     pub chosen: bool,
 }
 
-/// How many of the choices can be chosen.
+/// How many choices can be selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HowMany {
     One,

@@ -38,7 +38,7 @@ impl<'a> Head<'a> {
         Self { title, failed: false, viewer: None, section: None, trail: &[] }
     }
 
-    /// A page of a section for somebody who is signed in.
+    /// A page of a section for a signed-in user.
     pub const fn of(title: &'a str, viewer: &'a User, section: Section) -> Self {
         Self { title, failed: false, viewer: Some(viewer), section: Some(section), trail: &[] }
     }
@@ -119,7 +119,7 @@ fn second_step_due(due: DateTime<Utc>) -> Markup {
     }
 }
 
-/// A page of the console as an answer.
+/// A console page as a response.
 pub fn answer(status: StatusCode, page: Markup) -> HttpResponse {
     page::html(status, page, &ContentPolicy::own_files(), Referrer::SameOrigin)
 }

@@ -50,7 +50,7 @@ pub fn may_not_invite(user: &User) -> Markup {
     plain("Your role cannot manage accounts", Some(user), &rest)
 }
 
-/// The role cannot invite people.
+/// The role cannot invite people to answer.
 pub fn may_not_reach(user: &User) -> Markup {
     let rest = html! {
         p { "Administrators, inspection leads and local co-ordinators can upload mailboxes, and \
@@ -106,7 +106,7 @@ pub fn unreadable() -> Markup {
     plain("The form could not be read", None, &rest)
 }
 
-/// The query of the address is damaged, or has a repeated parameter.
+/// The query of the address is invalid, or repeats a parameter.
 pub fn unreadable_address() -> Markup {
     let rest = html! {
         p { "The part of this address after the question mark is damaged or repeated. Nothing was \
@@ -116,7 +116,7 @@ pub fn unreadable_address() -> Markup {
     plain("This address could not be read", None, &rest)
 }
 
-/// The database is busy or away.
+/// The database is busy or unavailable.
 pub fn unavailable() -> Markup {
     let rest = html! {
         p { "Speir could not reach its database. Nothing was changed. Try again in a minute." }
@@ -126,7 +126,7 @@ pub fn unavailable() -> Markup {
     plain("Try again in a minute", None, &rest)
 }
 
-/// A figure rests on a count that cannot be right.
+/// A figure depends on an impossible count.
 pub fn damaged(what: &str) -> Markup {
     let rest = html! {
         p { (what) }

@@ -32,23 +32,22 @@ impl Cell {
         }
     }
 
-    /// Whether it can be answered.
+    /// Whether people can answer it.
     pub fn is_open(&self) -> bool {
         self.standing.state == State::Open
     }
 
-    /// Whether it has a rate that says how it stands.
+    /// Whether its rate says how it stands.
     pub fn is_measured(&self) -> bool {
         self.standing.rate.percent().is_some() && self.standing.course != Course::Check
     }
 
-    /// Whether it was open and is not any more.
+    /// Whether it was open and no longer is.
     pub fn is_closed(&self) -> bool {
         !matches!(self.standing.state, State::Planned | State::Open)
     }
 
-    /// Where it stands in the order of what needs somebody: the lowest first, then the furthest
-    /// from the target.
+    /// Its place in the order of urgency: the lowest first, then the furthest from the target.
     pub fn urgency(&self) -> (usize, i64) {
         const AFTER: usize = Need::ALL.len();
         let place = match (self.standing.needs.first(), self.standing.course) {
@@ -65,7 +64,7 @@ impl Cell {
         (place, -self.missing())
     }
 
-    /// How much is missing to the target, in hundredths of a percentage point.
+    /// How far it is below the target, in hundredths of a percentage point.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a rate of people is far below 2^52 percent"

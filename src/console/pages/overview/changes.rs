@@ -16,7 +16,7 @@ use crate::{
 /// How many areas a sentence names.
 const NAMED: usize = 3;
 
-/// Yesterday beside today, by audience. It moves.
+/// Yesterday beside today, by audience. It is live.
 pub fn days(overview: &Overview) -> Markup {
     let audiences = overview.all_audiences();
     let days = &overview.days;
@@ -79,8 +79,7 @@ pub fn since(overview: &Overview) -> Option<String> {
     Some(sentence + ".")
 }
 
-/// "most in Fife (12); none in Moray": where there is more than one area to tell apart, and
-/// something came.
+/// "most in Fife (12); none in Moray": if there are several areas, and any response.
 fn most_and_none(
     overview: &Overview,
     counts: &HashMap<Id, u64>,
@@ -93,8 +92,7 @@ fn most_and_none(
     Some(format!("most in {area} ({}){rest}", grouped(count)))
 }
 
-/// What came in each area: every one where something came, and those that are `open` where nothing
-/// did.
+/// Responses by area: every area with responses, and those that are `open` without any.
 fn by_area(
     overview: &Overview,
     counts: &HashMap<Id, u64>,
@@ -108,8 +106,7 @@ fn by_area(
     Area::all().filter_map(of).collect()
 }
 
-/// The area with the most, the first by its name where several have as many; `None` if nothing
-/// came.
+/// The area with the most, the first by name if several are equal; `None` without responses.
 fn most(areas: &[(Area, u64)]) -> Option<(Area, u64)> {
     areas.iter().rev().copied().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0)
 }

@@ -1,6 +1,5 @@
-//! The areas of one audience, each in one line, so that all 32 are seen at once. Where there is
-//! room they stand in two columns; the second has the headings again, which screen readers know
-//! already.
+//! The areas of one audience, one per line, so that all 32 are seen at once. If there is room, they
+//! are in two columns; the second repeats the headings, hidden from screen readers.
 
 use maud::{Markup, Render, html};
 
@@ -12,7 +11,7 @@ use crate::{
     web::paths,
 };
 
-/// From how many areas on the lines stand in two columns, where there is room.
+/// From how many areas the lines are in two columns, if there is room.
 const MANY: usize = 13;
 
 /// The table with the total.
@@ -39,7 +38,7 @@ pub fn lines(overview: &Overview) -> Markup {
     }
 }
 
-/// What moves: each line, and the total.
+/// The live regions: each line, and the total.
 pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
     let columns = Columns::of(overview);
     let mut moving: Vec<_> =
@@ -48,7 +47,7 @@ pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
     moving
 }
 
-/// Which columns there are beside those that are always there.
+/// Which optional columns there are.
 struct Columns {
     /// Whether any collection has a forecast.
     forecast: bool,
@@ -112,7 +111,7 @@ fn line(cell: &Cell, columns: &Columns) -> Markup {
     }
 }
 
-/// The range is left out where there is no room for it.
+/// The range is omitted if there is no room for it.
 fn likely_end(ending: Ending) -> Markup {
     html! {
         (ending.middle) "%"
@@ -151,7 +150,7 @@ fn optional(name: &str, value: Option<impl Render>, without: &str) -> Markup {
     }
 }
 
-/// A dash, which is read out as what it means.
+/// A dash, which screen readers read as its meaning.
 fn none(meaning: &str) -> Markup {
     html! { span aria-hidden="true" { "–" } span.unseen { (meaning) } }
 }

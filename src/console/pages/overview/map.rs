@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{console::views::bar, fieldwork::Course, web::paths};
 
-/// From which percentage on a tile has which shade.
+/// The lowest percentage of each shade.
 const SHADES: [u64; 4] = [20, 40, 60, 80];
 
-/// The list. Each tile moves by itself.
+/// The list. Each tile is a live region.
 pub fn map(overview: &Overview) -> Markup {
     html! {
         ul.map role="list" {
@@ -29,7 +29,7 @@ pub fn map(overview: &Overview) -> Markup {
     }
 }
 
-/// What moves: the inside of each tile.
+/// The live regions: the contents of each tile.
 pub fn moving(overview: &Overview) -> impl Iterator<Item = (String, Markup)> + '_ {
     tiles().filter_map(move |tile| {
         row_of(overview, &tile).map(|row| (key(row), inside(row, tile.letters)))
@@ -44,7 +44,7 @@ fn key(row: &AreaRow) -> String {
     format!("tile-{}", row.area.code())
 }
 
-/// The style sheet knows where each row and column is.
+/// The style sheet places each row and column.
 fn place(tile: &Tile) -> String {
     format!("r{} c{}", tile.row, tile.column)
 }
@@ -66,7 +66,7 @@ fn inside(row: &AreaRow, letters: &str) -> Markup {
     }
 }
 
-/// The only collection of an area, or the area's row in the table.
+/// The only collection of an area, or else the area's row in the table.
 fn leads_to(row: &AreaRow) -> String {
     let mut cells = row.cells.iter().flatten();
     match (cells.next(), cells.next()) {

@@ -13,29 +13,28 @@ use crate::{
     survey::Audience,
 };
 
-/// An inspection with the figures of all its collections at one moment.
+/// An inspection with the figures of all its collections at one time.
 #[derive(Clone, Debug)]
 pub struct Overview {
     pub inspection: Inspection,
     pub stage: Stage,
     pub params: Params,
-    /// Every collection, whatever was asked for.
+    /// Every collection, whatever the filter.
     pub cells: Vec<Cell>,
-    /// The audiences that are asked anywhere and that are shown, in their usual order, each with
-    /// its total.
+    /// The shown audiences, in their usual order, each with its total.
     pub audiences: Vec<(Audience, Rate)>,
-    /// The areas that ask them, in the order that was asked for.
+    /// The areas that ask them, in the chosen order.
     pub areas: Vec<AreaRow>,
-    /// All that is shown together.
+    /// The total of everything shown.
     pub total: Rate,
     /// How many collections have results.
     pub released: usize,
     pub days: Days,
-    /// What came since the viewer's sign-in before this one.
+    /// Responses since the viewer's previous sign-in.
     pub since: Option<Since>,
-    /// What is to do before fieldwork, for whoever may do it.
+    /// The to-do list before fieldwork, if the viewer may do it.
     pub next: Option<Next>,
-    /// When the figures are from.
+    /// The time of the figures.
     pub now: DateTime<Utc>,
 }
 
@@ -43,7 +42,7 @@ pub struct Overview {
 #[derive(Clone, Debug)]
 pub struct AreaRow {
     pub area: Area,
-    /// `None` where the audience is not asked in this area.
+    /// `None` if the audience is not asked in this area.
     pub cells: Vec<Option<Cell>>,
     pub total: Rate,
 }
@@ -102,32 +101,31 @@ impl Overview {
         }
     }
 
-    /// The audiences that are asked anywhere, whatever was asked for.
+    /// The audiences that are asked anywhere, whatever the filter.
     pub fn all_audiences(&self) -> Vec<Audience> {
         let asked = |audience: &Audience| self.cells.iter().any(|cell| cell.audience == *audience);
         Audience::ALL.into_iter().filter(asked).collect()
     }
 
-    /// Whether one audience alone is shown, so that there is room for every figure of each area in
-    /// one line.
+    /// Whether only one audience is shown, so that one line has room for all figures of an area.
     pub fn is_of_one_audience(&self) -> bool {
         self.audiences.len() == 1
     }
 
-    /// When the last of those that are open closes.
+    /// When the last open collection closes.
     pub fn closes_at(&self) -> Option<DateTime<Utc>> {
         self.cells.iter().filter(|cell| cell.is_open()).map(|cell| cell.closes_at).max()
     }
 }
 
 impl AreaRow {
-    /// The cell that needs somebody most.
+    /// The most urgent cell.
     pub fn most_urgent(&self) -> Option<&Cell> {
         self.cells.iter().flatten().min_by_key(|cell| cell.urgency())
     }
 }
 
-/// Areas come in the order of their names, which they keep where nothing else tells them apart.
+/// Areas are in the order of their names, which breaks ties.
 fn sort(areas: &mut [AreaRow], by: Sort) {
     match by {
         Sort::Name => {}

@@ -24,15 +24,15 @@ pub fn inspection(like: &Collection) -> Inspection {
     }
 }
 
-/// An overview of collections with what came back to them, half way through.
+/// An overview of collections with their responses, half way through.
 pub fn laid_out(collections: &[Collection], returns: Returns, params: Params) -> Overview {
     let (like, now) = half_way();
     let standings = standings(collections, returns, now);
     Overview::new(inspection(&like), collections, (&standings, &Days::default()), params, now)
 }
 
-/// Staff half way through, each in an area of its own, with what came back, the population, and how
-/// far the collection was moved.
+/// Staff half way through, each in a different area, with responses, population, and how far the
+/// collection was moved.
 pub fn of(collections: impl Iterator<Item = (u64, Option<u32>, TimeDelta)>) -> Overview {
     let (staff, _) = half_way();
     let mut returns = Returns::default();
@@ -56,7 +56,7 @@ pub fn of(collections: impl Iterator<Item = (u64, Option<u32>, TimeDelta)>) -> O
     laid_out(&made, returns, Params::default())
 }
 
-/// Two areas half way through: staff in both, 8 to 15 in one, where nobody stated the population.
+/// Two areas half way through: staff in both, 8 to 15 in one, with no population set.
 pub fn two_areas() -> Overview {
     two_areas_as(Params::default())
 }
@@ -76,7 +76,7 @@ pub fn two_areas_as(params: Params) -> Overview {
     laid_out(&[staff, there, children], returns, params)
 }
 
-/// Staff in all 32 areas, with rates from nought to the target.
+/// Staff in all 32 areas, with rates from 0 to the target.
 pub fn everywhere(params: Params) -> Overview {
     let (staff, _) = half_way();
     let made: Vec<_> =

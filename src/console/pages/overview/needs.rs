@@ -17,7 +17,7 @@ use crate::{
 /// How many collections a sentence names.
 const NAMED: usize = 3;
 
-/// One sentence for each reason, with links, then the rest in one.
+/// One sentence for each reason, with links, then one for the rest.
 pub fn needs(overview: &Overview) -> Markup {
     let count = overview.cells.iter().filter(|cell| !cell.standing.needs.is_empty()).count();
     let shown = !overview.areas.is_empty();
@@ -187,7 +187,7 @@ fn link(cell: &Cell) -> Markup {
     html! { a href=(paths::collection::PAGE.of(cell.collection)) { (cell.area) ", " (cell.audience.name()) } }
 }
 
-/// Those that need nobody, counted by how they stand.
+/// Those that need no action, counted by standing.
 fn rest(overview: &Overview) -> Option<String> {
     let count = |chosen: &dyn Fn(&Cell) -> bool| {
         overview.cells.iter().filter(|cell| cell.standing.needs.is_empty() && chosen(cell)).count()
@@ -271,8 +271,8 @@ mod tests {
             .collect()
     }
 
-    /// The words of collections, each with its returns, its population and how many days it was
-    /// moved.
+    /// The sentences about collections, each with its responses, its population and how many days
+    /// it was moved.
     fn words(collections: &[(u64, Option<u32>, i64)]) -> String {
         text(&needs(&of(collections
             .iter()

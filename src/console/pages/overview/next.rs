@@ -16,7 +16,7 @@ use crate::{
     web::paths::{self, Pattern},
 };
 
-/// The collections of an inspection before fieldwork, and what is ready for them.
+/// The collections of an inspection before fieldwork, and what is ready.
 #[derive(Clone, Debug, Default)]
 pub struct Next {
     collections: Vec<Collection>,
@@ -26,25 +26,25 @@ pub struct Next {
     coordinated: BTreeSet<Area>,
 }
 
-/// How one thing stands.
+/// The state of one task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tick {
     Done,
     Open,
-    /// Nothing in the database tells.
+    /// The database cannot tell.
     Yours,
 }
 
-/// One thing to do.
+/// One task.
 struct Todo {
     tick: Tick,
-    /// Where it is done, and what it is called there.
+    /// The pages to do it, with their names.
     links: Vec<(String, String)>,
     says: String,
 }
 
 impl Next {
-    /// `None` once one of the collections can be answered, and where there is none.
+    /// `None` once people can answer a collection, and without collections.
     pub fn read(
         connection: &mut Connection,
         collections: &[Collection],
@@ -91,7 +91,7 @@ impl Next {
         Todo { tick: Tick::of(missing.is_empty()), links, says }
     }
 
-    /// Those who need an invitation or a slip of their own.
+    /// Collections that need an invitation or a slip for each person.
     fn personal(&self) -> Option<Todo> {
         let personal: Vec<_> = self.collections.iter().filter(|one| !one.open_link).collect();
         let missing: Vec<_> =
@@ -113,7 +113,7 @@ impl Next {
         Some(Todo { tick: Tick::of(missing.is_empty()), links: vec![(link, name)], says })
     }
 
-    /// Those that anybody can answer who has the link.
+    /// Collections that anybody with the link can answer.
     fn links(&self) -> Option<Todo> {
         let open: Vec<_> = self.collections.iter().filter(|one| one.open_link).collect();
         let reached = open.iter().filter(|one| self.reached.contains(&one.id)).count();
@@ -155,7 +155,7 @@ impl Next {
         Todo { tick: Tick::of(missing.is_empty()), links, says }
     }
 
-    /// Each survey that is asked, once.
+    /// Each survey that is used, once.
     fn surveys(&self) -> Todo {
         let asked: BTreeSet<(Audience, u32)> =
             self.collections.iter().map(|one| (one.audience, one.version)).collect();
@@ -202,7 +202,7 @@ impl Tick {
     }
 }
 
-/// The list of what is to do.
+/// The list of tasks.
 pub fn next(next: &Next) -> Markup {
     let todos = next.todos();
     let open = todos.iter().filter(|todo| todo.tick == Tick::Open).count();

@@ -11,7 +11,7 @@ use crate::{
     users::Role,
 };
 
-/// Those of the collections to which mailboxes were uploaded or slips made.
+/// The collections with mailboxes or slips.
 pub fn reached(
     connection: &mut Connection,
     collections: &[Id],

@@ -11,7 +11,7 @@ use crate::survey::Audience;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
-    /// Those that need somebody first.
+    /// The most urgent first.
     #[default]
     Attention,
     Name,
@@ -34,7 +34,7 @@ impl Sort {
         }
     }
 
-    /// The name that people read.
+    /// The display name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Attention => "What needs you",
@@ -45,15 +45,15 @@ impl Sort {
     }
 }
 
-/// What an address asks for.
+/// The sort order and filter of an address.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Params {
     pub sort: Sort,
-    /// Everybody, if nobody is named.
+    /// `None` for everybody.
     pub audience: Option<Audience>,
 }
 
-/// An address as it comes: what it does not know stands for nothing.
+/// The raw query of an address: unknown values are ignored.
 #[derive(Debug, Default, Deserialize)]
 pub struct Query {
     #[serde(default)]
@@ -69,7 +69,7 @@ impl From<Query> for Params {
     }
 }
 
-/// The query of an address, with its question mark; nothing where everything is as usual.
+/// The query of an address, with its question mark; empty for the defaults.
 impl fmt::Display for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.audience, self.sort) {

@@ -4,8 +4,7 @@ use crate::{
     store::{Id, StoreError},
 };
 
-/// The overview of one inspection, as far as somebody sees its areas; `None` where there is no such
-/// inspection.
+/// The overview of one inspection, within the visible areas; `None` if there is no such inspection.
 pub fn read(
     reading: &mut Snapshot<'_>,
     inspection: Id,
@@ -23,7 +22,7 @@ pub fn read(
     Ok(Some(Overview::new(found.clone(), &collections, (&standings, &counters.days), params, now)))
 }
 
-/// The overview as a page that moves.
+/// The overview as a live page.
 #[derive(Clone, Debug)]
 pub struct LiveOverview {
     pub inspection: Id,

@@ -1,5 +1,5 @@
-//! Areas by audiences. On a narrow screen each area becomes a card; the roles are spelt out because
-//! browsers forget that a table is one once its rows are laid out in another way.
+//! Areas by audiences. On a narrow screen each area becomes a card; the roles are explicit because
+//! browsers no longer treat a table as one once its rows have another layout.
 
 use maud::{Markup, html};
 
@@ -13,7 +13,7 @@ use crate::{
     web::paths,
 };
 
-/// Of how many areas a table is set close, so that a national survey is taken in at a glance.
+/// From how many areas a table is dense, so that a national survey is seen at a glance.
 const MANY: usize = 8;
 const NOT_ALL_STATED: &str = "some populations missing";
 
@@ -35,7 +35,7 @@ pub fn table(overview: &Overview) -> Markup {
     }
 }
 
-/// What moves: the inside of each cell and each total.
+/// The live regions: the contents of each cell and each total.
 pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
     let cells = overview.areas.iter().flat_map(|row| row.cells.iter().flatten());
     let mut moving: Vec<_> =
@@ -110,8 +110,8 @@ fn inside(cell: &Cell, dense: bool) -> Markup {
     }
 }
 
-/// "pace 43%, target 80%, ends near 68% (61 to 75)"; set close, without the likely end, which the
-/// collection's own page has.
+/// "pace 43%, target 80%, ends near 68% (61 to 75)"; in a dense table without the likely end, which
+/// the collection's page has.
 fn beside(cell: &Cell, dense: bool) -> String {
     let pace = cell.standing.pace.map_or_else(String::new, |pace| format!("pace {pace}%, "));
     let end = cell.standing.ending.filter(|_| !dense).map_or_else(String::new, |ending| {
@@ -120,8 +120,7 @@ fn beside(cell: &Cell, dense: bool) -> String {
     format!("{pace}target {}%{end}", cell.target)
 }
 
-/// What the figure is counted against, where that is not the population, and its bounds by their
-/// AAPOR names.
+/// What the rate is measured against, if not the population, and its bounds by their AAPOR names.
 fn measure(cell: &Cell) -> Markup {
     html! {
         @if cell.standing.measure != Measure::Population {

@@ -1,4 +1,4 @@
-//! Where each area lies on the map of tiles, and its two letters.
+//! The place of each area on the tile map, and its two letters.
 
 use crate::inspection::Area;
 
@@ -64,7 +64,7 @@ mod tests {
 
     use super::*;
 
-    /// How many rows and columns the style sheet has a place for.
+    /// How many rows and columns the style sheet can place.
     const SIZE: (u8, u8) = (8, 7);
 
     #[test]

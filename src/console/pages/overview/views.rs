@@ -71,7 +71,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
     )
 }
 
-/// What can be taken away.
+/// The files to download.
 fn files(viewer: &User, inspection: Id) -> Markup {
     html! {
         p.files-line {
@@ -112,8 +112,8 @@ fn title(viewer: &User, overview: &Overview) -> Markup {
     }
 }
 
-/// "Day 9 of 21. Closes Friday 12 December at 17:00.", by the inspection's own dates unless its
-/// collections keep others.
+/// "Day 9 of 21. Closes Friday 12 December at 17:00.", by the inspection's dates unless its
+/// collections differ.
 fn day(overview: &Overview) -> String {
     let closes = overview.closes_at();
     let stage = match (overview.stage, closes) {
@@ -127,7 +127,7 @@ fn day(overview: &Overview) -> String {
     )
 }
 
-/// What needs somebody, and what has come.
+/// What needs action, and recent responses.
 fn morning(overview: &Overview) -> Markup {
     html! {
         div.morning {
@@ -140,7 +140,7 @@ fn morning(overview: &Overview) -> Markup {
     }
 }
 
-/// Of whom, and in which order: links, so that no script is needed.
+/// Filter and sort order: links, so that they work without script.
 fn choices(overview: &Overview, place: &str) -> Markup {
     let params = overview.params;
     let link = |to: Params, name: &str| {

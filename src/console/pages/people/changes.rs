@@ -1,4 +1,4 @@
-//! What is done to the account of somebody else. All of it is written in the audit log.
+//! Changes to the accounts of others. All are recorded in the audit log.
 
 use actix_web::{
     HttpResponse,
@@ -30,11 +30,11 @@ use crate::{
     web::{page::see_other, paths},
 };
 
-/// Why a change of an account was not made.
+/// Why a change to an account was not made.
 const LAST_ADMIN: &str =
     "This is the only administrator who can sign in. Make somebody else an administrator first.";
 
-/// `POST /console/users/{id}/link`: sends a link, in place of any earlier one.
+/// `POST /console/users/{id}/link`: sends a link, which replaces any earlier one.
 pub async fn send_link(
     _: SameOrigin,
     MayInvite(user): MayInvite,
@@ -102,7 +102,7 @@ pub async fn sign_out(
 }
 
 /// `POST /console/users/{id}/second-step`: turns it off for somebody who has lost their telephone.
-/// One's own is turned off on the account page, which asks for the password and a code.
+/// Users turn off their own on the account page, which asks for the password and a code.
 pub async fn turn_off_second_step(
     _: SameOrigin,
     MayManageUsers(user): MayManageUsers,
@@ -140,7 +140,7 @@ async fn change(
     Ok(back(person))
 }
 
-/// `GET /console/users/{id}/remove`: asks whether it is meant.
+/// `GET /console/users/{id}/remove`: asks for confirmation.
 pub async fn ask_remove(
     MayInvite(user): MayInvite,
     Seen(person, _): Seen<Person>,

@@ -100,9 +100,9 @@ pub async fn show_one(
     ))
 }
 
-/// Where the link of an account leads, for an administrator to hand over. Others do not learn it:
-/// whoever has the link is the person. Nobody is shown their own, since an open session would then
-/// be enough to choose a new password.
+/// The link of an account, for an administrator to hand over. Others do not see it: whoever has the
+/// link is the person. Nobody sees their own, because an open session would then be enough to
+/// choose a new password.
 pub fn address(
     user: &User,
     person: &Person,
@@ -114,12 +114,12 @@ pub fn address(
     link.map(|link| settings.base_url.with(&paths::JOIN.of(Passes::of(secret).write(link))))
 }
 
-/// What somebody may invite others to.
+/// What the user may invite others to.
 pub async fn choices(scope: Scope, store: &Store) -> Result<Choices, ConsoleError> {
     Ok(store.run(move |connection| Choices::of(connection, &scope)).await?)
 }
 
-/// Whom to invite, or what is wrong with it.
+/// The person to invite, or what is wrong.
 fn read(
     connection: &mut Connection,
     scope: &Scope,
@@ -150,7 +150,7 @@ fn taken(user: &User) -> &'static str {
     }
 }
 
-/// `GET` where only a form is taken leads to the page that the form stands on.
+/// `GET` of an address that takes only a form redirects to the form's page.
 pub async fn back(MayInvite(_): MayInvite, Seen(person, _): Seen<Person>) -> HttpResponse {
     see_other(&paths::user::PAGE.of(person.account.user.id))
 }

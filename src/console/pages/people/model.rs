@@ -14,19 +14,19 @@ use crate::{
     users::{Account, NewUser, Role, Scope, queries, scope::queries as reading},
 };
 
-/// An account as somebody else sees it.
+/// An account as another user sees it.
 #[derive(Clone)]
 pub struct Person {
     pub account: Account,
-    /// The link by which a password can be chosen, while it works.
+    /// The link to choose a password, while it works.
     pub link: Option<Id>,
-    /// Until when that link works.
+    /// When that link expires.
     pub until: Option<DateTime<Utc>>,
-    /// The inspections that somebody was invited to, as far as the onlooker sees them.
+    /// The inspections that the person was invited to, as far as the viewer sees them.
     pub reads: Vec<Inspection>,
-    /// When mail to them came back.
+    /// When mail to them was returned.
     pub mail_returned: Option<DateTime<Utc>>,
-    /// Whether the onlooker may send them a link, and withdraw an invitation.
+    /// Whether the viewer may send them a link, and withdraw an invitation.
     pub may_send: bool,
 }
 
@@ -56,7 +56,7 @@ impl FromRow for Person {
     }
 }
 
-/// Everybody whom somebody sees, by address.
+/// All visible accounts, by address.
 pub fn everybody(
     connection: &mut Connection,
     scope: &Scope,
@@ -89,7 +89,7 @@ pub fn everybody(
     Ok(scope.accounts(connection)?.into_iter().map(person).collect())
 }
 
-/// What somebody may invite others to.
+/// What the user may invite others to.
 #[derive(Clone, Debug)]
 pub struct Choices {
     pub areas: Vec<Area>,
@@ -97,8 +97,8 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// All areas and inspections to an administrator, those of the inspections that they lead to a
-    /// lead.
+    /// For an administrator, all areas and inspections; for a lead, those of the inspections that
+    /// they lead.
     pub fn of(connection: &mut Connection, scope: &Scope) -> Result<Self, StoreError> {
         let inspections = scope.inspections(connection)?;
         let areas = if scope.user().role == Role::Admin {
@@ -113,7 +113,7 @@ impl Choices {
     }
 }
 
-/// The inspections that somebody sees and that ask anybody in these areas.
+/// The visible inspections that ask anybody in these areas.
 fn asking_in(
     connection: &mut Connection,
     scope: &Scope,
@@ -126,8 +126,8 @@ fn asking_in(
     Ok(there.map(|collection| collection.inspection).collect())
 }
 
-/// The role that was typed for an address, with its areas and inspections, or what is wrong with
-/// it. Whatever the form says, nobody is given more than the onlooker may give.
+/// The typed role for an address, with its areas and inspections, or what is wrong. Whatever the
+/// form says, nobody gets more than the viewer may give.
 pub fn read(
     connection: &mut Connection,
     scope: &Scope,

@@ -18,7 +18,7 @@ use crate::{
 };
 
 impl Person {
-    /// How far they have come. When somebody signs in concerns administrators alone.
+    /// The state of the account. Only administrators see when somebody signed in.
     fn state(&self, viewer: &User) -> String {
         if self.account.password.is_some() && !viewer.role.may_manage_users() {
             return "Has joined".to_owned();
@@ -36,7 +36,7 @@ impl Person {
     }
 }
 
-/// What somebody sees of the service: their areas, their inspections, or all.
+/// What the person sees: their areas, their inspections, or everything.
 fn reach(person: &Person) -> String {
     let user = &person.account.user;
     let titles = || {
@@ -65,7 +65,7 @@ fn reach(person: &Person) -> String {
     }
 }
 
-/// Everybody who may sign in, or is invited to.
+/// Everybody who can sign in, or is invited.
 pub fn list(viewer: &User, people: &[Person]) -> Markup {
     let label = |name: &str| html! { span.label aria-hidden="true" { (name) } };
     frame::page(
@@ -100,7 +100,7 @@ pub fn list(viewer: &User, people: &[Person]) -> Markup {
     )
 }
 
-/// The form by which somebody is invited.
+/// The form to invite somebody.
 pub fn new(viewer: &User, choices: &Choices, typed: &Typed, errors: &Errors) -> Markup {
     let trail = [trail::users()];
     let head = Head {
@@ -194,8 +194,7 @@ fn person_page(viewer: &User, failed: bool, main: &Markup) -> Markup {
     frame::page(&head, &html! { div.narrow { (main) } })
 }
 
-/// One account. `link` is where its link leads, for whoever may hand it over; `typed` the role that
-/// could not be given.
+/// One account. `link` is its link, if the viewer may hand it over; `typed` is a refused role.
 pub fn one(
     viewer: &User,
     person: &Person,
@@ -276,7 +275,7 @@ pub fn one(
     person_page(viewer, !errors.is_empty(), &main)
 }
 
-/// Asks whether an account is to be removed. `refused` says why it cannot be.
+/// Asks for confirmation to remove an account. `refused` says why it cannot be removed.
 pub fn remove(viewer: &User, person: &Person, refused: Option<&str>) -> Markup {
     let user = &person.account.user;
     let place = paths::user::PAGE.of(user.id);

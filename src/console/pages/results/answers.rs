@@ -1,4 +1,4 @@
-//! The answers to one question: a table whose rows hold a bar and its number, so that the chart is
+//! The answers to one question: a table with a bar and a number in each row, so that the chart is
 //! its own table.
 
 use maud::{Markup, html};
@@ -9,7 +9,7 @@ use crate::{
     results::{Figure, OptionCount, Share, Shown, wording::Proportion},
 };
 
-/// What was answered, option by option; the ways out below, apart. `asked` is the question.
+/// The answers by option; below, separately, the ways out. `asked` is the question.
 pub fn answers(figure: &Figure, asked: &str) -> Markup {
     html! {
         @if let Some(average) = figure.average {
@@ -68,8 +68,7 @@ pub fn head<const N: usize>(names: [&str; N]) -> Markup {
     }
 }
 
-/// The cells of a favourable share beside the name of its row: the percentage with its bar, and
-/// both numbers.
+/// The cells of a favourable share: the percentage with its bar, and both numbers.
 pub fn cells(share: &Shown<Share>) -> Markup {
     html! {
         @match share.figure().and_then(|share| Proportion::of(*share)) {
@@ -85,7 +84,7 @@ pub fn cells(share: &Shown<Share>) -> Markup {
     }
 }
 
-/// Why a figure is not there, in the fewest words.
+/// Why a figure is missing, in few words.
 pub fn hidden<T>(shown: &Shown<T>) -> String {
     match shown {
         Shown::FewerThan(k) => format!("fewer than {k}"),

@@ -1,7 +1,7 @@
 use super::titles;
 use crate::survey::{Item, Survey};
 
-/// By what the questions of a page are grouped.
+/// How the questions of a page are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum By {
     #[default]
@@ -17,7 +17,7 @@ pub struct Group {
     pub title: String,
     /// The places of its questions in [`Survey::items`].
     pub places: Vec<usize>,
-    /// The questions that inform it too and stand in an earlier group.
+    /// Questions of an earlier group that inform it too.
     pub elsewhere: Vec<usize>,
 }
 
@@ -32,7 +32,7 @@ impl By {
         }
     }
 
-    /// The name that people read.
+    /// The display name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Question => "inspection question",
@@ -40,13 +40,13 @@ impl By {
         }
     }
 
-    /// What the address asks for; the inspection questions if it asks for nothing that there is.
+    /// The value from the address; the inspection questions by default.
     pub fn of(asked: &str) -> Self {
         Self::ALL.into_iter().find(|by| by.key() == asked).unwrap_or_default()
     }
 
     /// The questions at `places` in their groups: by number, and last those that inform none. A
-    /// question stands once, under the first of its indicators.
+    /// question appears once, under the first of its indicators.
     pub fn groups(self, survey: &Survey, places: &[usize]) -> Vec<Group> {
         let items = || places.iter().filter_map(|place| Some((*place, survey.items.get(*place)?)));
         let mut keys: Vec<String> = items().flat_map(|(_, item)| self.keys(item)).collect();

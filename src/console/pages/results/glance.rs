@@ -12,8 +12,8 @@ use crate::{
     survey::Survey,
 };
 
-/// The links that group the page anew. `address` is the page's own, with a question mark or an
-/// ampersand at its end.
+/// The links that change the grouping. `address` is the page's own and ends with a question mark or
+/// an ampersand.
 pub fn switch(by: By, address: &str) -> Markup {
     html! {
         nav.switch aria-label="Grouped by" {
@@ -83,7 +83,7 @@ pub fn share(whole: &Shown<Figure>) -> Shown<crate::results::Share> {
     whole.clone().map(|figure| figure.share().unwrap_or_default())
 }
 
-/// The heading of a group, with the questions that inform it and stand elsewhere.
+/// The heading of a group, with questions of other groups that inform it.
 pub fn heading(survey: &Survey, group: &Group) -> Markup {
     html! {
         h2 id=(group.anchor) tabindex="-1" { (group.title) }

@@ -1,8 +1,7 @@
 //! Released results in the language of inspection reports: of one collection, across areas, and
 //! over time.
 //!
-//! What may be shown is decided where figures are made, in [`crate::results`]; these pages only lay
-//! it out.
+//! [`crate::results`] decides what may be shown when it makes figures; these pages only lay it out.
 
 mod answers;
 pub mod areas;

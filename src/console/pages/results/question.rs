@@ -20,8 +20,8 @@ pub fn anchor(item: &Item) -> String {
     format!("q-{}", item.id)
 }
 
-/// One question with all that is said of it. `sentence` is what a report can use instead of the
-/// usual sentence, and `beside` stands beside the table of answers.
+/// One question and its figures. `sentence` is what a report can use instead of the usual sentence;
+/// `beside` is shown beside the table of answers.
 pub fn question(
     item: &Item,
     whole: &Shown<Figure>,
@@ -54,7 +54,7 @@ pub fn question(
     }
 }
 
-/// The percentage large, with its term, its fraction in words and both numbers.
+/// The percentage in large type, with its term, its fraction in words and both numbers.
 fn headline(proportion: Proportion) -> Markup {
     html! {
         p.headline {

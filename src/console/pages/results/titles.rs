@@ -1,4 +1,4 @@
-//! What the inspection questions and the quality indicators are called on these pages.
+//! The titles of inspection questions and quality indicators on these pages.
 
 /// The title of an inspection question, by its number.
 pub const fn inspection_question(number: u8) -> Option<&'static str> {

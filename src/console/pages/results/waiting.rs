@@ -9,7 +9,7 @@ use crate::{
     web::paths,
 };
 
-/// When the results of a collection will be there.
+/// When a collection will have results.
 pub fn not_yet(collection: &Collection, now: DateTime<Utc>) -> Markup {
     html! {
         div.notice {
@@ -49,7 +49,7 @@ fn when(collection: &Collection, now: DateTime<Utc>) -> String {
     }
 }
 
-/// Fewer than `threshold` responses came.
+/// There were fewer than `threshold` responses.
 pub fn too_few(threshold: u64) -> Markup {
     html! {
         div.notice {

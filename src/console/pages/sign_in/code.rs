@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// Why a code was not taken.
+/// Why a code was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeRefusal {
     /// There were too many wrong ones. How long until the next.
@@ -22,7 +22,7 @@ pub enum CodeRefusal {
 }
 
 impl CodeRefusal {
-    /// What is said to the person who typed it.
+    /// The message for the person who typed it.
     pub fn sentence(self) -> String {
         match self {
             Self::Wait(wait) => wait_sentence(wait),
@@ -34,8 +34,8 @@ impl CodeRefusal {
 }
 
 impl Door {
-    /// Takes a code of the second step of `account`, whose password was right. Each code is taken
-    /// once. Wrong ones and delayed ones are counted as failures.
+    /// Checks a code for the second step of `account`, whose password was right. Each code works
+    /// once. Wrong and delayed ones count as failures.
     pub async fn take_code(
         &self,
         account: &Account,
@@ -63,7 +63,7 @@ impl Door {
     }
 }
 
-/// A code as it was typed.
+/// A typed code.
 enum Code {
     Recovery(RecoveryCode),
     Short(String),
@@ -89,7 +89,7 @@ impl Code {
     }
 }
 
-/// Takes a code of an account, once.
+/// Uses up a code of an account.
 fn takes(
     connection: &mut Connection,
     secret: &Secret,

@@ -32,13 +32,13 @@ use crate::{
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
-/// What signing in needs to know of a request and of the service.
+/// What sign-in needs of a request and of the service.
 pub struct Door {
     pub store: Data<Store>,
     pub sign_ins: Data<SignIns>,
     pub client: Client,
     pub rules: Rules,
-    /// The session that the browser's cookie names, whatever has become of it.
+    /// The session in the browser's cookie, valid or not.
     pub session: Option<HashValue>,
     https: bool,
     pub(super) secret: Data<Secret>,
@@ -89,7 +89,7 @@ impl Door {
         Ok(account.and_then(|account| devices.confirm(&claim, &account)))
     }
 
-    /// The account whose password was right with this browser, where the code is still to come.
+    /// The account whose password this browser has entered, if its code is pending.
     pub async fn half(&self) -> Result<Option<(Account, Session)>, ConsoleError> {
         let Some(cookie) = session::cookie_value(&self.request, self.https) else {
             return Ok(None);
@@ -101,7 +101,7 @@ impl Door {
         Ok(self.store.run(find).await?)
     }
 
-    /// Goes on after a right password: to the second step where that is on, or into the console.
+    /// Continues after a right password: to the second step if it is on, or into the console.
     pub async fn pass(
         &self,
         account: &Account,
@@ -123,8 +123,8 @@ impl Door {
         Ok(response)
     }
 
-    /// Signs somebody in who has shown all that is asked of them. Where something has to be done
-    /// first, that comes next.
+    /// Signs in a user who has entered everything that is needed. A duty comes next, if there is
+    /// one.
     pub async fn enter(
         &self,
         account: &Account,
@@ -154,7 +154,7 @@ impl Door {
         Ok(response)
     }
 
-    /// Ends the session that the browser's cookie names, and takes the cookie away.
+    /// Ends the browser's session, and deletes its cookie.
     pub async fn leave(&self) -> Result<HttpResponse, ConsoleError> {
         if let Some(digest) = self.session {
             let end = move |connection: &mut Connection| {
@@ -169,14 +169,14 @@ impl Door {
         }
         let mut response = see_other(paths::SIGN_IN);
         response.add_cookie(&session::removal(self.https)).map_err(|_| ConsoleError::Unfinished)?;
-        // Only what the browser keeps of pages. "cookies" would also take those of other services
-        // on the same domain.
+        // Only cached pages. "cookies" would also delete those of other services on the same
+        // domain.
         response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static("\"cache\""));
         Ok(response)
     }
 
-    /// Gives the session of the browser another token, after a change to the account `id` that ends
-    /// all other sessions, and knows the browser by what the account signs in with now.
+    /// Gives the browser's session a new token, after a change to the account `id` that ends all
+    /// other sessions, and renews the cookie of the known browser.
     pub async fn renew(&self, response: &mut HttpResponse, id: Id) -> Result<(), ConsoleError> {
         let Some(old) = self.session else { return Ok(()) };
         let token = SessionToken::random();
@@ -190,7 +190,7 @@ impl Door {
         self.know(response, &account)
     }
 
-    /// Gives the browser the cookie by which it is known again.
+    /// Sets the cookie of a known browser.
     fn know(&self, response: &mut HttpResponse, account: &Account) -> Result<(), ConsoleError> {
         let Some(devices) = KnownDevices::of(&self.secret) else { return Ok(()) };
         response
@@ -211,7 +211,7 @@ impl Door {
     }
 }
 
-/// Begins a session in place of the one that the browser had.
+/// Starts a session, which replaces the browser's present one.
 fn replace(
     connection: &mut Connection,
     old: Option<HashValue>,
@@ -226,8 +226,8 @@ fn replace(
     sessions::begin(connection, token, new, now)
 }
 
-/// Notes a sign-in with the account: when it was, what was last seen, and when the grace for a
-/// second step ends.
+/// Records a sign-in: its time, the present counts, and the end of the grace period for a second
+/// step.
 fn note(
     connection: &mut Connection,
     account: &mut Account,

@@ -25,19 +25,19 @@ use crate::{
     web::paths,
 };
 
-/// The longest address that is filled in, in bytes.
+/// The longest address that is pre-filled, in bytes.
 const LONGEST_EMAIL: usize = 254;
 
-/// What the sign-in page is asked with.
+/// The query of the sign-in page.
 #[derive(Deserialize)]
 pub struct Params {
     /// Where to go afterwards.
     #[serde(default)]
     next: String,
-    /// The address to fill in.
+    /// The address to pre-fill.
     #[serde(default)]
     email: String,
-    /// Whether a form came when the sign-in had ended, and was lost.
+    /// Whether a form was lost because the session had ended.
     lost: Option<String>,
 }
 
@@ -65,8 +65,7 @@ pub async fn sign_in(
     let account = match check(&door, &email, origin, typed.secret("password")).await? {
         Ok(account) => account,
         Err(wait) => {
-            // Whether there is such an account is not looked up for an attempt that is not looked
-            // at.
+            // No account is looked up for a refused attempt.
             door.failed(FailureKind::Delayed, known.map(|_| email.as_str()));
             return Ok(too_many(&typed, wait));
         }
@@ -80,7 +79,7 @@ pub async fn sign_in(
     }
 }
 
-/// The account that the password belongs to, or how long to wait before the next try.
+/// The account of the password, or how long to wait before the next attempt.
 async fn check(
     door: &Door,
     email: &str,

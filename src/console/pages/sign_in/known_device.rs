@@ -1,7 +1,6 @@
-//! The cookie by which a browser that has signed in before is known again, as OWASP's "Slow Down
-//! Online Guessing Attacks with Device Cookies" describes it. It opens nothing: it only gives the
-//! browser a limit of its own, so that wrong passwords from elsewhere do not keep the owner of the
-//! account out.
+//! The cookie that identifies a browser that has signed in before, as in OWASP's "Slow Down Online
+//! Guessing Attacks with Device Cookies". It gives no access: it only gives the browser a separate
+//! limit, so that wrong passwords from elsewhere do not lock out the owner.
 
 use actix_web::{
     HttpRequest,
@@ -14,21 +13,21 @@ use sha2::Sha256;
 
 use crate::{store::Secret, users::Account, web::paths};
 
-/// What tells one browser from another: random, and no secret.
+/// Distinguishes browsers: random, but not secret.
 pub type Nonce = [u8; 16];
 
-/// Where the browser sends the cookie. A name that begins with `__Host-` would be safer against
-/// other hosts of the domain, but browsers take it with `Path=/` alone, and respondents' pages must
-/// not be sent anything that tells who somebody is.
+/// Where the browser sends the cookie. A `__Host-` name would be safer against other hosts of the
+/// domain, but browsers require `Path=/` for it, and respondents' pages must not receive anything
+/// that identifies a user.
 const PATH: &str = paths::SIGN_IN;
 const DAYS: i64 = 365;
 
 /// Makes and checks the cookie's value: a nonce, an HMAC of it and the account's address, and an
-/// HMAC of it and what the account signs in with, under the service's secret. A new password or
-/// second step makes every earlier cookie unknown.
+/// HMAC of it and the account's credentials, under the service's secret. A new password or second
+/// step invalidates every earlier cookie.
 pub struct KnownDevices(Hmac<Sha256>);
 
-/// A cookie for an address, where the account has not been compared yet.
+/// A cookie for an address, not yet compared with the account.
 pub struct Claim {
     nonce: Nonce,
     of_account: [u8; 32],
@@ -39,7 +38,7 @@ impl KnownDevices {
         Hmac::new_from_slice(&secret.key(&[b"device cookie"])).ok().map(Self)
     }
 
-    /// The cookie of a browser that has just shown everything that `account` is signed in with.
+    /// The cookie of a browser that has just signed in to `account` completely.
     pub fn cookie(&self, account: &Account, https: bool) -> Cookie<'static> {
         let mut nonce = Nonce::default();
         rand::rng().fill_bytes(&mut nonce);
@@ -52,8 +51,7 @@ impl KnownDevices {
         cookie.secure(https).max_age(Duration::days(DAYS)).finish()
     }
 
-    /// The cookie of a request, if it was made for this address. Nothing is looked up for one that
-    /// was made up.
+    /// The cookie of a request, if it was made for this address. Forged ones need no lookup.
     pub fn read(&self, request: &HttpRequest, email: &str, https: bool) -> Option<Claim> {
         let cookie = request.cookie(name(https))?;
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(cookie.value()).ok()?;
@@ -63,7 +61,7 @@ impl KnownDevices {
         Some(Claim { nonce: *nonce, of_account: of_account.try_into().ok()? })
     }
 
-    /// The browser's nonce, if `account` still signs in with what it did when the cookie was made.
+    /// The browser's nonce, if the credentials of `account` have not changed since.
     pub fn confirm(&self, claim: &Claim, account: &Account) -> Option<Nonce> {
         self.of_account(account, &claim.nonce).verify_slice(&claim.of_account).ok()?;
         Some(claim.nonce)
@@ -76,7 +74,7 @@ impl KnownDevices {
     fn of_account(&self, account: &Account, nonce: &Nonce) -> Hmac<Sha256> {
         let password = account.password.as_deref().unwrap_or("").as_bytes();
         let second_step = account.second_step.as_deref().unwrap_or(&[]);
-        // The hash of a password holds no NUL, so this can be read in one way only.
+        // The hash of a password contains no NUL, so this is unambiguous.
         self.over(&[b"account", nonce, account.user.id.as_bytes(), password, &[0], second_step])
     }
 

@@ -20,23 +20,23 @@ use crate::{
 /// How many passwords are checked at once for known browsers, and as many for others: each check
 /// takes about 19 MiB and a core for some hundredths of a second.
 const AT_ONCE: usize = 1;
-/// How long to wait where too many checks wait already.
+/// How long to wait if too many checks are pending.
 const LATER: Duration = Duration::from_secs(10);
 
-/// Where a password comes from.
+/// The source of a password attempt.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// A browser that has signed in to the account before.
     Device(Nonce),
-    /// The pages of this account, in any of its sessions: a session's token can be renewed at will,
-    /// so counting by session would give new tries.
+    /// This account's pages, in any of its sessions: a session's token can be renewed at will, so a
+    /// limit per session would give new attempts.
     SignedIn(Id),
     /// Anybody else.
     Network(Client),
 }
 
-/// Where a code of the second step comes from. Each has its own limit, so that no one of them uses
-/// up another's.
+/// The source of a code for the second step. Each has a separate limit, so none can use up
+/// another's.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CodeOrigin {
     /// Any browser that has signed in to the account before.
@@ -46,36 +46,36 @@ pub enum CodeOrigin {
     Network(Client),
 }
 
-/// Keeps guessing slow and its cost bounded. Only wrong tries count: each is taken in advance and
-/// given back unless it was wrong, so that many at once get no more than their share.
+/// Slows down guessing and bounds its cost. Only wrong attempts count: each is taken in advance and
+/// returned unless it was wrong, so that simultaneous ones do not exceed the limit.
 pub struct SignIns {
-    /// For an account and where tries come from: ten, then one a minute.
+    /// By account and source: ten, then one a minute.
     passwords: Limiter,
-    /// For a network, whatever the account: thirty, then one every ten seconds.
+    /// By network, for all accounts: thirty, then one every ten seconds.
     networks: Limiter,
-    /// For an account and where codes come from: five, then one a minute.
+    /// By account and source of codes: five, then one a minute.
     codes: Limiter,
-    /// For an account, six-digit codes from unknown browsers: twenty, then one every five minutes.
+    /// By account, six-digit codes from unknown browsers: twenty, then one every five minutes.
     short_codes: Limiter,
     known: Arc<Turns>,
     unknown: Arc<Turns>,
 }
 
-/// A code of the second step, as far as limits tell codes apart.
+/// A kind of code for the second step, as the limits distinguish them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum CodeKind {
     /// Six digits, which can be guessed.
     Short,
-    /// A recovery code, which cannot. It gets through while somebody who knows the password guesses
+    /// A recovery code, which cannot. It is accepted while somebody who knows the password guesses
     /// short codes.
     Recovery,
 }
 
-/// The chances that one try takes. They return when this is dropped before the try was judged.
+/// The chances that one attempt takes. They return if this is dropped before the result.
 #[must_use]
 pub struct Chances<'a>(Vec<Held<'a>>);
 
-/// A try of a password that has its turn.
+/// A password attempt that has its turn.
 #[must_use]
 pub struct Attempt<'a> {
     chances: Chances<'a>,
@@ -101,8 +101,8 @@ impl SignIns {
         }
     }
 
-    /// Takes one try of a password for `account` and waits for its turn. The error is how long to
-    /// wait: there were too many wrong ones, or too many are waiting.
+    /// Takes one password attempt for `account` and waits for its turn. The error is how long to
+    /// wait: there were too many wrong ones, or too many are pending.
     pub async fn attempt(
         &self,
         account: &str,
@@ -123,7 +123,7 @@ impl SignIns {
         Ok(Chances(chances))
     }
 
-    /// Waits for the turn to do costly work with a password. The work holds it.
+    /// Waits for a turn for costly work with a password. The work holds it.
     pub async fn turn(&self, origin: Origin, now: Instant) -> Result<Turn, Duration> {
         let turn = match origin {
             Origin::Network(client) => {
@@ -134,7 +134,7 @@ impl SignIns {
         turn.map_err(|_| LATER)
     }
 
-    /// Takes one try of a code for `user`, whose password was right.
+    /// Takes one code attempt for `user`, whose password was right.
     pub fn admit_code(
         &self,
         user: Id,
@@ -151,8 +151,8 @@ impl SignIns {
 }
 
 impl Chances<'_> {
-    /// Waits for what `check` says. The try counts if it was wrong, and if nobody waits for the
-    /// answer any more.
+    /// Waits for the result of `check`. The attempt counts if it was wrong, or if nobody waits for
+    /// the answer any more.
     pub async fn judge<E>(
         mut self,
         check: impl Future<Output = Result<bool, E>>,
@@ -171,13 +171,13 @@ impl Chances<'_> {
 }
 
 impl Attempt<'_> {
-    /// Whether `password` belongs to `hash`; without a hash it takes as long to say no. Holds its
-    /// turn meanwhile.
+    /// Whether `password` belongs to `hash`; without a hash it takes the same time. Holds its turn
+    /// meanwhile.
     pub async fn verify(self, password: String, hash: Option<String>) -> bool {
         let turn = self.turn;
         let check = move || {
             let fits = users::verify(&password, hash.as_deref());
-            // Also where the browser has gone meanwhile: the turn ends with the work.
+            // Even if the browser has gone: the turn ends with the work.
             drop(turn);
             fits
         };
@@ -197,7 +197,7 @@ mod tests {
         Client::Network(std::net::Ipv4Addr::from_bits(number).into())
     }
 
-    /// One wrong password. Whether it was looked at.
+    /// Enters one wrong password. Returns whether it was checked.
     async fn wrong(
         sign_ins: &SignIns,
         account: &str,
@@ -308,7 +308,7 @@ mod tests {
         assert!(sign_ins.admit(OWNER, Origin::Device([2; 16]), now).is_ok());
     }
 
-    /// One wrong code. Whether it was looked at.
+    /// Enters one wrong code. Returns whether it was checked.
     async fn wrong_code(
         sign_ins: &SignIns,
         user: Id,

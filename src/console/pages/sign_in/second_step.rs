@@ -20,7 +20,7 @@ use crate::{
     web::{page::see_other, paths},
 };
 
-/// Where to go afterwards.
+/// The address to go to afterwards.
 #[derive(Deserialize)]
 pub struct Next {
     #[serde(default)]

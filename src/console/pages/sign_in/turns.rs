@@ -9,17 +9,17 @@ use std::{
 
 use tokio::sync::oneshot;
 
-/// How many checks of one network may wait.
+/// How many pending checks one network can have.
 const OF_ONE: usize = 5;
-/// How many checks may wait in all. Past that, the one with the worst place gives up its own.
+/// How many checks can be pending in all. Beyond that, the one with the last place is dropped.
 const OF_ALL: usize = 500;
 
-/// Too many wait already.
+/// Too many are pending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Busy;
 
-/// Hands out turns by start-time fair queueing: each network's requests get growing places, from
-/// the one that is served now onwards, and the lowest place goes first.
+/// Assigns turns by start-time fair queueing: each network's requests get growing places, from the
+/// one that is served now, and the lowest place is next.
 pub struct Turns {
     hasher: RandomState,
     state: Mutex<State>,
@@ -31,7 +31,7 @@ struct State {
     served: u64,
     arrivals: u64,
     waiting: BTreeMap<(u64, u64), (u64, oneshot::Sender<Turn>)>,
-    /// For each network that waits, its last place and how many of its checks wait.
+    /// For each waiting network, its last place and how many checks are pending.
     networks: HashMap<u64, (u64, usize)>,
 }
 
@@ -45,7 +45,7 @@ impl Turns {
         Arc::new(Self { hasher: RandomState::new(), state: Mutex::new(state) })
     }
 
-    /// Waits for a turn of `network`. A greater `weight` means a place further back.
+    /// Waits for a turn of `network`. A greater `weight` gives a later place.
     pub async fn wait(self: &Arc<Self>, network: &impl Hash, weight: u32) -> Result<Turn, Busy> {
         let network = self.hasher.hash_one(network);
         let place = {
@@ -59,14 +59,14 @@ impl Turns {
         place.await.map_err(|_| Busy)
     }
 
-    /// Hands a turn on to whoever is next and still waits.
+    /// Passes a turn to the next waiter that is still there.
     fn pass_on(self: Arc<Self>) {
         loop {
             let Some(next) = self.state().next() else { return };
             match next.send(Turn(Some(Arc::clone(&self)))) {
                 Ok(()) => return,
-                // Whoever waited has gone. The turn is taken apart here: dropped, it would hand
-                // itself on once more.
+                // The waiter has gone. The turn is taken apart here: if dropped, it would pass
+                // itself on again.
                 Err(mut turn) => drop(turn.0.take()),
             }
         }
@@ -96,7 +96,7 @@ impl State {
         Ok(receiver)
     }
 
-    /// Takes out whoever is next; without anybody the turn is free again.
+    /// Removes the next waiter; if there is none, the turn is free.
     fn next(&mut self) -> Option<oneshot::Sender<Turn>> {
         let Some(((place, _), (network, sender))) = self.waiting.pop_first() else {
             self.free += 1;
@@ -133,8 +133,7 @@ mod tests {
 
     use super::*;
 
-    /// The order in which `requests`, each a network with a weight, get their turns after one that
-    /// is under way.
+    /// The order in which `requests`, each a network with a weight, get turns after a running one.
     async fn order(requests: &[(&'static str, u32)]) -> Vec<&'static str> {
         let turns = Turns::new(1);
         let first = turns.wait(&"first", 1).await.expect("a turn");

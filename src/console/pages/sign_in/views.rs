@@ -13,13 +13,13 @@ use crate::{
     web::paths,
 };
 
-/// What the sign-in page shows.
+/// The state of the sign-in page.
 #[derive(Debug, Default)]
 pub struct SignInPage<'a> {
     pub email: &'a str,
-    /// The page of the console to go to afterwards.
+    /// The console page to go to afterwards.
     pub next: &'a str,
-    /// Whether a form came after the sign-in had ended.
+    /// Whether a form was lost because the session had ended.
     pub lost: bool,
     pub errors: Errors,
 }
@@ -60,7 +60,7 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
     )
 }
 
-/// What is said when there were too many tries.
+/// The message after too many attempts.
 pub fn wait_sentence(wait: Duration) -> String {
     format!("There were too many attempts to sign in. Wait {}, then try again.", in_words(wait))
 }
@@ -94,7 +94,7 @@ pub fn second_step(next: &str, errors: &Errors) -> Markup {
     )
 }
 
-/// "40 seconds", "2 minutes", never less than it is.
+/// "40 seconds", "2 minutes", rounded up.
 fn in_words(wait: Duration) -> String {
     let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
     match seconds {

@@ -43,8 +43,8 @@ pub async fn show(SignedIn(user): SignedIn, Seen(page, _): Seen<SlipsPage>) -> H
     frame::answer(StatusCode::OK, views::slips(&user, &page, &typed, &Errors::default()))
 }
 
-/// `POST /console/collections/{id}/slips`: the answer is the sheets, for their codes cannot be
-/// shown again.
+/// `POST /console/collections/{id}/slips`: the response is the sheets, because their codes cannot
+/// be shown again.
 pub async fn make(
     (_, MayReach(user)): (SameOrigin, MayReach),
     Seen(page, scope): Seen<SlipsPage>,
@@ -72,7 +72,7 @@ pub async fn make(
     match hand_out(&user, &page, batch.clone(), &store, issuer).await {
         Ok(slips) => Ok(sheets(&page, batch, &slips, &settings)),
         Err(NotMade::MadeAlready) => {
-            // With what somebody else has made meanwhile.
+            // With slips that others have made meanwhile.
             let page = again(names, &scope, &store).await?;
             Ok(frame::answer(StatusCode::CONFLICT, views::made_already(&user, &page, batch.id)))
         }
@@ -93,8 +93,8 @@ async fn hand_out(
         .await
 }
 
-/// The sheets, each drawn when the ones before it are on their way: thousands of slips take no more
-/// memory than some.
+/// The sheets, each drawn after the ones before it are sent: thousands of slips take no more memory
+/// than a few.
 fn sheets(page: &SlipsPage, batch: NewBatch, slips: &[Slip], settings: &Settings) -> HttpResponse {
     let sheet = Sheet {
         asking: page.asking(settings),

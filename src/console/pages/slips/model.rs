@@ -16,7 +16,7 @@ use crate::{
     web::paths,
 };
 
-/// A collection with the slips that were made for it.
+/// A collection with its slips.
 #[derive(Clone, Debug)]
 pub struct SlipsPage {
     pub inspection: Inspection,
@@ -47,7 +47,7 @@ impl SlipsPage {
         self.now >= self.collection.closes_at
     }
 
-    /// The name of the part under whose key a batch's responses are kept.
+    /// The name of the part of a batch's responses.
     pub fn part_of<'a>(&'a self, batch: &'a Batch) -> &'a str {
         match batch.part.as_str() {
             Part::NONE => "All",
@@ -56,7 +56,7 @@ impl SlipsPage {
         }
     }
 
-    /// What is said on paper.
+    /// The contents of slips and posters.
     pub fn asking(&self, settings: &Settings) -> Asking {
         Asking {
             audience: self.collection.audience,
@@ -67,7 +67,7 @@ impl SlipsPage {
     }
 }
 
-/// A batch of slips, on the page of its collection.
+/// A batch of slips, on its collection's page.
 #[derive(Clone, Debug)]
 pub struct BatchPage {
     pub page: SlipsPage,

@@ -6,7 +6,7 @@ use crate::{
     text::is_line,
 };
 
-/// The slips that a posted form asks for, or what to write instead.
+/// The slips that a posted form asks for, or what is wrong with it.
 pub fn read(typed: &Typed, page: &SlipsPage) -> Result<NewBatch, Errors> {
     let mut errors = Errors::default();
     let count = number(typed.one("number")).filter(|count| (FEWEST..=MOST).contains(count));
@@ -33,7 +33,7 @@ pub fn read(typed: &Typed, page: &SlipsPage) -> Result<NewBatch, Errors> {
     }
 }
 
-/// The id that the form holds since it was shown, so that the same form makes slips once.
+/// The id that the form was shown with, so that one form makes slips only once.
 pub fn id(typed: &Typed) -> Option<Id> {
     typed.one("batch").parse().ok().map(Id)
 }

@@ -30,8 +30,7 @@ fn around(viewer: &User, page: &SlipsPage, title: &str, failed: bool, main: &Mar
     )
 }
 
-/// The slips of a collection, with the form for more. `typed` holds the id of the batch that the
-/// form makes.
+/// The slips of a collection, with the form for more. `typed` contains the id of the form's batch.
 pub fn slips(viewer: &User, page: &SlipsPage, typed: &Typed, errors: &Errors) -> Markup {
     let main = html! {
         div.narrow {
@@ -155,7 +154,7 @@ pub fn revoke(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
     around(viewer, page, "Cancel slips", false, &main)
 }
 
-/// The same form came twice: nothing was made the second time.
+/// The same form was sent twice: the second time made nothing.
 pub fn made_already(viewer: &User, page: &SlipsPage, id: Id) -> Markup {
     let batch = page.batches.iter().find(|batch| batch.id == id);
     let back = paths::collection::SLIPS.of(page.collection.id);

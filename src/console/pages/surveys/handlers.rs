@@ -33,7 +33,7 @@ pub async fn show(
     Ok(frame::answer(StatusCode::OK, views::surveys(&user, &published)))
 }
 
-/// In which language a survey is looked through.
+/// The language of a preview.
 #[derive(Debug, Deserialize)]
 pub struct Params {
     #[serde(default)]
@@ -63,8 +63,7 @@ impl Named for Published {
     }
 }
 
-/// `GET /console/surveys/{audience}/{version}`: the form to look through, from which nothing can be
-/// sent.
+/// `GET /console/surveys/{audience}/{version}`: a preview of the form, which cannot be sent.
 pub async fn preview(
     SignedIn(_): SignedIn,
     Seen(Published(edition), _): Seen<Published>,

@@ -9,8 +9,8 @@ use crate::{
     web::paths,
 };
 
-/// Every published version of every survey, each file with the digest that proves that it has not
-/// changed.
+/// Every published version of every survey, with the digest of each file, which proves that it has
+/// not changed.
 pub fn surveys(viewer: &User, published: &[Published]) -> Markup {
     frame::page(
         &Head::of("Surveys", viewer, Section::Surveys),
@@ -59,7 +59,7 @@ fn versions(audience: Audience, files: &[&Published]) -> Markup {
     }
 }
 
-/// The link to the form of one file, from which nothing can be sent.
+/// The link to the preview of one file.
 fn preview(file: &Published) -> Markup {
     let language = file.language;
     html! {

@@ -42,7 +42,7 @@ pub async fn show(
     answer(StatusCode::OK, &user, &page, &secret, &shown)
 }
 
-/// What somebody wants done.
+/// The requested action.
 enum Wish {
     TryAll(Vec<Unreached>),
     Try(Unreached),
@@ -54,7 +54,7 @@ enum Wish {
 enum NotDone {
     /// Somebody else has dealt with the address.
     Stale,
-    /// The collection has the new address already.
+    /// The collection already has the new address.
     Known,
 }
 
@@ -93,7 +93,8 @@ pub async fn change(
     }
 }
 
-/// What a form asks for. `None` where the address is not in the list any more, or what is wrong.
+/// The action that a form asks for. `None` if the address is no longer in the list; or what is
+/// wrong.
 fn read(typed: &Typed, page: &UnreachedPage) -> Result<Wish, Option<&'static str>> {
     if typed.has("do", "all") {
         return Ok(Wish::TryAll(page.all.clone()));
@@ -113,7 +114,7 @@ fn read(typed: &Typed, page: &UnreachedPage) -> Result<Wish, Option<&'static str
     }
 }
 
-/// Does it and writes it in the audit log, which names no address.
+/// Performs the action and records it in the audit log, without an address.
 fn fulfil(
     connection: &mut Connection,
     secret: &Secret,
@@ -153,7 +154,7 @@ fn fulfil(
     })
 }
 
-/// The page as it is now, for somebody who has changed nothing.
+/// The present page, after a form that changed nothing.
 async fn stale(
     names: Names,
     scope: &Scope,

@@ -12,10 +12,10 @@ use crate::{
     web::paths,
 };
 
-/// The most addresses that a page shows. Those after them follow as the first are dealt with.
+/// The most addresses that a page shows. More follow as the first are handled.
 const SHOWN: usize = 100;
 
-/// The addresses of a collection that were not reached, at one moment.
+/// The addresses of a collection that were not reached, at one time.
 #[derive(Clone, Debug)]
 pub struct UnreachedPage {
     pub inspection: Inspection,
@@ -34,14 +34,14 @@ impl FromRow for UnreachedPage {
     }
 }
 
-/// An address as it is shown.
+/// An address as shown.
 pub struct Row<'a> {
     pub unreached: &'a Unreached,
     pub address: String,
 }
 
 impl Row<'_> {
-    /// What forms call it: it changes when somebody deals with the address.
+    /// Its name in forms, which changes when somebody handles the address.
     pub fn key(&self) -> String {
         key(self.unreached)
     }
@@ -52,7 +52,7 @@ fn key(one: &Unreached) -> String {
 }
 
 impl UnreachedPage {
-    /// The first addresses in the order of the alphabet.
+    /// The first addresses, alphabetically.
     pub fn rows(&self, secret: &Secret) -> Vec<Row<'_>> {
         let book = AddressBook::of(secret, self.collection.id);
         let address = |one: &Unreached| book.open(one.invitation, &one.sealed);
@@ -66,7 +66,7 @@ impl UnreachedPage {
         rows
     }
 
-    /// The address that a form calls `name`, unless somebody has dealt with it since.
+    /// The address with this name in forms, unless somebody has handled it since.
     pub fn named(&self, name: &str) -> Option<&Unreached> {
         self.all.iter().find(|one| key(one) == name)
     }

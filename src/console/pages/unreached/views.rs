@@ -15,17 +15,17 @@ use crate::{
     users::User,
 };
 
-/// The outcome of a form that was sent.
+/// The result of a posted form.
 #[derive(Default)]
 pub struct Shown<'a> {
     pub typed: Option<&'a Typed>,
     pub errors: Errors,
-    /// Whether somebody else has dealt with the address meanwhile.
+    /// Whether somebody else has handled the address meanwhile.
     pub stale: bool,
     pub done: Option<Done>,
 }
 
-/// What was done about an address.
+/// An action on an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
     Corrected,
@@ -36,7 +36,7 @@ pub enum Done {
 impl Done {
     const ALL: [Self; 3] = [Self::Corrected, Self::TriedAgain, Self::Removed];
 
-    /// The query of the page that says so. It names no address.
+    /// The query that reports it. It names no address.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Corrected => "corrected",
@@ -65,12 +65,12 @@ impl Done {
     }
 }
 
-/// The name of the field that an address is corrected in.
+/// The name of the field for a corrected address.
 pub fn field(key: &str) -> String {
     format!("email-{key}")
 }
 
-/// The page with the first addresses and what can be done about each.
+/// The page with the first addresses and their actions.
 pub fn page(viewer: &User, page: &UnreachedPage, rows: &[Row<'_>], shown: &Shown<'_>) -> Markup {
     let name = page.collection.name();
     let trail = [
@@ -163,7 +163,7 @@ fn address(page: &UnreachedPage, row: &Row<'_>, shown: &Shown<'_>) -> Markup {
     }
 }
 
-/// Why an address was not reached, and what helps.
+/// Why an address was not reached, and what to do.
 fn why(one: &Unreached, address: &str) -> String {
     let domain = address.rsplit('@').next().unwrap_or_default();
     let tries = counted(usize::try_from(one.tries).unwrap_or(0), "try", "tries");
@@ -184,8 +184,8 @@ fn why(one: &Unreached, address: &str) -> String {
     }
 }
 
-/// How many addresses were not reached and why, for the page of invitations, with the way to them
-/// for those who may change them.
+/// How many addresses were not reached and why, for the invitations page, with a link to them for
+/// those who may change them.
 pub fn summary(counts: &[(Why, u64)], place: &str, reaches: bool) -> Markup {
     let total: u64 = counts.iter().map(|(_, count)| count).sum();
     html! {

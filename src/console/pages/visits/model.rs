@@ -4,22 +4,22 @@ use chrono::{DateTime, Utc};
 
 use crate::{inspection::Collection, rates::Figures, store::Id};
 
-/// The sign-in before this one, and what each collection had then.
+/// The previous sign-in, and the counts of each collection then.
 #[derive(Clone, Debug)]
 pub struct Before {
     pub at: DateTime<Utc>,
     pub returned: HashMap<Id, u64>,
 }
 
-/// What has come since the sign-in before this one.
+/// The responses since the previous sign-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Since {
     pub at: DateTime<Utc>,
-    /// Every collection that was open at some time since, and how many more it has.
+    /// Every collection that was open at some time since, and how many responses it gained.
     pub more: Vec<(Id, u64)>,
 }
 
-/// Compares. A collection that had no count then opened later, or was over by then; the second kind
+/// Compares. A collection without a stored count opened later, or had already closed; the latter
 /// has nothing new.
 pub fn since(before: &Before, collections: &[Collection], figures: &Figures) -> Since {
     let more = |collection: &Collection| {

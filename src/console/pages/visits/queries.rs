@@ -16,14 +16,14 @@ use crate::{
     },
 };
 
-/// Keeps what every collection that takes responses has now.
+/// Stores the present counts of every collection that takes responses.
 const KEEP: &str = "INSERT INTO visit_counts (collection, viewer, latest, returned) \
     SELECT c.id, $1, TRUE, CAST(COALESCE(SUM(r.returned), 0) AS BIGINT) \
     FROM collections c LEFT JOIN returns r ON r.collection = c.id \
     WHERE c.released_at IS NULL AND c.opens_at <= $2 AND c.closes_at > $3 GROUP BY c.id";
 
-/// Remembers a sign-in with the counts of that moment. What was kept at the one before is what
-/// pages compare with now.
+/// Records a sign-in with the present counts. The counts of the previous one are what pages compare
+/// with.
 pub fn signed_in(
     connection: &mut Connection,
     viewer: Id,
@@ -54,8 +54,7 @@ pub fn signed_in(
     })
 }
 
-/// What the collections of an inspection had at the sign-in before the last; `None` if that was the
-/// first.
+/// The counts of an inspection's collections at the previous sign-in; `None` if there was none.
 pub fn before(
     connection: &mut Connection,
     viewer: Id,

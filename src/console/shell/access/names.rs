@@ -25,7 +25,7 @@ impl Names {
         self.0.get(name).map_or("", String::as_str)
     }
 
-    /// The id that stands in the part called `name`.
+    /// The id in the part called `name`.
     pub fn id(&self, name: &str) -> Option<Id> {
         id(self.text(name))
     }
@@ -42,7 +42,7 @@ impl FromRequest for Names {
 
 /// A path parameter with a fixed set of values, such as a file name.
 pub trait InAddress: FromStr + 'static {
-    /// What the routes call it.
+    /// Its name in the routes.
     const NAME: &'static str;
 }
 
@@ -63,13 +63,13 @@ impl<T: InAddress> FromRequest for Word<T> {
     }
 }
 
-/// /// The entry of the audit log that a query names. It is looked up among those that its reader
-/// may see.
+/// The entry of the audit log that a query names. It is looked up among those that its reader may
+/// see.
 pub fn entry(text: &str) -> Option<Id> {
     id(text)
 }
 
-/// The id that a text is.
+/// Parses an id.
 pub(super) fn id(text: &str) -> Option<Id> {
     text.parse::<uuid::Uuid>().ok().map(Id)
 }

@@ -43,7 +43,7 @@ pub trait Named: Sized + Send + 'static {
     ) -> Result<Sight<Self>, ConsoleError>;
 }
 
-/// What is read for a row that an address names.
+/// Data that is read for a row that an address names.
 pub trait FromRow: Sized + Send + 'static {
     type Row: Named;
 
@@ -98,7 +98,7 @@ impl<T: Named> FromRequest for Seen<T> {
     }
 }
 
-/// What an address names, read again after somebody else has changed it.
+/// Reloads the row that an address names, after somebody else has changed it.
 pub async fn again<T: Named>(
     names: Names,
     scope: &Scope,
@@ -119,7 +119,7 @@ async fn load<T: Named>(
     found.seen().ok_or_else(|| ConsoleError::not_found(scope))
 }
 
-/// What the id in a field of a form or a query names, if somebody sees it.
+/// The row named by the id in a form field or a query, if it is visible.
 pub fn named<T: Scoped>(
     connection: &mut Connection,
     scope: &Scope,

@@ -4,8 +4,7 @@ use maud::{Markup, html};
 
 use super::ticks;
 
-/// The room of a chart, in its own units: all of it, what stands around the plot, and the size of
-/// its words.
+/// The size of a chart, in its own units: the whole, the margins of the plot, and the text size.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame {
     pub width: f64,
@@ -15,11 +14,11 @@ pub struct Frame {
     pub top: f64,
     pub bottom: f64,
     pub text: f64,
-    /// Whether there is room for words beside the plot.
+    /// Whether there is room for text beside the plot.
     pub roomy: bool,
 }
 
-/// Which end of a word stands at its place.
+/// Which end of a text is at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     Start,
@@ -58,7 +57,7 @@ impl Frame {
     }
 }
 
-/// A word at a place.
+/// A text at a place.
 pub fn word(frame: &Frame, (x, y): (f64, f64), anchor: Anchor, class: &str, text: &str) -> Markup {
     let anchor = match anchor {
         Anchor::Start => None,
@@ -68,7 +67,7 @@ pub fn word(frame: &Frame, (x, y): (f64, f64), anchor: Anchor, class: &str, text
     html! { text class=(class) x=(place(x)) y=(place(y)) font-size=(frame.text) text-anchor=[anchor] { (text) } }
 }
 
-/// A number as it is written in a drawing.
+/// A number in drawing coordinates.
 pub fn place(number: f64) -> String {
     let text = format!("{number:.1}");
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
@@ -83,7 +82,7 @@ pub fn line(points: &[(f64, f64)]) -> String {
     path
 }
 
-/// The path around what lies between two lines that run the same way.
+/// The path around the area between two lines in the same direction.
 pub fn area(upper: &[(f64, f64)], lower: &[(f64, f64)]) -> String {
     let around: Vec<_> = upper.iter().chain(lower.iter().rev()).copied().collect();
     line(&around) + "Z"

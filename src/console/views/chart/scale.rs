@@ -1,12 +1,12 @@
-/// Round numbers from nothing to `most` or just above it, in about so many steps of 1, 2 or 5 times
-/// a power of ten.
+/// Round numbers from 0 to `most` or just above it, in about so many steps of 1, 2 or 5 times a
+/// power of ten.
 pub fn ticks(most: f64, about: f64) -> Vec<f64> {
     let most = if most.is_finite() && most > 0.0 { most } else { 1.0 };
     let rough = most / about.max(1.0);
     let power = 10.0_f64.powf(rough.log10().floor());
     let step =
         [1.0, 2.0, 5.0, 10.0].into_iter().map(|times| times * power).find(|step| *step >= rough);
-    // Nobody is counted in halves.
+    // People are whole numbers.
     let step = step.unwrap_or(rough).max(1.0);
     let mut ticks = vec![0.0];
     let mut last = 0.0;

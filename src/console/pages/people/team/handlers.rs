@@ -23,7 +23,7 @@ use crate::{
     web::paths,
 };
 
-/// What the page is asked with.
+/// The query of the page.
 #[derive(Deserialize)]
 pub struct Params {
     /// Whether the lists were just saved.
@@ -52,7 +52,7 @@ pub struct ChangingTeam;
 impl Change for ChangingTeam {
     type Page = TeamPage;
     type From = People;
-    /// The lists, and the second yes of somebody who takes themselves out.
+    /// The lists, and whether a user who removes themselves has confirmed it.
     type To = (People, bool);
 
     const FIELDS: &'static [&'static str] = &["team", "readers", "coordinators", SURE];
@@ -88,13 +88,13 @@ impl Change for ChangingTeam {
         view(viewer, &page.inspection, shown, false)
     }
 
-    /// A list is one field, so whoever typed into it adds by hand what somebody else has added.
+    /// A list is one field, so users must add by hand what others have added meanwhile.
     fn kept(typed: &Typed, _: &Typed, _: &Typed) -> Typed {
         typed.clone()
     }
 }
 
-/// Saves the lists if they are as the form was filled from.
+/// Saves the lists if they have not changed since the form was filled.
 fn change(
     connection: &mut Connection,
     actor: &User,

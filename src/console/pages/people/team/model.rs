@@ -12,29 +12,29 @@ use crate::{
     users::{Role, Scope, User, queries, scope::queries as reading},
 };
 
-/// How many people each list may have.
+/// How many people each list can have.
 const MOST: usize = 50;
-/// The field of the second yes of somebody who takes themselves out.
+/// The confirmation field for users who remove themselves.
 pub const SURE: &str = "sure";
 
-/// Everybody who has to do with an inspection beside its lead, by the addresses that they sign in
+/// Everybody with access to an inspection besides its lead, by the addresses that they sign in
 /// with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct People {
-    /// They see and change it as its lead does.
+    /// They see and change it like its lead.
     pub team: Vec<String>,
     /// Readers and viewers.
     pub readers: Vec<String>,
-    /// Co-ordinators who were invited to it by name.
+    /// Co-ordinators who were invited to it.
     pub coordinators: Vec<String>,
 }
 
-/// One of the lists, as the form and the audit log name it.
+/// One of the lists, as named in the form and the audit log.
 pub struct List {
     pub field: &'static str,
-    /// Who stands in it: "leads it beside its lead".
+    /// What its people do: "leads it beside its lead".
     does: &'static str,
-    /// The roles that an account needs to stand in it.
+    /// The roles that an account in it can have.
     roles: &'static [Role],
     /// These roles in words.
     role: &'static str,
@@ -81,8 +81,8 @@ impl FromRow for TeamPage {
 }
 
 impl People {
-    /// As things are now. Readers and co-ordinators share a table, and the role of an account tells
-    /// them apart.
+    /// The present people. Readers and co-ordinators share a table; the role of an account
+    /// distinguishes them.
     pub fn of(connection: &mut Connection, inspection: &Inspection) -> Result<Self, StoreError> {
         let team = queries::team(connection, inspection.id)?;
         let all = reading::readers(connection, inspection)?;
@@ -111,12 +111,12 @@ impl People {
         }
     }
 
-    /// The three lists as they stand in the form.
+    /// The three lists as form fields.
     pub fn typed(&self) -> Typed {
         Typed::of(LISTS.map(|list| (list.field, self.list(&list).join("\n"))))
     }
 
-    /// What is different in `after`.
+    /// The differences in `after`.
     pub fn differences(&self, after: &Self) -> Vec<Difference> {
         let names =
             |some: &[String]| if some.is_empty() { "nobody".to_owned() } else { some.join(", ") };
@@ -160,8 +160,7 @@ impl People {
         Ok(wrong)
     }
 
-    /// Whether somebody sees the inspection now, and would not once these people stand in its
-    /// lists.
+    /// Whether the user sees the inspection now, but would not with `after`.
     pub fn loses(&self, after: &Self, user: &User, inspection: &Inspection) -> bool {
         user.role == Role::Lead
             && user.email != inspection.lead
@@ -170,7 +169,7 @@ impl People {
     }
 }
 
-/// The lists as typed. A list that the form did not have stays as it is.
+/// The lists as typed. A missing list stays unchanged.
 pub fn read(typed: &Typed, before: &People) -> Result<People, Errors> {
     let mut errors = Errors::default();
     let [team, readers, coordinators] = LISTS.map(|list| {
@@ -185,7 +184,7 @@ pub fn read(typed: &Typed, before: &People) -> Result<People, Errors> {
     if errors.is_empty() { Ok(People { team, readers, coordinators }) } else { Err(errors) }
 }
 
-/// The addresses, one on each line, in order and none twice; or what is wrong.
+/// The addresses, one per line, sorted and without repetition; or what is wrong.
 fn addresses(text: &str) -> Result<Vec<String>, String> {
     let mut some: Vec<String> = text
         .lines()

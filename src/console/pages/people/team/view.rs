@@ -77,7 +77,7 @@ fn form(inspection: &Inspection, shown: &Shown<'_>) -> Markup {
     }
 }
 
-/// The second yes of somebody who takes themselves out of the team.
+/// The confirmation by users who remove themselves from the team.
 fn sure(errors: &Errors) -> Markup {
     let choice = Choice {
         value: "yes".to_owned(),

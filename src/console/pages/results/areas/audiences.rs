@@ -14,27 +14,27 @@ use crate::{
     },
 };
 
-/// One question that several audiences were asked alike.
+/// A question that several audiences were asked in the same way.
 #[derive(Clone, Debug)]
 pub struct Same {
     pub id: String,
     pub inspection_question: Option<u8>,
-    /// Two or more. The first is the one that the others are set beside.
+    /// Two or more. The first is the one that the others are compared with.
     pub sides: Vec<Side>,
 }
 
-/// What one audience answered to it.
+/// The answers of one audience.
 #[derive(Clone, Debug)]
 pub struct Side {
     pub audience: Audience,
     pub text: String,
     pub share: Shown<Share>,
-    /// The difference to the first; `None` for the first itself, or where either is hidden.
+    /// The difference from the first; `None` for the first itself, or if either is hidden.
     pub change: Option<Change>,
 }
 
-/// Every question that two audiences or more were asked under the same id with the same options, in
-/// the order of the first audience that was asked it.
+/// Every question that two or more audiences were asked under the same id with the same options, in
+/// the order of the first of them.
 pub fn same_questions(all: &[AcrossAreas]) -> Vec<Same> {
     let alike = alike(all);
     let are_alike = |one: usize, other: usize, id: &str| {
@@ -48,7 +48,7 @@ pub fn same_questions(all: &[AcrossAreas]) -> Vec<Same> {
             else {
                 continue;
             };
-            // It stands beside an earlier audience already.
+            // It is already shown with an earlier audience.
             if (0..place).any(|earlier| are_alike(earlier, place, &item.id)) {
                 continue;
             }
@@ -100,8 +100,8 @@ fn side(
     Some(Side { audience: across.survey.audience, text: item.text.clone(), share, change })
 }
 
-/// The answers with the people who could have given them. Of whom a question was asked that was not
-/// asked of everyone, nobody knows.
+/// The answers and how many people could have given them. For a question that not everyone was
+/// asked, that number is unknown.
 fn sample(across: &AcrossAreas, question: &AcrossQuestion) -> Option<Sample> {
     let proportion = Proportion::of(question.whole.figure()?.share()?)?;
     let asked_of_all =

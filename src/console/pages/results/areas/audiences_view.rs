@@ -13,7 +13,7 @@ use crate::{
     users::User,
 };
 
-/// The audiences beside one another, for every question that they were asked alike.
+/// The audiences side by side, for every question that they were asked in the same way.
 pub fn side_by_side(
     viewer: &User,
     inspection: &Inspection,

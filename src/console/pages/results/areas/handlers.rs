@@ -23,7 +23,7 @@ use crate::{
     users::Scope,
 };
 
-/// How the page is asked for.
+/// The query of the page.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Params {
     #[serde(default)]
@@ -63,7 +63,7 @@ pub async fn show(
     Ok(frame::answer(StatusCode::OK, page))
 }
 
-/// What the page shows: the audience that was asked for, or the first that has results.
+/// The contents of the page: the chosen audience, or the first with results.
 fn read(
     connection: &mut Connection,
     inspection: &Inspection,

@@ -28,7 +28,7 @@ use crate::{
     web::paths,
 };
 
-/// The audiences that have results anywhere, in their usual order.
+/// The audiences with any results, in their usual order.
 pub fn released(collections: &[Collection]) -> Vec<Audience> {
     let has = |audience: &Audience| {
         collections.iter().any(|c| c.audience == *audience && c.released_at.is_some())
@@ -63,7 +63,7 @@ pub fn results(
     )
 }
 
-/// No audience that was asked for has results yet.
+/// The chosen audiences have no results yet.
 pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection]) -> Markup {
     let last = collections.iter().filter(|c| c.released_at.is_none()).map(|c| c.closes_at).max();
     page(
@@ -86,11 +86,10 @@ pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection
     )
 }
 
-/// The value of `audience` in an address for all of them side by side.
+/// The value of `audience` in an address for all audiences side by side.
 pub const ALL: &str = "all";
 
-/// The frame of the page, with its choice of audiences; `shown` is the value of `audience` that it
-/// shows.
+/// The frame of the page, with its choice of audiences; `shown` is the present value of `audience`.
 pub fn page(
     viewer: &User,
     inspection: &Inspection,
@@ -164,7 +163,7 @@ fn in_group(across: &AcrossAreas, group: &Group) -> Markup {
     }
 }
 
-/// The sentence with the average and the range, where two areas or more are shown.
+/// The sentence with the average and the range, if at least two areas are shown.
 fn over_areas(across: &AcrossAreas, found: &AcrossQuestion, item: &Item) -> Option<String> {
     let average = found.average_percent().map(whole_percent)?;
     let named = |(place, share): (usize, crate::results::Share)| {
@@ -176,7 +175,7 @@ fn over_areas(across: &AcrossAreas, found: &AcrossQuestion, item: &Item) -> Opti
     Some(wording::across_areas(average, people, &did, named(lowest)?, named(highest)?))
 }
 
-/// A mean percentage as a whole one, halves rounded up.
+/// A mean percentage as a whole number, halves rounded up.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -22,7 +22,7 @@ use crate::{
     store::Store,
 };
 
-/// How the page is asked for.
+/// The query of the page.
 #[derive(Debug, Deserialize)]
 pub struct Params {
     #[serde(default)]

@@ -10,7 +10,7 @@ use crate::{
     users::{Role, sample::user as viewer},
 };
 
-/// The English of the staff survey that comes with the service.
+/// The English staff survey that comes with the service.
 pub fn staff() -> Arc<Survey> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys/staff/v1");
     Arc::clone(Edition::read(&folder).expect("the survey").english())
@@ -24,7 +24,7 @@ pub fn released() -> (Inspection, Collection) {
     (inspection, collection)
 }
 
-/// Of `base` answers to the question `id`, `agree` agree, and one more is not sure.
+/// `base` answers to the question `id`, of which `agree` agree, and one more is not sure.
 pub fn tally(agree: u64, base: u64) -> Tally {
     let mut tally = Tally::default();
     for (option, count) in
@@ -35,7 +35,7 @@ pub fn tally(agree: u64, base: u64) -> Tally {
     tally
 }
 
-/// A part's key and, by question, how many agree of how many.
+/// A part's key and, by question, how many of how many agree.
 pub type PartAnswers<'a> = (&'a str, &'a [(&'a str, u64, u64)]);
 
 fn tallies(answers: &[PartAnswers<'_>]) -> Tallies {

@@ -41,7 +41,7 @@ pub fn results(
     page(viewer, inspection, collection, &html! { (closed(inspection, results)) (rest) })
 }
 
-/// The page of a collection whose results are still to come.
+/// The page of a collection without results yet.
 pub fn not_yet(
     viewer: &User,
     inspection: &Inspection,
@@ -59,8 +59,7 @@ fn page(viewer: &User, inspection: &Inspection, collection: &Collection, rest: &
     frame::page(&head, &html! { div.wide.results { h1 { (title) } (rest) } })
 }
 
-/// Who answered, and when it closed. What is printed is read without the trail, so it names the
-/// inspection.
+/// Who answered, and when it closed. A printed page has no trail, so it names the inspection.
 fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
     let collection = &results.collection;
     html! {
@@ -86,7 +85,7 @@ fn ways(viewer: &User, collection: &Collection) -> Markup {
     }
 }
 
-/// How the figures are to be read: once, above all of them.
+/// How to read the figures: once, above all of them.
 fn reading(results: &CollectionResults) -> Markup {
     html! {
         p.quiet {

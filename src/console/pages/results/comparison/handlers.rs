@@ -27,7 +27,7 @@ use crate::{
     users::Scope,
 };
 
-/// How the page is asked for.
+/// The query of the page.
 #[derive(Debug, Deserialize)]
 pub struct Params {
     #[serde(default)]
@@ -37,7 +37,7 @@ pub struct Params {
 enum Found {
     /// There is nothing to compare yet.
     NotReleased(Placed),
-    /// The reader is to choose what to compare with.
+    /// The reader chooses what to compare with.
     Choice(Placed, [Vec<Offer>; 2]),
     Both {
         inspection: Inspection,

@@ -11,12 +11,12 @@ use crate::{
     },
 };
 
-/// Two collections set beside each other.
+/// Two collections side by side.
 #[derive(Clone, Debug)]
 pub struct Comparison {
-    /// Every question whose favourable answers can be compared, in the order of the later survey.
+    /// Every question with comparable favourable answers, in the order of the later survey.
     pub rows: Vec<Row>,
-    /// What cannot be compared: the question, and why.
+    /// The questions that cannot be compared, with reasons.
     pub apart: Vec<(String, String)>,
 }
 
@@ -28,15 +28,14 @@ pub struct Row {
     pub text: String,
     pub then: Shown<Share>,
     pub now: Shown<Share>,
-    /// `None` where either is hidden.
+    /// `None` if either is hidden.
     pub change: Option<Change>,
-    /// What changed about the question, so that it is to be compared with care; empty if nothing
-    /// did.
+    /// What changed about the question, so that the comparison needs care; empty if nothing did.
     pub care: Vec<String>,
 }
 
 impl Comparison {
-    /// Sets `now` beside `then`.
+    /// Compares `now` with `then`.
     pub fn new(then: &CollectionResults, now: &CollectionResults) -> Self {
         let (mut rows, mut apart) = (Vec::new(), Vec::new());
         for change in diff(&then.survey, &now.survey) {
@@ -72,8 +71,8 @@ fn row(then: &CollectionResults, now: &CollectionResults, change: diff::Change) 
     })
 }
 
-/// The answers with the people who could have given them. Of whom a question was asked that was not
-/// asked of everyone, nobody knows.
+/// The answers and how many people could have given them. For a question that not everyone was
+/// asked, that number is unknown.
 fn sample(results: &CollectionResults, id: &str, shown: &Shown<Share>) -> Option<Sample> {
     let proportion = Proportion::of(*shown.figure()?)?;
     let asked_of_all = results.survey.item(id).is_some_and(|(_, item)| item.route.is_empty());

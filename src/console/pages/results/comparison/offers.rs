@@ -8,21 +8,22 @@ use crate::{
 /// How many collections of other areas are offered.
 const OF_OTHER_AREAS: usize = 12;
 
-/// An earlier collection that another can be compared with.
+/// An earlier collection to compare with.
 #[derive(Clone, Debug)]
 pub struct Offer {
     pub collection: Collection,
     pub inspection: String,
 }
 
-/// Whether `earlier` can be set beside `now`: of the same audience, released, and closed before it.
+/// Whether `earlier` can be compared with `now`: of the same audience, released, and closed before
+/// it.
 pub fn can_be_compared(earlier: &Collection, now: &Collection) -> bool {
     earlier.audience == now.audience
         && earlier.released_at.is_some()
         && earlier.closes_at < now.closes_at
 }
 
-/// What `now` can be compared with: of the same area first, the latest of each first.
+/// What `now` can be compared with: the same area first, the latest of each first.
 pub fn offers(
     collections: Vec<Collection>,
     inspections: Vec<Inspection>,
