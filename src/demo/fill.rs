@@ -183,7 +183,7 @@ pub fn returned_at(batches: &[Batch], at: DateTime<Utc>) -> HashMap<Id, i64> {
     returned
 }
 
-/// Sends the responses of all who have answered by now. Gives how many were stored.
+/// Sends the responses of all who have answered by now. Returns how many were stored.
 pub async fn fill(intake: &Intake, batches: &[Batch]) -> Result<usize, FillError> {
     let people = batches
         .iter()

@@ -17,7 +17,7 @@ use crate::{
     users,
 };
 
-/// Does everything in one transaction, which is many times faster than in thousands.
+/// Runs everything in one transaction, which is much faster than thousands.
 pub fn at_once<T>(
     connection: &mut Connection,
     work: impl FnOnce(&mut Connection) -> Result<T, FillError>,
@@ -31,8 +31,8 @@ impl From<diesel::result::Error> for FillError {
     }
 }
 
-/// Records all waves up to now as sent, the reminders to those who had not answered by then, and so
-/// many invitations as undeliverable. Gives the others, with their parts.
+/// Records all waves until now as sent, the reminders to those who had not answered by then, and so
+/// many invitations as undeliverable. Returns the others, with their parts.
 pub fn as_if_sent(
     connection: &mut Connection,
     collection: Id,
@@ -101,8 +101,7 @@ pub fn invitations(connection: &mut Connection, collection: Id) -> Result<Vec<Id
         .load(connection)?)
 }
 
-/// Records a sign-in with what had come by then, as `console::pages::visits` does when somebody
-/// signs in.
+/// Records a sign-in with the counts at that time, as `console::pages::visits` does.
 pub fn visited(
     connection: &mut Connection,
     viewer: Id,

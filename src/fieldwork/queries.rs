@@ -13,12 +13,12 @@ use crate::{
     },
 };
 
-/// How collections stand, by their ids.
+/// The standings of collections, by id.
 pub type Standings = HashMap<Id, Standing>;
-/// What is wrong with the messages of collections, by their ids.
+/// The problems with collections' messages, by id.
 pub type MessagesOf = HashMap<Id, Messages>;
 
-/// What is wrong with the messages of every collection that has any planned.
+/// The problems with the messages of every collection with waves.
 pub fn messages_of(
     connection: &mut Connection,
     now: DateTime<Utc>,
@@ -41,7 +41,7 @@ pub fn messages_of(
     Ok(messages)
 }
 
-/// When the next wave of each collection that has one is due.
+/// When the next wave of each collection is due.
 pub fn next_waves(
     connection: &mut Connection,
     now: DateTime<Utc>,
@@ -54,7 +54,7 @@ pub fn next_waves(
     Ok(planned.into_iter().map(|(id, due_at)| (id, due_at.utc())).collect())
 }
 
-/// How each collection of what somebody sees of an inspection stands, in the same order.
+/// The standing of each visible collection of an inspection, in the same order.
 pub fn standings_of(
     connection: &mut Connection,
     seen: &Seen,
@@ -71,7 +71,7 @@ pub fn standings_of(
         .collect())
 }
 
-/// How `collections` of an inspection stand, by their ids.
+/// The standings of an inspection's `collections`, by id.
 pub fn standings(
     connection: &mut Connection,
     inspection: Id,
@@ -88,7 +88,7 @@ pub fn standings(
     Ok(collections.iter().map(standing).collect())
 }
 
-/// Where the open ones of the collections of an inspection will end.
+/// The forecasts for the open collections of an inspection.
 fn outlooks(
     connection: &mut Connection,
     inspection: Id,

@@ -1,8 +1,8 @@
 //! The base of a response rate, which depends on how people were invited.
 //!
 //! By email: returned over delivered. By slips: returned over handed out. By an open link: returned
-//! over the population that the area stated, which AAPOR's Standard Definitions know no rate for,
-//! since nobody knows who saw the link.
+//! over the population that the area stated, for which AAPOR's Standard Definitions have no rate,
+//! because nobody knows who saw the link.
 
 use std::collections::HashMap;
 

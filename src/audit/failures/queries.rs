@@ -36,8 +36,8 @@ pub(super) fn add(connection: &mut Connection, counts: &Counts) -> Result<(), St
     })
 }
 
-/// Writes an entry for each count of the hours that have ended, and deletes the counts. Of several
-/// processes one finds them. Gives how many entries.
+/// Writes an entry for each count of the hours that have ended, and deletes the counts. Only one
+/// process finds them. Returns how many.
 pub fn write_ended(connection: &mut Connection, now: DateTime<Utc>) -> Result<usize, StoreError> {
     let before = Moment::from(hour_of(now - GRACE));
     let any = failures::table
@@ -60,7 +60,7 @@ pub fn write_ended(connection: &mut Connection, now: DateTime<Utc>) -> Result<us
     })
 }
 
-/// "12 wrong passwords on 13 July 2026 between 10:00 and 11:00", by the clocks of Scotland.
+/// "12 wrong passwords on 13 July 2026 between 10:00 and 11:00", in Scottish time.
 fn sentence(hour: DateTime<Utc>, kind: FailureKind, times: u64) -> String {
     let (one, several) = kind.names();
     let to = hour + TimeDelta::hours(1);

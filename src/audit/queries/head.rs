@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use crate::store::{Connection, HashValue, StoreError, schema::audit_head};
 
-/// The last entry of the log at some moment: whoever keeps it can later prove that nothing up to
-/// there was changed.
+/// The last entry of the log at some moment: it can later prove that nothing up to there was
+/// changed.
 ///
 /// It is written as `NUMBER:SHA-256`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,18 +1,18 @@
-//! Reading the log: page by page, as far as somebody may.
+//! Reading the log: page by page, within the reader's scope.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::store::{Connection, Id, Moment, StoreError, schema::audit_log};
 
-/// One thing that was done.
+/// One action.
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub id: Id,
     pub at: DateTime<Utc>,
-    /// Who did it: the email address of a user of the console, or the service itself.
+    /// Who did it: the email address of a console user, or the service itself.
     pub actor: String,
-    /// What was done, as a sentence that names no respondent and no address of one.
+    /// What was done, as a sentence that identifies no respondent.
     pub action: String,
     /// What it was done to, such as a collection's name.
     pub subject: String,
@@ -24,14 +24,14 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub enum Reader {
     Everything,
-    /// Those of these inspections, and what they did themselves.
+    /// Those of these inspections, and the reader's own.
     Of {
         email: String,
         inspections: Vec<Id>,
     },
 }
 
-/// Which of them are asked for.
+/// The filter of the entries.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub inspection: Option<Id>,
@@ -55,8 +55,8 @@ macro_rules! seen {
     }};
 }
 
-/// At most `count` entries that are older than the entry `before`, the newest first. From the
-/// newest on without it, or where the reader may see no such entry.
+/// At most `count` entries older than the entry `before`, the newest first. Without `before`, or if
+/// the reader may not see it, from the newest on.
 pub fn page(
     connection: &mut Connection,
     reader: &Reader,
@@ -90,8 +90,8 @@ pub fn page(
     Ok(rows.into_iter().map(entry).collect())
 }
 
-/// The place of an entry that the reader may see. Any other is as if it were not there, so that a
-/// page tells nothing of it.
+/// The place of an entry that the reader may see. Any other is treated as missing, so that a page
+/// reveals nothing of it.
 fn number_of(
     connection: &mut Connection,
     reader: &Reader,
@@ -101,7 +101,7 @@ fn number_of(
     Ok(entry.first(connection).optional()?)
 }
 
-/// Everybody who stands in the entries that a reader may see, in alphabetical order.
+/// The actors of the entries that a reader may see, in alphabetical order.
 pub fn actors(connection: &mut Connection, reader: &Reader) -> Result<Vec<String>, StoreError> {
     Ok(seen!(reader)
         .select(audit_log::actor)

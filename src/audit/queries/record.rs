@@ -5,8 +5,7 @@ use crate::store::{
     chain::{New, append},
 };
 
-/// What something was done to: its name, and the inspection that it belongs to, whose leads see the
-/// entry.
+/// What something was done to: its name, and its inspection, whose leads see the entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     pub name: String,

@@ -10,17 +10,17 @@ use crate::{
     },
 };
 
-/// What became of a change.
+/// The outcome of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Changed {
     Done,
-    /// Somebody has changed the same since it was shown. It is as they left it.
+    /// Somebody has changed it since it was shown. It stays as they left it.
     Meanwhile,
-    /// The comment is not there any more: purged, or stored anew at closing.
+    /// The comment is gone: purged, or stored again at closing.
     Gone,
 }
 
-/// Marks a comment as read or unread. Who did it to which inspection goes into the audit log, and
+/// Marks a comment as read or unread. The audit log records who did it in which inspection, and
 /// nothing of the text.
 pub fn set_seen(
     connection: &mut Connection,
@@ -37,8 +37,8 @@ pub fn set_seen(
     })
 }
 
-/// Replaces the text of a comment by one from which words are taken out. What was there is gone
-/// when the database has been swept, which is due from now on.
+/// Replaces the text of a comment by one without the removed words. The old text is gone after the
+/// next sweep, which is due from now on.
 pub fn redact(
     connection: &mut Connection,
     comment: &Comment,
@@ -47,7 +47,7 @@ pub fn redact(
 ) -> Result<Changed, StoreError> {
     connection.writing(|connection| {
         hold(connection, comment.collection)?;
-        // As it was shown, or two who redact at once would undo one another's work.
+        // Only as it was shown: concurrent redactions would undo each other.
         let row = comments::table
             .find((comment.collection, comment.id))
             .filter(comments::text.eq(&comment.text));
@@ -58,8 +58,8 @@ pub fn redact(
     })
 }
 
-/// Says what was done about a comment, or with `None` that it is no concern. `was_shown` is the
-/// [`shown`] of what stood there before.
+/// Records what was done about a comment, or with `None` that it is no concern. `was_shown` is the
+/// [`shown`] of the previous record.
 pub fn set_concern(
     connection: &mut Connection,
     comment: &Comment,
@@ -104,8 +104,8 @@ fn conclude(
     Ok(Changed::Done)
 }
 
-/// Keeps the release from storing the comments of a collection anew until the transaction ends: it
-/// would bring back the text that it has read.
+/// Keeps the release from storing a collection's comments again until the transaction ends: it
+/// would restore the text that it has read.
 fn hold(connection: &mut Connection, collection: Id) -> Result<(), StoreError> {
     connection.wait_at_most("2s")?;
     connection.lock(collections::table.find(collection).select(collections::id), RowLock::Share)?;

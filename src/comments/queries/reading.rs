@@ -130,8 +130,7 @@ pub fn concerns(connection: &mut Connection, these: &[Id]) -> Result<Vec<Comment
     Ok(rows.into_iter().map(comment).collect())
 }
 
-/// Looks for words in every comment of these collections. Only some of them are in memory at a
-/// time.
+/// Searches every comment of these collections. Only some are in memory at a time.
 pub fn search_in(
     connection: &mut Connection,
     these: &[Id],
@@ -153,7 +152,7 @@ pub fn search_in(
     }
 }
 
-/// What the comments of these collections answer. Of a survey that cannot be read nothing is known.
+/// The questions of these collections' comments. An unreadable survey gives none.
 pub fn questions(
     connection: &mut Connection,
     collections: &[Collection],

@@ -11,7 +11,7 @@ const CHUNK: i64 = 8_192;
 /// A released response: its id, the key of its part, and its closed answers.
 pub type Row = (Id, String, Vec<u8>);
 
-/// How many released responses a collection has under each key of a part.
+/// How many released responses of a collection have each part key.
 pub fn counts(
     connection: &mut Connection,
     collection: Id,

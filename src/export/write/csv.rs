@@ -7,8 +7,8 @@ use crate::export::{Cell, Column, ExportError, Table, defuse, digest::Digesting}
 /// How much is gathered before it is handed on, in bytes.
 const BUFFER: usize = 64 * 1024;
 
-/// Writes one table as RFC 4180 has it, in UTF-8 without a byte order mark, and a last line with
-/// the number of rows and the SHA-256 of all bytes before that line. Gives the number of rows.
+/// Writes one table as in RFC 4180, in UTF-8 without a byte order mark, and a last line with the
+/// number of rows and the SHA-256 of all bytes before that line. Returns the number of rows.
 pub fn write(table: Table<'_>, out: &mut dyn Write) -> Result<u64, ExportError> {
     let mut lines = Lines::new(out, &table.columns)?;
     (table.rows)(&mut |row| lines.write(row))?;

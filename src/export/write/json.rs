@@ -10,8 +10,8 @@ const BUFFER: usize = 64 * 1024;
 type Out<'o> = BufWriter<Digesting<&'o mut dyn Write>>;
 
 /// Writes one object: `notes`, `codebook`, and `tables`, each with its columns and its rows as
-/// arrays, a row a line. The last line has the number of rows in all tables and the SHA-256 of all
-/// bytes before that line. Gives the number of rows.
+/// arrays, one row per line. The last line has the number of rows in all tables and the SHA-256 of
+/// all bytes before that line. Returns the number of rows.
 pub fn write(export: Export<'_>, out: &mut dyn Write) -> Result<u64, ExportError> {
     let mut out: Out<'_> = BufWriter::with_capacity(BUFFER, Digesting::new(out));
     let explained = codebook(&export);

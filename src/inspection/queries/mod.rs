@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// The inspection that a collection is part of, if it is still there.
+/// The inspection of a collection, if it still exists.
 pub fn inspection_of(
     connection: &mut Connection,
     collection: &Collection,
@@ -19,7 +19,7 @@ pub fn inspection_of(
     unscoped::inspection_by_id(connection, collection.inspection)
 }
 
-/// A collection as it is now; `None` where it was deleted meanwhile.
+/// A collection as it is now; `None` if it was deleted meanwhile.
 pub fn reread(
     connection: &mut Connection,
     collection: &Collection,
@@ -43,7 +43,7 @@ pub fn parts_of(connection: &mut Connection, collection: Id) -> Result<Vec<Part>
     Ok(rows.into_iter().map(part).collect())
 }
 
-/// The collections of an inspection as others like them would be made, by area and audience.
+/// The collections of an inspection as input for similar ones, by area and audience.
 pub fn as_new(
     connection: &mut Connection,
     inspection: &Inspection,
@@ -56,7 +56,7 @@ pub fn as_new(
     collections.iter().map(like).collect()
 }
 
-/// States anew how many people could answer.
+/// Changes how many people could answer.
 pub fn state_population(
     connection: &mut Connection,
     collection: &Collection,
@@ -74,8 +74,8 @@ pub fn state_population(
     })
 }
 
-/// Opens the collection's link to anybody who has it, or closes it to all but those with a ticket
-/// of their own.
+/// Opens the collection's link to anybody who has it, or closes it to all without a personal
+/// ticket.
 pub fn set_open_link(
     connection: &mut Connection,
     collection: Id,
@@ -87,7 +87,7 @@ pub fn set_open_link(
     Ok(())
 }
 
-/// Names the local co-ordinator.
+/// Sets the local co-ordinator.
 pub fn set_coordinator(
     connection: &mut Connection,
     collection: Id,
@@ -99,7 +99,7 @@ pub fn set_coordinator(
     Ok(())
 }
 
-/// Adds an inspection with its collections, or nothing at all.
+/// Adds an inspection with its collections, all or nothing.
 pub fn create(
     connection: &mut Connection,
     inspection: &Inspection,

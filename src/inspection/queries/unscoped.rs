@@ -1,8 +1,7 @@
-//! Rows by id, or all of them, whoever asks: for what the service does by itself and for the
-//! command line.
+//! Rows by id, or all of them, whoever asks: for the service's own tasks and for the command line.
 //!
-//! The console and the API never call these. They ask `users::Scope`, which answers only with what
-//! the signed-in person sees; a test keeps it so.
+//! The console and the API never call these. They use `users::Scope`, which returns only what the
+//! signed-in person sees; a test enforces it.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -116,7 +115,7 @@ macro_rules! collection_columns {
     };
 }
 
-/// Every collection with what concerns its held rows, which is gone after release.
+/// Every collection with the data of its held rows, which is gone after release.
 #[diesel::dsl::auto_type]
 fn all() -> _ {
     collections::table.left_join(holdings::table)
@@ -130,7 +129,7 @@ pub fn inspections(connection: &mut Connection) -> Result<Vec<Inspection>, Store
     Ok(rows.into_iter().map(Inspection::from).collect())
 }
 
-/// One inspection, if it is there.
+/// One inspection, if it exists.
 pub fn inspection_by_id(
     connection: &mut Connection,
     id: Id,
@@ -160,7 +159,7 @@ pub fn collections_of(
     Ok(rows.into_iter().map(Collection::from).collect())
 }
 
-/// One collection, if it is there.
+/// One collection, if it exists.
 pub fn collection_by_id(
     connection: &mut Connection,
     id: Id,

@@ -1,4 +1,4 @@
-//! Returns by day, and when people are written to: what a forecast rests on. The cost grows with
+//! Responses by day, and the times of messages: the basis of forecasts. The cost grows with
 //! collections and days.
 
 use chrono::NaiveDate;
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// How many came back on each day, of one collection, the first day first.
+/// The responses to one collection by day, the first day first.
 pub fn daily_of_collection(
     connection: &mut Connection,
     collection: Id,
@@ -27,7 +27,7 @@ pub fn daily_of_collection(
     Ok(rows.into_iter().map(|(day, count)| (day, count.0)).collect())
 }
 
-/// How many came back on each day, of every collection of an inspection, the first day first.
+/// The responses to every collection of an inspection by day, the first day first.
 pub fn daily_of(connection: &mut Connection, inspection: Id) -> Result<Returned, StoreError> {
     let its_own =
         collections::table.filter(collections::inspection.eq(inspection)).select(collections::id);
@@ -48,8 +48,7 @@ pub fn daily_of(connection: &mut Connection, inspection: Id) -> Result<Returned,
     Ok(daily)
 }
 
-/// When people are written to, of every collection of an inspection: each time, and whether its
-/// messages have begun to go.
+/// The times of messages to every collection of an inspection, and whether each wave has begun.
 pub fn sending_of(connection: &mut Connection, inspection: Id) -> Result<Sendings, StoreError> {
     let its_own =
         collections::table.filter(collections::inspection.eq(inspection)).select(collections::id);

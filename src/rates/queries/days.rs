@@ -8,8 +8,8 @@ use crate::{
     store::{Connection, Count, Id, StoreError, schema::daily_returns},
 };
 
-/// What came yesterday and today into the collections that took responses then: two rows for each
-/// and its parts.
+/// Yesterday's and today's responses to the collections that took some then: two rows for each and
+/// its parts.
 pub fn days_of(
     connection: &mut Connection,
     collections: &[Collection],

@@ -33,8 +33,7 @@ pub fn figures_of(connection: &mut Connection, inspection: Id) -> Result<Figures
     Ok(Figures { returns: counted(rows), sources: sources(connection)? })
 }
 
-/// What was handed out, of every collection that has handed out anything: a row for each part
-/// and batch.
+/// The invitations and slips of every collection that has any: a row for each part and batch.
 fn sources(connection: &mut Connection) -> Result<HashMap<Id, Sources>, StoreError> {
     let mut sources: HashMap<Id, Sources> = HashMap::new();
     let mailboxes = invited::table
@@ -67,7 +66,7 @@ fn sources(connection: &mut Connection) -> Result<HashMap<Id, Sources>, StoreErr
     Ok(sources)
 }
 
-/// The figures of one collection by the key of the part.
+/// The figures of one collection by part key.
 pub fn figures_by_part(
     connection: &mut Connection,
     collection: Id,
@@ -121,7 +120,7 @@ fn returns_by_part(
     Ok(rows.into_iter().map(|(part, count)| (part, count.0)).collect())
 }
 
-/// A slip that was taken back unused was not handed out.
+/// A slip that was cancelled unused was not handed out.
 fn handed_out(connection: &Connection) -> SqlLiteral<BigInt> {
     sum(
         connection,

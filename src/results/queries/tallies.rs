@@ -36,8 +36,8 @@ pub fn of_collection(
     )))
 }
 
-/// The results of one audience in every area of an inspection where they are released; `None` if
-/// nowhere.
+/// The results of one audience in every area of an inspection with released ones; `None` if there
+/// is none.
 pub fn across_areas(
     connection: &mut Connection,
     inspection: &Inspection,

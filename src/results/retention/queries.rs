@@ -17,7 +17,7 @@ const PIECE: i64 = 5_000;
 /// How many collections are named in one statement.
 const AT_ONCE: usize = 1_000;
 
-/// A released collection whose rows are still there.
+/// A released collection that still has rows.
 #[derive(Clone, Debug)]
 pub struct Kept {
     pub id: Id,
@@ -25,15 +25,15 @@ pub struct Kept {
     /// "Midlothian, 8 to 15".
     pub name: String,
     pub released_at: DateTime<Utc>,
-    /// For how many days from then its rows are kept.
+    /// How many days after that its rows are kept.
     pub keep_days: u32,
-    /// When a purge began that has not ended.
+    /// When an unfinished purge began.
     pub(super) purged_at: Option<DateTime<Utc>>,
 }
 
 type Row = (Id, Id, Area, Audience, Option<Moment>, Count<u32>, Option<Moment>);
 
-/// Every released collection that is not purged, or whose purge left rows over.
+/// Every released collection that is not purged, or whose purge left rows.
 pub fn kept(connection: &mut Connection) -> Result<Vec<Kept>, StoreError> {
     let mut rows = collections::table
         .inner_join(inspections::table)
@@ -67,9 +67,8 @@ pub fn kept(connection: &mut Connection) -> Result<Vec<Kept>, StoreError> {
     Ok(rows.into_iter().filter_map(kept).collect())
 }
 
-/// Those of the collections that have a response or a comment. Each table is asked apart: one that
-/// is spread over several servers can only be joined by the collection, and `collections` is on
-/// none of them.
+/// The collections that have a response or a comment. Each table is queried separately: a
+/// distributed table can be joined only by collection, and `collections` is not distributed.
 fn with_rows(connection: &mut Connection, these: &[Id]) -> Result<HashSet<Id>, StoreError> {
     let mut found = HashSet::new();
     for some in these.chunks(AT_ONCE) {
@@ -94,7 +93,7 @@ pub fn count(connection: &mut Connection, collection: Id) -> Result<(u64, u64), 
     Ok((responses, comments))
 }
 
-/// Says of collections that their rows are gone, where it is not said yet.
+/// Marks collections as purged, unless they are.
 pub fn mark_purged(
     connection: &mut Connection,
     these: &[Kept],

@@ -9,7 +9,7 @@ use crate::store::{
 /// How many entries are read at a time.
 const AT_ONCE: i64 = 500;
 
-/// An entry with the SHA-256 that it says it has.
+/// An entry with its stored SHA-256.
 pub struct Stored {
     pub link: Link,
     pub digest: HashValue,
@@ -17,10 +17,10 @@ pub struct Stored {
     pub is_plain: bool,
 }
 
-/// What comes next in the order of numbers.
+/// The next entries in the order of numbers.
 pub enum Next {
     Entries(Vec<Stored>),
-    /// An entry that holds what cannot be read. Its number, as far as that can be.
+    /// An unreadable entry. Its number, as far as that is readable.
     Unreadable(i64),
 }
 
@@ -36,7 +36,7 @@ pub fn after(connection: &mut Connection, last: Option<i64>) -> Result<Next, Sto
     }
 }
 
-/// The next entry alone, so that all before the unreadable one are looked at first.
+/// The next entry alone, so that all before the unreadable one are checked first.
 fn one_after(connection: &mut Connection, last: Option<i64>) -> Result<Next, StoreError> {
     match read(connection, last, 1) {
         Ok(entries) => Ok(Next::Entries(entries)),

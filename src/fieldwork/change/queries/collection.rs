@@ -14,7 +14,7 @@ use crate::{
     store::{Connection, Count, Id, Moment, StoreError, schema::collections},
 };
 
-/// What of a collection can be changed.
+/// The changeable values of a collection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {
     pub opens_at: DateTime<Utc>,
@@ -35,7 +35,7 @@ impl From<&Collection> for Setup {
 }
 
 impl Setup {
-    /// What is different in `other`.
+    /// The differences in `other`.
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
         let time = |at: &DateTime<Utc>| words(*at);
         [
@@ -97,17 +97,17 @@ impl Setup {
 }
 
 impl Collection {
-    /// Whether it is open, or so soon that it counts as open.
+    /// Whether it is open, or opens so soon that it counts as open.
     pub fn has_begun(&self, now: DateTime<Utc>) -> bool {
         self.opens_at <= now + SETTLES
     }
 }
 
-/// Changes a collection from what a form was filled with to what it says.
+/// Changes a collection from the values that a form was filled with to its new ones.
 ///
-/// A later closing time for one that has closed opens it again: its link works at once, and
-/// invitations that had not gone out go out. Reminders do not come back; one that no longer falls
-/// between opening and closing is dropped.
+/// A later closing time for a closed collection reopens it: its link works at once, and invitations
+/// that had not been sent are sent. Reminders do not return; one that no longer falls between
+/// opening and closing is dropped.
 pub fn change(
     connection: &mut Connection,
     id: Id,
@@ -135,8 +135,8 @@ pub fn change(
                 wave::resume(connection, id)?;
             }
             if (to.opens_at, to.closes_at) != (from.opens_at, from.closes_at) {
-                // Of one that opens again, those whose time went by while it was closed would all
-                // go out at once.
+                // When reopening, those that came due while it was closed would all be sent at
+                // once.
                 let after = if reopens { now } else { to.opens_at };
                 wave::keep_between(connection, id, after, to.closes_at)?;
             }
@@ -146,8 +146,8 @@ pub fn change(
     })
 }
 
-/// Closes a collection that is open at `now`. A form that is open already may be sent until
-/// [`crate::inspection::GRACE`] is over; nothing more goes out.
+/// Closes a collection that is open at `now`. A form that is already open can be sent until
+/// [`crate::inspection::GRACE`] is over; no more messages are sent.
 pub fn close(
     connection: &mut Connection,
     id: Id,
@@ -176,7 +176,7 @@ pub fn close(
     })
 }
 
-/// Takes a collection that is as `from` says, and whose answers nobody has seen.
+/// Locks and reads a collection that still equals `from`, and whose answers nobody has seen.
 fn take_unreleased(
     connection: &mut Connection,
     id: Id,

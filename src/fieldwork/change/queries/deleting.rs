@@ -26,11 +26,11 @@ use crate::{
 pub enum Keeps {
     /// So many have answered.
     Answers(u64),
-    /// So many invitations went out, or may have.
+    /// So many invitations were sent, or may have been.
     Invitations(u64),
-    /// So many slips were handed out and not taken back.
+    /// So many slips were handed out and not cancelled.
     Slips(u64),
-    /// Anybody who has the link may have its form open, until this time at least; `None` while no
+    /// Anybody with the link may have its form open, at least until this time; `None` while no
     /// closing time is near.
     Forms(Option<DateTime<Utc>>),
 }
@@ -77,7 +77,7 @@ fn sent(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> 
         .filter(invited::collection.eq(collection))
         .select((invited::sent, invited::undeliverable))
         .load::<(Count, Count)>(connection)?;
-    // One that was tried may have arrived although the mail server did not say so.
+    // A message that was tried may have arrived without the mail server's confirmation.
     let tried = messages::table
         .filter(messages::collection.eq(collection))
         .filter(
@@ -91,7 +91,7 @@ fn sent(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> 
     Ok(known.max(invited) + tried.0)
 }
 
-/// The collections of an inspection that stay, each with why.
+/// The collections of an inspection that cannot be deleted, with reasons.
 pub fn keeps_inspection(
     connection: &mut Connection,
     collections: &[Collection],
@@ -106,8 +106,7 @@ pub fn keeps_inspection(
     Ok(kept)
 }
 
-/// Deletes a collection that is as `from` says, that nobody has answered, and of which nothing has
-/// gone out.
+/// Deletes a collection that still equals `from`, if nobody has answered it and nothing was sent.
 pub fn delete(
     connection: &mut Connection,
     id: Id,
@@ -129,7 +128,7 @@ pub fn delete(
     })
 }
 
-/// Deletes an inspection that is as `from` says with its collections, if none of them is needed.
+/// Deletes an inspection that still equals `from` with its collections, if none is needed.
 pub fn delete_inspection(
     connection: &mut Connection,
     id: Id,
@@ -164,8 +163,8 @@ pub fn delete_inspection(
     })
 }
 
-/// Takes a collection away with all that hangs on it, or nothing of it where it is needed. Its
-/// messages are taken first: no process can send one meanwhile.
+/// Deletes a collection with everything that belongs to it, or nothing if it is needed. Its
+/// messages are locked first, so no process can send one meanwhile.
 fn remove_if_unneeded(
     connection: &mut Connection,
     collection: &Collection,
@@ -203,7 +202,7 @@ fn remove_if_unneeded(
     );
     delete_from!(returns, daily_returns, parts);
     diesel::delete(collections::table.find(id)).execute(connection)?;
-    // The addresses of people who were to be invited were among it.
+    // This included the addresses of people who were to be invited.
     upkeep::sweep_is_due(connection)?;
     Ok(true)
 }

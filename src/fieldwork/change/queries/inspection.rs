@@ -16,7 +16,7 @@ use crate::{
     store::{Connection, Count, Id, schema::inspections},
 };
 
-/// What of an inspection can be changed, as a form was filled from it.
+/// The changeable values of an inspection, as a form was filled with them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outline {
     pub title: String,
@@ -40,7 +40,7 @@ impl Outline {
         }
     }
 
-    /// What is different in `other`, whose collections these are.
+    /// The differences in `other`, given the inspection's collections.
     pub fn differences(&self, other: &Self, collections: &[Collection]) -> Vec<Difference> {
         let mut found = self.own_differences(other);
         for one in collections {
@@ -99,7 +99,7 @@ impl Outline {
     }
 }
 
-/// What an inspection is to become.
+/// The new values of an inspection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewOutline {
     pub title: String,
@@ -107,12 +107,12 @@ pub struct NewOutline {
     pub lead: String,
     pub keep_days: u32,
     pub contact: Contact,
-    /// Until when every collection that is open or planned and closes earlier is to last.
+    /// The new closing time of every open or planned collection that closes earlier.
     pub extend_to: Option<DateTime<Utc>>,
 }
 
-/// Changes an inspection from what a form was filled with to what it says, and extends its
-/// collections.
+/// Changes an inspection from the values that a form was filled with to its new ones, and extends
+/// its collections.
 pub fn change_inspection(
     connection: &mut Connection,
     id: Id,
@@ -203,8 +203,8 @@ fn nothing_to_extend() -> Refused {
     )])
 }
 
-/// Takes the rows of an inspection that is as `from` says and of its collections until the
-/// transaction ends.
+/// Locks and reads the rows of an inspection that still equals `from`, and of its collections,
+/// until the transaction ends.
 pub(super) fn take_inspection(
     connection: &mut Connection,
     id: Id,
@@ -216,7 +216,7 @@ pub(super) fn take_inspection(
     let inspection = queries::unscoped::inspection_by_id(connection, id)?.ok_or(Refused::Gone)?;
     let mut ids: Vec<Id> =
         queries::unscoped::collections_of(connection, id)?.iter().map(|one| one.id).collect();
-    // In one order, so that of two who take several one waits for the other.
+    // In one order, so that concurrent transactions wait rather than deadlock.
     ids.sort_unstable();
     let collections =
         ids.into_iter().map(|id| take(connection, id)).collect::<Result<Vec<_>, _>>()?;

@@ -21,7 +21,7 @@ impl From<diesel::result::Error> for Refused {
     }
 }
 
-/// Takes the row of a collection until the transaction ends, and reads it as it is then.
+/// Locks the row of a collection until the transaction ends, and reads it.
 fn take(connection: &mut Connection, id: Id) -> Result<Collection, Refused> {
     diesel::update(collections::table.find(id))
         .set(collections::target_percent.eq(collections::target_percent))
