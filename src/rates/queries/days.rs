@@ -8,7 +8,7 @@ use crate::{
     store::{Connection, Count, Id, StoreError, schema::daily_returns},
 };
 
-/// Yesterday's and today's responses to the collections that took some then: two rows for each and
+/// Yesterday's and today's responses to the collections that were open then: two rows for each and
 /// its parts.
 pub fn days_of(
     connection: &mut Connection,
