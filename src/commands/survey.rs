@@ -165,7 +165,7 @@ fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
         }
         if found.is_empty() {
             say(format_args!(
-                "{}: sound, {} questions",
+                "{}: no problems, {} questions",
                 folder.display(),
                 edition.english().items.len()
             ))?;

@@ -103,7 +103,7 @@ const fn explanation(measure: Measure) -> &'static str {
             "The population that the area stated. This is not an AAPOR response rate."
         }
         Measure::Delivered => "Invitations by email that were delivered.",
-        Measure::HandedOut => "Slips of paper that were handed out.",
+        Measure::HandedOut => "Paper slips that were handed out.",
         Measure::Both => "Invitations delivered and slips handed out, together.",
     }
 }

@@ -98,8 +98,8 @@ test('without script, by keyboard alone, a collection is closed early, opened ag
   await enter('button', 'Close it now');
   assert.equal(plain.url(), staff);
   assert.equal(state('staff'), 'closing');
-  await enter('link', 'Open it again, or change its target');
-  assert.match(await plain.textContent('main'), /A later closing time opens it again/);
+  await enter('link', 'Reopen it, or change its target');
+  assert.match(await plain.textContent('main'), /A later closing time reopens it/);
   await plain.getByLabel('Closes').fill('2096-01-01T10:00');
   await plain.getByLabel('Closes').focus();
   await leading(plain, () => plain.keyboard.press('Enter'));

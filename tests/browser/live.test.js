@@ -120,7 +120,7 @@ test('without script the figures are right as of the time that the page tells, a
   for (const path of [inspection, collection]) {
     await go(path, plain);
     assert.ok((await plain.textContent('main')).includes(`${returned()} of 500`));
-    assert.match(await plain.textContent('.live'), /Figures as of .* Load the page again/s);
+    assert.match(await plain.textContent('.live'), /Figures as of .* Reload the page/s);
     assert.equal(await plain.getByRole('button', { name: 'Pause' }).count(), 0);
   }
   await close(plain);

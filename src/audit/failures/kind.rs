@@ -74,7 +74,7 @@ impl FailureKind {
                 "sign-in attempt refused after too many",
                 "sign-in attempts refused after too many",
             ),
-            Self::Token => ("wrong token of the API", "wrong tokens of the API"),
+            Self::Token => ("invalid API token", "invalid API tokens"),
             Self::OtherSite => ("form sent from another site", "forms sent from another site"),
             Self::Refused(Outside::Inspection) => (
                 "request for an inspection outside their scope",

@@ -23,7 +23,7 @@ pub fn status(moment: &Moment<'_>) -> Markup {
             p.asof {
                 "Figures as of "
                 time datetime=(moment.at.to_rfc3339_opts(SecondsFormat::Secs, true)) { (calendar::time_on_second(moment.at)) }
-                ". " span.how { a href="" { "Load the page again" } " for newer ones." }
+                ". " span.how { a href="" { "Reload the page" } " for newer ones." }
             }
             p.unseen role="status" {}
         }

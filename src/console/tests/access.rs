@@ -65,7 +65,7 @@ async fn results_wait_for_their_release_and_are_for_those_who_may_read_them() {
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{place}");
         let waiting = send(&app, get(place, &lead).to_request()).await;
         assert_eq!(waiting.status, StatusCode::OK, "{place}");
-        assert!(waiting.body.contains("The results are not here yet"), "{place}");
+        assert!(waiting.body.contains("There are no results yet"), "{place}");
     }
     for nowhere in [
         "collections/nothing/results",

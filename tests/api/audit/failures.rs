@@ -99,7 +99,7 @@ fn wrong_tokens_are_counted_and_told_to_administrators_alone() {
     assert_eq!(an_hour_ends(&place), 1);
     let page =
         service.get_as("/console/audit", &service.sign_in("admin@speir.example", &admin)).text;
-    assert!(page.contains("3 wrong tokens of the API on "), "{page}");
+    assert!(page.contains("3 invalid API tokens on "), "{page}");
     let page = service.get_as("/console/audit", &service.sign_in("lead@speir.example", &lead)).text;
     assert!(!page.contains("wrong tokens"), "{page}");
 }

@@ -63,7 +63,7 @@ fn a_name_is_taken_out_after_a_look_and_then_stands_in_no_file_any_more() {
         "{}",
         look.text
     );
-    assert!(look.text.contains("It cannot be undone"));
+    assert!(look.text.contains("This cannot be undone"));
     assert!(service.get_as(&path, &lead).text.contains("ZAUBERNUSS"), "a look changes nothing");
     assert_eq!(send("zaubernuss", &[("confirmed", "yes")]).location, path);
     let left = service.get_as(&path, &lead).text;

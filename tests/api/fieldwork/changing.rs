@@ -73,7 +73,7 @@ fn a_collection_that_has_closed_is_opened_again_and_takes_responses() {
         assert!(
             desk.place.entries(1)[0]
                 .action
-                .starts_with("Opened it again, and changed the closing time from ")
+                .starts_with("Reopened it, and changed the closing time from ")
         );
         desk.service.answer(&link, "agency=police");
     }
@@ -91,7 +91,7 @@ fn closed_early_it_still_takes_a_form_that_was_open_and_opens_no_other() {
     for words in [
         "can still be sent for two hours",
         "No reminder is planned",
-        "open it again with a later closing time",
+        "reopen it with a later closing time",
     ] {
         assert!(page.text.contains(words), "{words}: {}", page.text);
     }
@@ -226,7 +226,7 @@ fn what_is_frozen_is_shown_with_why_and_no_form_changes_it() {
     let desk = Desk::of(Place::with_collections());
     let change = desk.at("staff", "change");
     let page = desk.get(&change);
-    let (_, stays) = page.text.split_once("What stays as it is").unwrap();
+    let (_, stays) = page.text.split_once("What cannot be changed").unwrap();
     for (name, value) in [
         ("area", "Midlothian"),
         ("audience", "Staff"),

@@ -180,7 +180,7 @@ fn a_release_by_the_button_is_asked_for_and_said_who_did_it() {
     );
     let asked = service.get_as(&page, &cookie);
     assert!(
-        asked.text.contains("You cannot undo this") || asked.text.contains("already released"),
+        asked.text.contains("This cannot be undone") || asked.text.contains("already released"),
         "{}",
         asked.text
     );

@@ -89,7 +89,7 @@ fn is_another_each_time(link: &str) -> bool {
 fn timeless(page: &str) -> String {
     let mut text = page.to_owned();
     for (from, until) in
-        [("Figures as of ", "Load the page again"), ("name=\"batch\" value=\"", "\"")]
+        [("Figures as of ", "Reload the page"), ("name=\"batch\" value=\"", "\"")]
     {
         while let Some(start) = text.find(from) {
             let rest = start + from.len();

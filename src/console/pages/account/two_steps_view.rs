@@ -143,7 +143,7 @@ fn present_code(errors: &Errors) -> Markup {
 }
 
 fn kept() -> Markup {
-    html! { p { a.button href=(paths::account::PAGE) { "I have kept them" } } }
+    html! { p { a.button href=(paths::account::PAGE) { "I have saved them" } } }
 }
 
 /// Asks for the password and a code before new recovery codes are made.
@@ -158,7 +158,7 @@ pub fn ask_for_codes(user: &User, errors: &Errors) -> Markup {
             form method="post" action=(paths::account::RECOVERY_CODES) novalidate {
                 (present_password(errors))
                 (present_code(errors))
-                button.main type="submit" { "Make new codes" }
+                button.main type="submit" { "Make new recovery codes" }
             }
         },
     )

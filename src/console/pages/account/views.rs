@@ -39,7 +39,7 @@ pub fn account(user: &User, page: &AccountPage, errors: &Errors) -> Markup {
                     }
                 }
                 ul.plain {
-                    li { a href=(paths::account::DIGEST) { "Emails about what needs you" } }
+                    li { a href=(paths::account::DIGEST) { "Digest by email" } }
                     li { a href=(paths::account::TOKENS) { "Tokens for other programs" } }
                 }
                 section aria-labelledby="change" {

@@ -30,10 +30,10 @@ pub struct Log {
 pub fn log(viewer: &User, log: &Log) -> Markup {
     let params = query(&log.filter, None);
     frame::page(
-        &Head::of("What was done", viewer, Section::Audit),
+        &Head::of("Audit log", viewer, Section::Audit),
         &html! {
             div.wide {
-                h1 { "What was done" }
+                h1 { "Audit log" }
                 p.lead { (about(viewer)) " Entries can be added but not changed or deleted." }
                 (choose(log))
                 @if log.entries.is_empty() {

@@ -55,7 +55,7 @@ fn body(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
             }
             State::Closing | State::Closed => {
                 p { "It has closed: " (calendar::named_date_and_time(page.collection.closes_at)) "." }
-                p { a href=(paths::collection::CHANGE.of(page.collection.id)) { "Open it again" } ", until its \
+                p { a href=(paths::collection::CHANGE.of(page.collection.id)) { "Reopen it" } ", until its \
                     answers are released: soon \
                     after " (calendar::time_on(page.released_at(page.collection.closes_at))) "." }
             }
@@ -86,7 +86,7 @@ fn sure(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
                 }
                 " Messages in the queue are cancelled as well."
             }
-            li { "You can open it again with a later closing time until its answers are released. \
+            li { "You can reopen it with a later closing time until its answers are released. \
                 Speir releases them automatically soon \
                 after " (calendar::time_on(page.released_at(page.now))) "; after that it stays \
                     closed." }

@@ -42,13 +42,13 @@ fn standing(page: &CollectionPage) -> String {
         }
         State::Open => format!("It is open until {}.", calendar::named_date_and_time(closes_at)),
         State::Closing | State::Closed => format!(
-            "It closed {}. A later closing time opens it again, and its link works at once. You \
+            "It closed {}. A later closing time reopens it, and its link works at once. You \
                 can do this until its answers are released, soon after {}.",
             calendar::ago(closes_at, page.now),
             calendar::time_on(page.released_at(closes_at))
         ),
         State::Released => {
-            "Its answers are released, so it can no longer be changed. If it were opened again, \
+            "Its answers are released, so it can no longer be changed. If it were reopened, \
                 comparing the results before and after would reveal the new answers."
                 .to_owned()
         }
@@ -61,7 +61,7 @@ fn form(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     let begun = page.collection.has_begun(page.now);
     let has_closed = matches!(page.state(), State::Closing | State::Closed);
     let closing = if has_closed {
-        "Scottish time. A later time opens it again."
+        "Scottish time. A later time reopens it."
     } else {
         "Scottish time. A form that is open by then can still be sent for two hours. Reminders \
             after this time are cancelled. A later time does not add reminders."
@@ -82,7 +82,7 @@ fn form(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
             }
             button.main type="submit" { @if has_closed { "Save or reopen" } @else { "Save the \
                 changes" } }
-            " " a.beside href=(page.place()) { "Leave it as it is" }
+            " " a.beside href=(page.place()) { "Cancel" }
         }
     }
 }
@@ -155,7 +155,7 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
 /// Other actions on the collection.
 fn other_ways(page: &CollectionPage) -> Markup {
     html! {
-        h2 { "Something else" }
+        h2 { "Other changes" }
         @match page.state() {
             State::Open => p { a href=(paths::collection::CLOSE.of(page.collection.id)) { "Close it \
                 early" } ", before " (calendar::this_year(page.collection.closes_at)) "." },

@@ -53,7 +53,7 @@ fn body(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
                 ul.says {
                     li { "Its link, its parts, its dates and any list of mailboxes are \
                         deleted with it." }
-                    li { strong { "You cannot undo this." } " The link on posters that are \
+                    li { strong { "This cannot be undone." } " The link on posters that are \
                         already printed will not work." }
                 }
                 (parts::confirm(

@@ -53,7 +53,7 @@ fn body(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
                                 of mailboxes." }
                     }
                 }
-                li { strong { "You cannot undo this." } " Its history stays in the audit log." }
+                li { strong { "This cannot be undone." } " Its history stays in the audit log." }
             }
             (parts::confirm(
                 shown,

@@ -28,11 +28,11 @@ pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup
     let body = html! {
         (form(page, shown))
         (frozen(&stays(page)))
-        h2 { "Something else" }
+        h2 { "Other changes" }
         p { "To change the dates or the target of one collection, open its page." }
         p { a href=(paths::inspection::MESSAGES.of(page.inspection.id)) { "Read and change what \
             its messages say" } }
-        p { a href=(paths::inspection::TEAM.of(page.inspection.id)) { "Say who leads and reads \
+        p { a href=(paths::inspection::TEAM.of(page.inspection.id)) { "Change who leads and reads \
             it" } }
         p { a href=(paths::inspection::DELETE.of(page.inspection.id)) { @if page.kept.is_empty() { "Delete it" } @else { "See why it cannot be deleted" } } "." }
     };
@@ -68,7 +68,7 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
                     open or planned collections to") }, FieldKind::Time))
             }
             button.main type="submit" { "Save the changes" }
-            " " a.beside href=(page.place()) { "Leave it as it is" }
+            " " a.beside href=(page.place()) { "Cancel" }
         }
     }
 }
@@ -82,7 +82,7 @@ fn sure(typed: &Typed, errors: &Errors) -> Markup {
         value: lead,
     };
     fields::choices(
-        &Field { errors, ..Field::new(SURE, "Do you give this inspection away?") },
+        &Field { errors, ..Field::new(SURE, "Give this inspection to another lead?") },
         HowMany::Any,
         &[choice],
     )

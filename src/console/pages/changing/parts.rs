@@ -124,7 +124,7 @@ pub struct Frozen<'a> {
 pub fn frozen(list: &[Frozen<'_>]) -> Markup {
     html! {
         section.frozen aria-labelledby="frozen" {
-            h2 #frozen { "What stays as it is" }
+            h2 #frozen { "What cannot be changed" }
             dl.facts {
                 @for one in list {
                     div id=(one.name) tabindex="-1" {

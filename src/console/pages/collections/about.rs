@@ -19,11 +19,11 @@ pub fn link(page: &CollectionPage) -> Markup {
     let preview = paths::SURVEY.of(page.collection.audience.key(), page.collection.version);
     html! {
         @if page.collection.open_link { (open_link(page)) } @else { (personal()) }
-        p { a href=(preview) { "Look through the survey" } "; the preview cannot send answers." }
+        p { a href=(preview) { "Preview the survey" } "; the preview cannot send answers." }
         p { a href=(paths::invitations::PAGE.of(page.collection.id)) { "Invitations \
             by email" } "; who can answer, and who gets the replies." }
-        p { a href=(paths::collection::SLIPS.of(page.collection.id)) { "Slips of \
-            paper" } ", each with a code for one person." }
+        p { a href=(paths::collection::SLIPS.of(page.collection.id)) { "Paper slips" } ", each with a code \
+            for one person." }
     }
 }
 
@@ -96,7 +96,7 @@ fn changes(page: &CollectionPage) -> Markup {
     let id = page.collection.id;
     let dates = match page.standing.state {
         State::Planned | State::Open | State::Released => "Dates and target",
-        State::Closing | State::Closed => "Open it again, or change its target",
+        State::Closing | State::Closed => "Reopen it, or change its target",
     };
     html! {
         a href=(paths::collection::CHANGE.of(id)) { (dates) }
@@ -148,7 +148,7 @@ pub fn population(page: &CollectionPage, typed: Option<(&Typed, &Errors)>) -> Ma
     };
     html! {
         section.correct aria-labelledby="correct" {
-            h2 #correct { @if stated.is_empty() { "State the population" } @else { "Correct the \
+            h2 #correct { @if stated.is_empty() { "Enter the population" } @else { "Correct the \
                 population" } }
             form method="post" action=(paths::collection::POPULATION.of(page.collection.id)) novalidate {
                 (fields::input(&field, FieldKind::Number))

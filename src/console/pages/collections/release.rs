@@ -98,7 +98,7 @@ fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -
                     p { "The answers are unsealed in random order and counted. Nothing that could \
                         identify a person is kept: neither the order in which the answers arrived \
                         nor the tickets." }
-                    p { strong { "You cannot undo this." } " Speir does this automatically soon \
+                    p { strong { "This cannot be undone." } " Speir does this automatically soon \
                         after closing. Use the button if you do not want to wait." }
                     form method="post" action=(paths::collection::RELEASE.of(collection.id)) {
                         button type="submit" { "Release the results" }

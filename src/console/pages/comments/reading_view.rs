@@ -109,7 +109,7 @@ fn concern(list: &List, comment: &Comment, typed: Option<(&Typed, &Errors)>) -> 
                 }
             }
             @if comment.concern.is_some() {
-                form method="post" action=(place) { (hidden) button type="submit" name="state" value="none" { "Take the mark back" } }
+                form method="post" action=(place) { (hidden) button type="submit" name="state" value="none" { "Remove the mark" } }
             }
         }
     }

@@ -48,7 +48,7 @@ pub fn form(
                     them?"), HowMany::One, &marks(typed)))
                 button.main type="submit" { "Preview the result" }
             }
-            p { a href=(list.path_of(comment.id)) { "Leave the comment as it is" } }
+            p { a href=(list.path_of(comment.id)) { "Keep the comment" } }
         }
     };
     around(viewer, list, "Remove words from a comment", !errors.is_empty(), true, &main)
@@ -76,7 +76,7 @@ pub fn preview(
             h1 { "Remove these words permanently?" }
             p { "The comment will read:" }
             blockquote.comment dir="auto" { (redacted) }
-            p { strong { "It cannot be undone." } " The words are deleted, not hidden. Nobody can \
+            p { strong { "This cannot be undone." } " The words are deleted, not hidden. Nobody can \
                 restore them, and they disappear from every page, file and search. Earlier \
                 backups still contain them until the backups are deleted." }
             form method="post" action=(list.page_of(paths::comments::REDACT, comment.id)) {
@@ -85,7 +85,7 @@ pub fn preview(
                 input type="hidden" name="mark" value=(typed.one("mark"));
                 button.main type="submit" name="confirmed" value="yes" { "Remove them permanently" }
             }
-            p { a.button.second href=(list.path_of(comment.id)) { "Leave the comment as it is" } }
+            p { a.button.second href=(list.path_of(comment.id)) { "Keep the comment" } }
         }
     };
     around(viewer, list, "Remove these words permanently?", false, true, &main)

@@ -64,7 +64,7 @@ fn form(viewer: &User, typed: &Typed, errors: &Errors) -> Markup {
         form method="post" action=(paths::account::DIGEST) novalidate {
             p { "It is sent to " (email(&viewer.email)) "." }
             (fields::choices(&field, HowMany::One, &Rhythm::ALL.map(choice)))
-            button.main type="submit" { "Keep this" }
+            button.main type="submit" { "Save" }
         }
     }
 }

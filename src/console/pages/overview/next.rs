@@ -161,7 +161,7 @@ impl Next {
             self.collections.iter().map(|one| (one.audience, one.version)).collect();
         let link = |(place, (audience, version)): (usize, &(Audience, u32))| {
             let name = match place {
-                0 => format!("Look through the survey: {}", audience.name()),
+                0 => format!("Preview the survey: {}", audience.name()),
                 _ => audience.name().to_owned(),
             };
             (format!("{}?lang=en", paths::SURVEY.of(audience, version)), name)

@@ -290,7 +290,7 @@ pub fn remove(viewer: &User, person: &Person, refused: Option<&str>) -> Markup {
         form method="post" action=(paths::user::REMOVE.of(user.id)) {
             button type="submit" { @if person.account.password.is_none() { "Withdraw the \
                 invitation" } @else { "Remove this user" } }
-            " " a href=(place) { "Not now" }
+            " " a href=(place) { @if person.account.password.is_none() { "Keep the invitation" } @else { "Keep this user" } }
         }
     };
     person_page(viewer, refused.is_some(), &main)

@@ -13,7 +13,7 @@ use crate::{
 pub fn not_yet(collection: &Collection, now: DateTime<Utc>) -> Markup {
     html! {
         div.notice {
-            h2 { "The results are not here yet" }
+            h2 { "There are no results yet" }
             p { (when(collection, now)) }
             p {
                 "Until then every answer is sealed and nobody can see it. Nobody is misled by \

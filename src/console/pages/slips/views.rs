@@ -35,7 +35,7 @@ pub fn slips(viewer: &User, page: &SlipsPage, typed: &Typed, errors: &Errors) ->
     let main = html! {
         div.narrow {
             (fields::summary(errors))
-            h1 { "Slips of paper" }
+            h1 { "Paper slips" }
             p.lead { "A slip has a code and a QR code that open the form for one person, once. \
                 Use slips for people who have no email, or if a link could be passed on." }
             @if page.collection.open_link { p { a href=(paths::collection::POSTER.of(page.collection.id)) { "Print a poster" } " for the link that anybody may open." } }
@@ -160,7 +160,7 @@ pub fn made_already(viewer: &User, page: &SlipsPage, id: Id) -> Markup {
     let back = paths::collection::SLIPS.of(page.collection.id);
     let main = html! {
         div.narrow {
-            h1 { "These slips were made already" }
+            h1 { "These slips have already been made" }
             p { "The form was sent a second time, for example by reloading the page. No new slips \
                 were made, and the codes cannot be shown again." }
             @if let Some(batch) = batch.filter(|batch| !batch.revoked) {
@@ -171,7 +171,7 @@ pub fn made_already(viewer: &User, page: &SlipsPage, id: Id) -> Markup {
             p { a href=(back) { "Back to the slips" } }
         }
     };
-    around(viewer, page, "These slips were made already", false, &main)
+    around(viewer, page, "These slips have already been made", false, &main)
 }
 
 /// A poster would lead nowhere.

@@ -64,7 +64,7 @@ fn preview(file: &Published) -> Markup {
     let language = file.language;
     html! {
         a href={ (paths::SURVEY.of(file.audience.key(), file.version)) "?lang=" (language) } {
-            "Look through it"
+            "Preview"
             span.unseen { ": " (file.audience.name()) ", version " (file.version) ", " span lang=(language) { (language.own_name()) } }
         }
     }

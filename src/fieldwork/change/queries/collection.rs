@@ -127,7 +127,7 @@ pub fn change(
             return Ok(());
         }
         let reopens = from.closes_at <= now && to.closes_at > now;
-        let verb = if reopens { "Opened it again, and changed" } else { "Changed" };
+        let verb = if reopens { "Reopened it, and changed" } else { "Changed" };
         audit::with(connection, actor, &sentence(verb, &differences), &collection, |connection| {
             store(connection, id, to)?;
             wave::move_invitation(connection, id, to.opens_at)?;

@@ -135,7 +135,7 @@ pub fn made(viewer: &User, kept: &Kept, token: &Token, base: &BaseUrl) -> Markup
             p { "It works until " (calendar::named_date(kept.expires_on)) ". To try it:" }
             p { code.digest { "curl -H \"Authorization: \
                 Bearer " (token.reveal()) "\" " (base.with("/api/v1/inspections")) } }
-            p { a.button href=(paths::account::TOKENS) { "I have kept it" } }
+            p { a.button href=(paths::account::TOKENS) { "I have saved it" } }
         },
     )
 }

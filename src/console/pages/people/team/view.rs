@@ -85,7 +85,7 @@ fn sure(errors: &Errors) -> Markup {
         chosen: false,
     };
     fields::choices(
-        &Field { errors, ..Field::new(SURE, "Do you leave this inspection?") },
+        &Field { errors, ..Field::new(SURE, "Leave this inspection?") },
         HowMany::Any,
         &[choice],
     )

@@ -73,7 +73,7 @@ pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection
         "",
         &html! {
             div.notice {
-                h2 { "The results are not here yet" }
+                h2 { "There are no results yet" }
                 p { "The answers of each collection are sealed until it closes. Its results \
                     appear here soon after that." }
                 @match last {

@@ -79,8 +79,8 @@ fn ways(viewer: &User, collection: &Collection) -> Markup {
             a.button.second href=(paths::collection::COMPARE.of(collection.id)) { "Compare with \
                 an earlier time" } " "
             @if viewer.role.may_read_comments() { a.button.second href=(paths::comments::of_collection(collection.id)) { "Read comments" } " " }
-            a.button.second href=(paths::collection::EXPORT.of(collection.id)) { "Download the \
-                figures" }
+            a.button.second href=(paths::collection::EXPORT.of(collection.id)) { "Download \
+                results" }
         }
     }
 }
