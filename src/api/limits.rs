@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn wrong_tokens_push_out_no_right_one() {
+    async fn wrong_tokens_evict_no_valid_token() {
         let limits = Limits::new(100);
         assert_eq!(ask(&limits, 100, true).await, Looked::Found(()));
         for number in 0..2 * MOST_KNOWN {

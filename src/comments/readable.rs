@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn small_ones_stand_together_when_their_day_is_over_and_everything_of_it_is_released() {
+    fn small_collections_are_read_together_once_all_are_released() {
         let small = |closes, released| standing(5, 40, closes, released);
         assert_eq!(read(&[small(-2, true), small(-2, true)]), (0, 2));
         assert_eq!(
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_collection_that_wrote_nothing_adds_nobody_to_hide_among() {
+    fn a_collection_without_comments_hides_nobody() {
         assert_eq!(read(&[standing(12, 9, -2, true), standing(0, 500, -2, true)]), (0, 0));
     }
 

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_does_not_stand_in_the_comment_is_named_and_nothing_is_taken_out() {
+    fn an_absent_phrase_is_named_and_nothing_removed() {
         assert_eq!(
             redact("Ann helps", "Ann\nBob\nHelp"),
             Err(vec!["Bob".to_owned(), "Help".to_owned()])
@@ -145,7 +145,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_left_is_what_was_there_with_marks_in_place_of_what_is_gone(
+        fn redaction_changes_only_the_removed_words(
             text in "[abAB ]{0,60}", lines in "[ab]{1,2}(\n[ab]{1,2}){0,2}",
         ) {
             let Ok(left) = redact(&text, &lines) else { return Ok(()) };

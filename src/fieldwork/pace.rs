@@ -171,7 +171,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn by_its_forecast_it_is_behind_where_the_whole_of_it_lies_below_the_target() {
+    fn a_forecast_wholly_below_the_target_is_behind() {
         let (collection, now) = half_way();
         let by = |middle, high| {
             let forecast = Some(Forecast { low: 0.5, middle, high });

@@ -115,7 +115,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_ticket_is_read_in_any_case_and_known_to_the_mint_and_the_collection_it_was_made_for_alone(
+        fn a_ticket_is_valid_only_for_its_issuer_and_collection(
             bytes: [u8; 16],
             at in 0..15_usize,
             bit in 0..8_u32,

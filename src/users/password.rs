@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_costs_as_much_as_somebody() {
+    fn unknown_users_cost_as_much_as_known_ones() {
         let hash = random_password().hash().expect("a hash");
         let costs = |hash: &str| hash.split('$').take(4).map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(costs(&hash), costs(OF_NOBODY));

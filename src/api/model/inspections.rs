@@ -141,7 +141,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn who_follows_the_offsets_sees_every_inspection_once(count in 0..40_usize, limit in 1..50_u32) {
+        fn following_offsets_lists_every_inspection_once(count in 0..40_usize, limit in 1..50_u32) {
             let all: Vec<Seen> = (0..count).map(seen).collect();
             let (mut titles, mut offset) = (Vec::new(), Some(0));
             while let Some(from) = offset {
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_the_lead_is_not_said() {
+    fn an_inspection_omits_its_leads_name() {
         let said = serde_json::to_string(&Inspection::from(&seen(1))).expect("a text");
         assert!(!said.contains('@'), "{said}");
     }

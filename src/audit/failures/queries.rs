@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_count_is_told_by_the_clocks_of_scotland() {
+    fn counts_are_reported_in_scottish_time() {
         let hour = |text: &str| text.parse().expect("a time");
         assert_eq!(
             sentence(hour("2026-07-13T09:00:00Z"), FailureKind::Password, 12),

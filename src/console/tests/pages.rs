@@ -3,7 +3,7 @@
 use super::*;
 
 #[actix_web::test]
-async fn a_survey_can_be_looked_through_and_nothing_sent_from_it() {
+async fn a_survey_preview_cannot_be_sent() {
     let room = Room::new();
     let app = console!(room);
     let cookie = signed_in!(app, "viewer@example.org");
@@ -35,7 +35,7 @@ async fn a_survey_can_be_looked_through_and_nothing_sent_from_it() {
 }
 
 #[actix_web::test]
-async fn what_is_not_there_is_said_in_the_frame_of_the_console() {
+async fn missing_pages_keep_the_console_frame() {
     let room = Room::new();
     let app = console!(room);
     let cookie = signed_in!(app, "lead@example.org");

@@ -29,7 +29,7 @@ fn without_a_published_split_no_part_is_spoken_of() {
 }
 
 #[test]
-fn who_was_asked_a_question_does_not_tell_what_is_withheld() {
+fn routing_reveals_no_withheld_answer() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys/staff/v1");
     let survey = std::sync::Arc::clone(crate::survey::Edition::read(&folder).unwrap().english());
     let place = |id| survey.item(id).unwrap().0;

@@ -116,7 +116,7 @@ fn a_csv_file_holds_one_table() {
 }
 
 #[test]
-fn a_file_that_is_cut_anywhere_is_found_out() {
+fn a_truncated_file_is_detected() {
     let rows = few();
     for format in [Format::Csv, Format::Json] {
         let file = written(export(vec![table("trial", 3, &rows)]), format);

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_ours_decides_and_else_whoever_failed() {
+    fn our_recipient_decides_or_else_the_failed_one() {
         let other = "Final-Recipient: rfc822; bob@fife.example\n";
         let ours = "Final-Recipient: rfc822; ann@fife.example\n";
         let cases = [

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_code_is_told_apart() {
+    fn invalid_codes_are_distinguished() {
         assert!(EXAMPLE.parse::<AccessCode>().is_ok());
         for (text, why) in [
             ("", NotACode::Empty),

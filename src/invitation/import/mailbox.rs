@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_says_why() {
+    fn an_invalid_address_says_why() {
         for (cell, fault) in [
             (" \u{200b}", Fault::Empty),
             ("ann at council.example", Fault::Malformed),

@@ -136,7 +136,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_collection_is_told_of_as_its_days_go_by() {
+    fn items_change_as_fieldwork_goes_on() {
         let (collection, _) = half_way();
         let after = |days: i64| collection.opens_at + TimeDelta::days(days);
         let at = |days: i64, returned| {
@@ -159,7 +159,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_closes_well_is_told_of_beside_what_needs_somebody() {
+    fn the_digest_also_lists_successful_closings() {
         let (collection, _) = half_way();
         let now = collection.opens_at + TimeDelta::days(8);
         let both = [fact(90, now, |_| {}), fact(2, now, |_| {})];
@@ -170,7 +170,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn an_open_collection_that_nobody_can_answer_or_measure_is_told_of() {
+    fn collections_without_a_way_in_or_population_are_listed() {
         let (_, now) = half_way();
         let closed_link = fact(0, now, |c| c.open_link = false);
         let unstated = fact(0, now, |c| c.population = None);

@@ -269,14 +269,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_to_act_on_is_no_email() {
+    fn without_needs_there_is_no_email() {
         let (_, now) = half_way();
         assert_eq!(told(&[fact(60, now, |_| {})], now), None);
         assert_eq!(told(&[], now), None);
     }
 
     #[test]
-    fn what_is_behind_is_told_with_its_rate_its_pace_its_end_and_what_to_do() {
+    fn a_collection_behind_shows_rate_pace_forecast_and_advice() {
         let (_, now) = half_way();
         let mut behind = fact(12, now, |_| {});
         behind.standing.ending = Some(Ending { low: 21, middle: 30, high: 44 });
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn by_email_the_next_reminder_is_named_or_its_lack() {
+    fn the_digest_names_the_next_reminder_or_says_there_is_none() {
         let (_, now) = half_way();
         let mut behind = fact(12, now, |_| {});
         behind.standing.measure = Measure::Delivered;

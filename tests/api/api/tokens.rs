@@ -137,7 +137,7 @@ fn one_token_is_used_so_often_a_minute_and_another_is_free() {
 }
 
 #[test]
-fn whoever_guesses_tokens_is_slowed_down() {
+fn guessing_tokens_is_slowed_down() {
     let place = two_inspections();
     let [known, other] = ["viewer", "admin"].map(|role| place.caller(role));
     let service = place.serve();
@@ -248,7 +248,7 @@ fn everybody_makes_and_takes_back_their_own_tokens_on_the_page_of_their_account(
 }
 
 #[test]
-fn of_many_tokens_that_are_made_at_once_ten_are() {
+fn concurrent_requests_make_at_most_ten_tokens() {
     let place = two_inspections();
     place.user("a@speir.example", "viewer");
     let store = place.store();

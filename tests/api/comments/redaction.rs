@@ -98,7 +98,7 @@ fn is_sweeping(place: &Place) -> bool {
 }
 
 #[test]
-fn what_somebody_else_still_reads_is_gone_once_they_have_read_it() {
+fn deleted_rows_are_swept_after_their_last_reader() {
     let place = Place::with_collections();
     let (service, lead, path) = named(&place);
     let redact = format!("{path}/redact");
@@ -139,7 +139,7 @@ fn what_is_deleted_while_a_sweep_is_under_way_makes_another_due() {
 }
 
 #[test]
-fn of_two_who_redact_at_once_none_loses_what_the_other_has_done() {
+fn concurrent_redactions_both_survive() {
     let place = Place::with_collections();
     let (service, lead, path) = named(&place);
     let redact = format!("{path}/redact");

@@ -295,7 +295,7 @@ fn whoever_reads_only_the_beginning_of_an_export_hears_of_no_error() {
 }
 
 #[test]
-fn the_console_gives_figures_to_who_may_read_them_and_rows_to_fewer_and_writes_both_down() {
+fn exports_depend_on_the_role_and_are_recorded() {
     let place = released();
     let service = place.serve();
     let here = format!(

@@ -174,7 +174,7 @@ fn an_inspection_is_deleted_whole_or_not_at_all() {
 }
 
 #[test]
-fn nothing_of_this_is_for_those_who_only_look() {
+fn viewers_cannot_delete() {
     let place = Place::with_collections();
     let password = place.user("viewer@speir.example", "viewer");
     let desk = Desk::of(place);

@@ -301,7 +301,7 @@ fn a_list_confirmed_several_times_at_once_is_stored_once() {
 }
 
 #[test]
-fn what_is_no_list_is_refused_by_both_with_what_it_is() {
+fn other_files_are_refused_by_console_and_command() {
     let place = Place::by_invitation();
     let console = Console::of(&place);
     let file = place.dir.path().join("list.csv");

@@ -80,7 +80,7 @@ fn a_write_without_permission_is_told() {
 }
 
 #[test]
-fn a_lock_that_is_waited_for_in_vain_is_told() {
+fn a_lock_timeout_is_reported() {
     let (place, mut connection) = place();
     let mut holder = place.store().own_connection().unwrap();
     match place.kind {

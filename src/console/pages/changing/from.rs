@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_form_was_filled_from_comes_back_as_it_was() {
+    fn filled_values_survive_a_round_trip() {
         let before: DateTime<Utc> = "2026-07-01T16:00:42.123456Z".parse().expect("a time");
         let typed = Typed::of([("from", filled_from(&before))]);
         assert_eq!(read_from::<DateTime<Utc>>(&typed).expect("read"), before);

@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_filled_in_is_what_is() {
+    fn the_form_shows_the_present_values() {
         let to = read(&ChangingInspection::filled(&Outline::of(&inspection(), &[])), &inspection())
             .expect("sound");
         assert_eq!(
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_form_is_told_everything_at_once_and_a_date_that_is_none_too() {
+    fn an_empty_form_or_a_bad_date_gets_every_error() {
         let errors =
             read(&Typed::of([("extend_to", "soon".to_owned())]), &inspection()).expect_err("empty");
         let needed = FIELDS

@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_form_is_told_everything_at_once() {
+    fn an_empty_form_gets_every_error_at_once() {
         let errors = read(&Typed::default(), &versions()).expect_err("empty");
         assert_eq!(
             errors.iter().map(|(f, _)| f).collect::<Vec<_>>(),

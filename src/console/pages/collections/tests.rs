@@ -50,7 +50,7 @@ fn the_page_of_a_collection_says_how_it_stands_by_day_and_by_part() {
 }
 
 #[test]
-fn who_may_only_look_is_offered_no_change() {
+fn viewers_are_offered_no_changes() {
     let lines_for = |role| {
         let page = views::collection(&user(role), &half_way(), None).into_string();
         words_of(&page).lines().map(ToOwned::to_owned).collect::<Vec<_>>()

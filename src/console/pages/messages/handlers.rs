@@ -150,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_filled_in_is_what_is() {
+    fn the_form_shows_the_present_values() {
         let texts = vec![Text::of("Your views", "One.\nTwo."), Text::default()];
         assert_eq!(read(&filled(&texts)), texts);
         assert_eq!(serde_json::from_str::<Vec<Text>>(&written(&texts)).expect("read"), texts);

@@ -112,7 +112,7 @@ fn one_audience_leaves_out_the_areas_that_do_not_ask_it_and_all_other_returns() 
 }
 
 #[test]
-fn what_needs_somebody_comes_first_and_then_the_furthest_from_its_target() {
+fn urgent_collections_come_first() {
     let overview = of([(45, 0), (50, 0), (5, 0), (10, 0), (33, 0), (0, 8)]
         .map(|(returned, days)| (returned, Some(100), TimeDelta::days(days)))
         .into_iter());

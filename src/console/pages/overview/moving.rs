@@ -35,7 +35,7 @@ mod tests {
     use crate::users::{Role, sample};
 
     #[test]
-    fn what_moves_is_exactly_what_the_page_shows_under_its_keys() {
+    fn live_regions_match_the_page() {
         let viewer = sample::user(Role::Lead);
         for overview in [two_areas(), everywhere(Params::default())] {
             let page = Html::parse_document(&views::overview(&viewer, &overview).into_string());

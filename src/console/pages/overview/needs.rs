@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn one_that_is_behind_is_named_with_all_its_figures() {
+    fn a_collection_behind_is_listed_with_its_figures() {
         let said = words(&[(10, Some(100), 0), (45, Some(100), 0)]);
         assert!(said.starts_with("One collection needs you today."), "{said}");
         assert!(
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_the_furthest_behind_are_named() {
+    fn the_furthest_behind_are_named() {
         let said = words(&[
             (8, Some(100), 0),
             (7, Some(100), 0),

@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_address_does_not_know_stands_for_nothing() {
+    fn unknown_query_values_are_ignored() {
         assert_eq!(read("sort=colour&audience=nobody&x=1"), Params::default());
     }
 }

@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wait_is_never_told_shorter_than_it_is() {
+    fn waits_are_rounded_up() {
         assert_eq!(in_words(Duration::from_millis(39_100)), "40 seconds");
         assert_eq!(in_words(Duration::from_secs(121)), "3 minutes");
     }

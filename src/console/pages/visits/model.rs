@@ -41,7 +41,7 @@ mod tests {
     use crate::{inspection::sample::half_way, rates::Returns};
 
     #[test]
-    fn only_what_was_open_since_can_have_more() {
+    fn only_collections_open_since_can_gain_responses() {
         let (open, now) = half_way();
         let later = Collection { id: Id::random(), opens_at: now, ..open.clone() };
         let over = Collection { id: Id::random(), ..open.clone() };

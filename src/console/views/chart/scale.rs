@@ -33,7 +33,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn they_reach_the_most_and_are_few(most in 0.0..1e7_f64, about in 1..9_u8) {
+        fn ticks_reach_the_maximum_and_are_few(most in 0.0..1e7_f64, about in 1..9_u8) {
             let ticks = ticks(most, about.into());
             prop_assert!(ticks.last().is_some_and(|last| *last >= most - 1e-9));
             prop_assert!(ticks.len() <= usize::from(about) + 2, "{ticks:?}");

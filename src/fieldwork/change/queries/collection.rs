@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changed_is_told_from_what_to_what_on_the_clocks_of_scotland() {
+    fn changes_name_old_and_new_values_in_scottish_time() {
         let to = Setup { closes_at: time("2026-07-01T16:00:00Z"), target_percent: 70, ..setup() };
         assert_eq!(
             sentence("Changed", &setup().differences(&to)),
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn of_one_that_has_closed_the_target_can_change_and_the_closing_time_only_to_one_to_come() {
+    fn a_closed_collection_can_reopen_or_change_its_target() {
         let now = time("2026-12-21T18:00:00Z");
         assert!(setup().broken(&Setup { target_percent: 70, ..setup() }, true, now).is_empty());
         assert!(

@@ -233,7 +233,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_somebody_else_has_changed_is_told_by_name() {
+    fn changes_by_others_are_named() {
         let before = Outline {
             title: "Fife 2026".to_owned(),
             kind: InspectionKind::JointInspection,

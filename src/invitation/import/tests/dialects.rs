@@ -96,7 +96,7 @@ proptest! {
     }
 
     #[test]
-    fn no_address_of_a_list_is_lost_without_being_told(
+    fn every_unused_address_is_reported(
         cells in proptest::collection::vec(proptest::collection::vec(0..9_usize, 1..5), 1..9), header in 0..5_usize, dialect in dialect(),
     ) {
         let header = [vec!["Name", "Email", "Manager"], vec!["Email"], vec!["Email", "Work email", ""], vec!["Who", "Where"], vec![]][header].clone();

@@ -146,7 +146,7 @@ fn a_message_has_the_headers_of_a_polite_machine() {
 }
 
 #[test]
-fn what_an_inspection_says_of_itself_takes_the_place_of_the_settings() {
+fn contact_details_override_the_settings() {
     let mut desk = Desk::new();
     desk.inspection.contact = Contact {
         team: Some("Mòrag MacLeod, lead inspector".to_owned()),

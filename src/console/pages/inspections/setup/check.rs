@@ -329,7 +329,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_typed_is_either_taken_as_it_stands_or_named(population in "[0-9 ,]{0,9}|\\PC{0,9}", target in "[0-9%]{0,4}") {
+        fn every_typed_value_is_accepted_or_named_as_wrong(population in "[0-9 ,]{0,9}|\\PC{0,9}", target in "[0-9%]{0,4}") {
             let typed: Typed = [("population-S12000019-staff", population.clone()), ("target-staff", target.clone())].into_iter().collect();
             match read(&filled(&typed, &plan(), None), &plan(), None) {
                 Ok(made) => {

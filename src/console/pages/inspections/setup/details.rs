@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_proposed_lacks_a_title_areas_and_audiences_alone() {
+    fn proposals_lack_only_title_areas_and_audiences() {
         let now: DateTime<Utc> = "2090-01-01T00:00:00Z".parse().expect("a time");
         let errors = super::read(&proposed("lead@example.org", now.date_naive()), &latest(), now)
             .expect_err("a gap");
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_is_wrong_is_said_at_once_in_the_order_of_the_page() {
+    fn all_errors_are_shown_in_page_order() {
         let errors = read(&Typed::default(), &latest()).expect_err("empty");
         let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
         let needed: Vec<_> = ORDER
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_what_is_out_of_range_and_what_does_not_fit_are_said_together() {
+    fn unreadable_and_invalid_values_are_reported_together() {
         let mut pairs = GOOD;
         pairs[0].1 = "";
         pairs[2].1 = "nobody";
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn closing_before_opening_is_said_at_the_closing_day() {
+    fn closing_before_opening_is_an_error_at_the_closing_day() {
         let mut pairs = GOOD;
         pairs[5].1 = "2096-02-01";
         let errors = read(&typed(&pairs), &latest()).expect_err("closes first");

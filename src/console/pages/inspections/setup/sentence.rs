@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn what_will_be_made_is_said_from_the_first_opening_to_the_last_closing() {
+    fn the_summary_spans_first_opening_to_last_closing() {
         let fife = collection("Fife", "2026-12-07T09:00:00", "2026-12-25T17:00:00");
         let angus = collection("Angus", "2026-12-08T09:00:00", "2027-01-15T12:30:00");
         for (collections, now, says) in [

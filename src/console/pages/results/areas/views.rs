@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn of_one_area_the_usual_sentence_is_said() {
+    fn a_single_area_gets_the_usual_sentence() {
         let page = page(&[("Fife", 43, 100)]);
         assert!(page.contains("Less than half of staff (43%, 43 of 100) agreed with"));
         assert!(!page.contains("On average") && !page.contains("Side by side"));

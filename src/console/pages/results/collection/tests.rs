@@ -98,7 +98,7 @@ fn parts_stand_beside_the_answers_and_small_ones_hide_another() {
 }
 
 #[test]
-fn of_fewer_responses_than_the_threshold_nothing_is_shown_not_even_how_many() {
+fn below_the_threshold_not_even_the_count_is_shown() {
     let page = page(&[("", &[("knows-how-to-report", 7, 7)])], 7);
     assert!(page.contains("Too few people answered") && page.contains("Fewer than 10 responses"));
     assert!(!page.contains("<table") && !page.contains("7 responses"));

@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_hidden_on_either_side_has_no_change() {
+    fn a_hidden_side_has_no_change() {
         let comparison = Comparison::new(&of(4, 9), &of(660, 1_000));
         assert!(comparison.rows.iter().all(|row| row.change.is_none()));
     }
