@@ -77,8 +77,8 @@ pub fn may_not_read_comments(user: &User) -> Markup {
 /// The role sees counts, not answers.
 pub fn may_not_read_results(user: &User) -> Markup {
     let rest = html! {
-        p { "Administrators, inspection leads and analysts can see what people answered. You are \
-            signed in \
+        p { "Administrators, inspection leads, analysts and readers can see what people \
+            answered. You are signed in \
             as " (email(&user.email)) ", whose role \
                 is " (user.role.name().to_lowercase()) ", which can see how many have answered." }
         p { "Ask an administrator to change your role, if you need the results for your work." }

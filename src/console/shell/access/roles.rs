@@ -80,6 +80,6 @@ may! {
     MayManageUsers, may_manage_users, MayNotInvite
 }
 may! {
-    /// May see figures about answers: an administrator, an inspection lead or an analyst.
+    /// May see figures about answers: an administrator, a lead, an analyst or a reader.
     MayReadResults, may_read_results, MayNotReadResults
 }
