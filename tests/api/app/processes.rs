@@ -151,8 +151,7 @@ fn of_3000_tickets_sent_to_two_processes_at_once_each_counts_once_and_no_two_bat
 }
 
 #[test]
-fn commit_times_are_refused_and_lost_commits_warned_of()
-{
+fn commit_times_are_refused_and_lost_commits_warned_of() {
     let cluster = Cluster::start(&["-c", "track_commit_timestamp=on"]);
     let said = Place::in_cluster(&cluster).refuse(&["serve"]);
     assert!(

@@ -88,8 +88,7 @@ fn is_another_each_time(link: &str) -> bool {
 /// A page without the minute at which it was shown, and without what is random in each.
 fn timeless(page: &str) -> String {
     let mut text = page.to_owned();
-    for (from, until) in
-        [("Figures as of ", "Reload the page"), ("name=\"batch\" value=\"", "\"")]
+    for (from, until) in [("Figures as of ", "Reload the page"), ("name=\"batch\" value=\"", "\"")]
     {
         while let Some(start) = text.find(from) {
             let rest = start + from.len();

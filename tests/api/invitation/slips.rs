@@ -101,7 +101,9 @@ fn a_form_that_is_sent_twice_or_from_many_tabs_at_once_makes_one_batch() {
         answers.into_iter().partition(|answer| answer.status == 200);
     assert_eq!((made.len(), refused.len()), (1, 3));
     assert!(
-        refused.iter().all(|answer| answer.status == 409 && answer.text.contains("already been made"))
+        refused
+            .iter()
+            .all(|answer| answer.status == 409 && answer.text.contains("already been made"))
     );
     let slips = Slips::on(made[0].text.clone());
     assert_eq!(slips.codes.len(), 16);
