@@ -114,8 +114,8 @@ impl Role {
     }
 
     /// Whether others may be invited in a role: by an administrator in any, by a lead as
-    /// co-ordinators, viewers and readers. Of which areas and inspections,
-    /// [`Scope::may_invite`](super::Scope::may_invite) says.
+    /// co-ordinators, viewers and readers. [`Scope::may_invite`](super::Scope::may_invite) decides
+    /// about areas and inspections.
     pub const fn may_invite(self, other: Self) -> bool {
         match self {
             Self::Admin => true,

@@ -46,7 +46,7 @@ impl Compressed {
         }))
     }
 
-    /// Compresses as hard as it goes, unless that is done. Blocks for a tenth of a second or more.
+    /// Compresses as much as possible, unless that is done. Blocks for a tenth of a second or more.
     pub fn press(&self) {
         self.0.press();
     }
@@ -78,7 +78,7 @@ impl Compressed {
 }
 
 impl Text {
-    /// Compresses as hard as it goes. Blocks. Nobody waits here for another thread, which may be of
+    /// Compresses as much as possible. Blocks. Nobody waits here for another thread, which may have
     /// a lower priority.
     fn press(&self) {
         if self.best.get().is_some() {

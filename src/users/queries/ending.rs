@@ -31,8 +31,8 @@ pub fn end_sessions(
     Ok(())
 }
 
-/// Ends every session of a user but `kept` because of a change that they made to their own account
-/// and that has its own entry in the audit log.
+/// Ends every session of a user but `kept` because they changed their own account; that change has
+/// its own entry in the audit log.
 pub fn end_others(
     connection: &mut Connection,
     id: Id,

@@ -1,7 +1,7 @@
 //! The addresses of the console. Routes and links are made from the same constants: a page whose
 //! address names nothing is a `&str`, and any other is a [`Pattern`].
 //!
-//! They stand below the console because mails lead to it.
+//! They are below the console because mails link to it.
 
 mod pattern;
 
@@ -113,7 +113,7 @@ pub mod comments {
     pub const CONCERN: Pattern<3> =
         Pattern::new("/console/{of:inspections|collections}/{id}/comments/{comment}/concern");
 
-    /// How addresses call what a list of comments belongs to.
+    /// The owner of a list of comments, as in addresses.
     pub const OF_INSPECTION: &str = "inspections";
     pub const OF_COLLECTION: &str = "collections";
 
@@ -126,7 +126,7 @@ pub mod comments {
     }
 }
 
-/// One's own account.
+/// The user's account.
 pub mod account {
     use super::Pattern;
 
@@ -141,13 +141,13 @@ pub mod account {
     pub const TOKENS: &str = "/console/account/tokens";
     pub const TAKE_BACK_TOKEN: Pattern<1> = Pattern::new("/console/account/tokens/{id}/take-back");
 
-    /// The page of the account, which says that something was done.
+    /// The account page, which reports what was done.
     pub fn done(what: &str) -> String {
         format!("{PAGE}?done={what}")
     }
 }
 
-/// The account of somebody else, by its id.
+/// Another account, by its id.
 pub mod user {
     use super::Pattern;
 
@@ -161,7 +161,7 @@ pub mod user {
     pub const REMOVE: Pattern<1> = Pattern::new("/console/users/{id}/remove");
 }
 
-/// The page on which something is done that comes before everything else.
+/// The page of a duty.
 pub const fn duty(duty: Duty) -> &'static str {
     match duty {
         Duty::ChoosePassword => account::PASSWORD,
@@ -195,19 +195,18 @@ pub fn handed_over() -> String {
     format!("{CONSOLE}?done=handed-over")
 }
 
-/// Whether the console answers what is asked at an address.
+/// Whether an address belongs to the console.
 pub fn is_of_console(path: &str) -> bool {
     let starts = [CONSOLE, SIGN_IN, JOIN.start(), STOP_DIGEST.start()];
     starts.iter().any(|start| path.starts_with(start))
 }
 
-/// Whether a route, by its pattern, sends a page what has changed while it is open.
+/// Whether a route, by its pattern, is the stream of a live page.
 pub fn is_live(pattern: &str) -> bool {
     [LIVE, inspection::LIVE.pattern(), collection::LIVE.pattern()].contains(&pattern)
 }
 
-/// The address that somebody asked to be led to after signing in, if it is one of the console's,
-/// and its start otherwise.
+/// The address to go to after signing in, if it is the console's; otherwise the console's start.
 pub fn own(next: &str) -> &str {
     let rest = next.strip_prefix(CONSOLE);
     let own = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));

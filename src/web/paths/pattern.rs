@@ -4,10 +4,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::CONSOLE;
 
-/// What is not written as it is in a part of an address (RFC 3986, section 2.3).
+/// What is percent-encoded in a part of an address (RFC 3986, section 2.3).
 const RESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// An address in which `PARTS` parts stand for something, such as `{id}` for the id of a row.
+/// An address with `PARTS` placeholders, such as `{id}` for the id of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pattern<const PARTS: usize>(&'static str);
 
@@ -17,7 +17,7 @@ impl<const PARTS: usize> Pattern<PARTS> {
         Self(pattern)
     }
 
-    /// What stands before its first part.
+    /// The text before its first placeholder.
     pub(super) fn start(self) -> &'static str {
         self.0.split('{').next().unwrap_or(self.0)
     }
@@ -34,21 +34,21 @@ impl<const PARTS: usize> Pattern<PARTS> {
 }
 
 impl Pattern<1> {
-    /// The address with its part filled in.
+    /// The address with its placeholder filled in.
     pub fn of(self, value: impl Display) -> String {
         self.filled([&value])
     }
 }
 
 impl Pattern<2> {
-    /// The address with its parts filled in, in their order.
+    /// The address with its placeholders filled in, in order.
     pub fn of(self, first: impl Display, second: impl Display) -> String {
         self.filled([&first, &second])
     }
 }
 
 impl Pattern<3> {
-    /// The address with its parts filled in, in their order.
+    /// The address with its placeholders filled in, in order.
     pub fn of(self, first: impl Display, second: impl Display, third: impl Display) -> String {
         self.filled([&first, &second, &third])
     }

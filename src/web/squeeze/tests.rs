@@ -1,7 +1,7 @@
 use super::*;
 
-/// What the language and browsers name. A script that declares one of these would have two things
-/// of one name.
+/// Names of the language and browsers. A script that declares one of these would give it two
+/// meanings.
 const GIVEN: &str = "addEventListener catch clearTimeout const continue crypto document \
     dispatchEvent DOMParser else Event false fetch finally for FormData history if in Infinity \
     innerWidth let location Math name new null Number of open parent performance print return \
@@ -23,8 +23,7 @@ fn words(script: &str) -> Vec<String> {
     words.map(|(token, _)| (*token).to_owned()).collect()
 }
 
-/// That each name of the source has a name of its own in what came of it, and that what the browser
-/// gives stays.
+/// Checks that each name of the source keeps a distinct name, and that the browser's names stay.
 fn is_the_same(source: &str) {
     let plain = squeeze(source);
     let (long, short) = (words(&plain), words(&squeeze_script(source)));
@@ -39,8 +38,7 @@ fn is_the_same(source: &str) {
             "{long} is declared nowhere"
         );
     }
-    // Two names may share one only where none stands in a block of the source that the other stands
-    // in too.
+    // Two names may share one only if they never occur in the same block of the source.
     let indent = if source.starts_with("(() =>") { 2 } else { 0 };
     let source =
         source.lines().filter(|line| !line.trim().starts_with("//")).collect::<Vec<_>>().join("\n");
@@ -58,7 +56,7 @@ fn is_the_same(source: &str) {
     assert!(both.is_empty(), "a browser has these too: {both:?}");
 }
 
-/// The source cut before each line that stands no deeper than this.
+/// The source, split before each line indented no deeper than this.
 fn blocks(source: &str, indent: usize) -> Vec<String> {
     let mut blocks = vec![String::new()];
     for line in source.split_inclusive('\n') {

@@ -136,7 +136,7 @@ fn begin(
         return Ok(false);
     }
     let random = connection.random_id();
-    // Both databases take a value as often as its number stands in the statement.
+    // Both databases can use one value in several places of a statement.
     // Those without an invitation yet. If theirs was given up, the next reminder is another chance.
     let uninvited = "state = 'waiting' AND id NOT IN (SELECT invitation FROM messages WHERE \
         collection = $3)";
