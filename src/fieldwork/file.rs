@@ -89,7 +89,7 @@ fn columns() -> Vec<Column> {
                 none.",
         )
         .with_values(
-            NEEDS.map(|(need, meaning)| (need.key().to_owned(), meaning.to_owned())).into(),
+            Need::ALL.map(|need| (need.key().to_owned(), need.meaning().to_owned())).into(),
         ),
         Column::new(
             "pace_percent",
@@ -130,21 +130,6 @@ const COURSES: [(Course, &str); 9] = [
         "There are more responses than people who could answer, so the population must be wrong.",
     ),
     (Course::Closed, "It has closed below its target."),
-];
-
-const NEEDS: [(Need, &str); 9] = [
-    (Need::Behind, "It will most likely miss its target, or nobody has answered for a day."),
-    (
-        Need::NothingHandedOut,
-        "It is open, but has no open link, no mailbox and no slip, so nobody can answer.",
-    ),
-    (Need::NoPopulation, "It is open, and its population is unknown."),
-    (Need::TooMany, "There are more responses than people who could answer."),
-    (Need::Refused, "Its messages are paused because mail servers refused too many."),
-    (Need::Paused, "Its messages are paused."),
-    (Need::Stuck, "Messages were not sent when they were due."),
-    (Need::CameBack, "Many messages were returned."),
-    (Need::Closing, "It closes within three days and is below its target."),
 ];
 
 fn notes(seen: &Seen, now: DateTime<Utc>) -> Vec<Note> {

@@ -14,7 +14,7 @@ pub(crate) mod standing;
 pub use days::Day;
 pub use file::rates_file;
 pub use messages::Messages;
-pub use need::{Need, Needs};
+pub use need::{Need, Needs, Subject};
 pub use pace::Course;
 pub use parts::{PartRate, PartRates};
 pub use queries::{Standings, messages_of, next_waves, standings, standings_of};

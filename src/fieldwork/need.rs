@@ -17,56 +17,63 @@ const SILENCE: TimeDelta = TimeDelta::days(1);
 /// in ten.
 const RETURNED: (u64, u64) = (5, 10);
 
-/// A reason to look at a collection, in the order in which they are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Need {
-    /// It will most likely miss its target, or nobody has answered for a day.
+/// What a reason is about, in the order of a digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
     Behind,
-    /// It is open, but has no open link, no mailbox and no slip, so nobody can answer.
-    NothingHandedOut,
-    /// It is open, and its population is unknown.
-    NoPopulation,
-    /// There are more responses than people who could answer.
-    TooMany,
-    /// Its messages are paused because mail servers refused too many.
-    Refused,
-    /// Its messages are paused by somebody.
-    Paused,
-    /// Messages were not sent when they were due.
-    Stuck,
-    /// Many messages came back.
-    CameBack,
-    /// It closes within three days and is below its target.
+    SetUp,
+    Messages,
     Closing,
 }
 
-impl Need {
-    pub const ALL: [Self; 9] = [
-        Self::Behind,
-        Self::NothingHandedOut,
-        Self::NoPopulation,
-        Self::TooMany,
-        Self::Refused,
-        Self::Paused,
-        Self::Stuck,
-        Self::CameBack,
-        Self::Closing,
-    ];
-
-    /// The name in files and in the API.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Behind => "behind",
-            Self::NothingHandedOut => "nothing-handed-out",
-            Self::NoPopulation => "no-population",
-            Self::TooMany => "too-many",
-            Self::Refused => "messages-refused",
-            Self::Paused => "messages-paused",
-            Self::Stuck => "messages-stuck",
-            Self::CameBack => "messages-came-back",
-            Self::Closing => "closing",
+/// The reasons, one a line: the name in files and in the API, what it is about, and what it means.
+macro_rules! needs {
+    ($($name:ident $key:literal $subject:ident $meaning:literal)+) => {
+        /// A reason to look at a collection, in the order in which they are listed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Need {
+            $(#[doc = $meaning] $name,)+
         }
-    }
+
+        impl Need {
+            pub const ALL: [Self; [$($key),+].len()] = [$(Self::$name),+];
+
+            /// The name in files and in the API.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)+ }
+            }
+
+            /// What files and the description of the API say of it.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$name => $meaning,)+ }
+            }
+
+            pub const fn subject(self) -> Subject {
+                match self { $(Self::$name => Subject::$subject,)+ }
+            }
+        }
+    };
+}
+
+needs! {
+    Behind "behind" Behind
+        "It will most likely miss its target, or nobody has answered for a day."
+    NothingHandedOut "nothing-handed-out" SetUp
+        "It is open, but has no open link, no mailbox and no slip, so nobody can answer."
+    NoPopulation "no-population" SetUp
+        "It is open, and its population is unknown."
+    TooMany "too-many" SetUp
+        "There are more responses than people who could answer."
+    Refused "messages-refused" Messages
+        "Its messages are paused because mail servers refused too many."
+    Paused "messages-paused" Messages
+        "Its messages are paused."
+    Stuck "messages-stuck" Messages
+        "Messages were not sent when they were due."
+    CameBack "messages-came-back" Messages
+        "Many messages were returned."
+    Closing "closing" Closing
+        "It closes within three days and is below its target."
 }
 
 /// Why one collection needs somebody: at most one reason about its answers, and one about its

@@ -1,7 +1,10 @@
 //! The API's enumerations. They are separate from the console's texts, which may change.
 
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Serialize, Serializer};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
+};
 
 use crate::{
     fieldwork,
@@ -76,26 +79,37 @@ words! {
         "closed" is Closed of Closed,
     }
 }
-words! {
-    /// Why a collection needs action. behind: it will most likely miss its target, or nobody has
-    /// answered for a day. nothing-handed-out: it is open, but has no open link, mailboxes or
-    /// slips. no-population: it is open, and its population is unknown. too-many: there are more
-    /// responses than people who could answer. messages-refused: its messages are paused because
-    /// mail servers refused too many. messages-paused: its messages are paused. messages-stuck:
-    /// messages were not sent when they were due. messages-came-back: many messages were returned.
-    /// closing: it closes within three days and is below its target.
-    Need of fieldwork::Need {
-        "behind" is Behind of Behind,
-        "nothing-handed-out" is NothingHandedOut of NothingHandedOut,
-        "no-population" is NoPopulation of NoPopulation,
-        "too-many" is TooMany of TooMany,
-        "messages-refused" is MessagesRefused of Refused,
-        "messages-paused" is MessagesPaused of Paused,
-        "messages-stuck" is MessagesStuck of Stuck,
-        "messages-came-back" is MessagesCameBack of CameBack,
-        "closing" is Closing of Closing,
+/// Why a collection needs action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need(fieldwork::Need);
+
+impl From<fieldwork::Need> for Need {
+    fn from(need: fieldwork::Need) -> Self {
+        Self(need)
     }
 }
+
+impl Serialize for Need {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.key())
+    }
+}
+
+impl PartialSchema for Need {
+    fn schema() -> RefOr<Schema> {
+        let meanings = fieldwork::Need::ALL
+            .map(|need| format!(" {}: {}", need.key(), need.meaning()))
+            .concat();
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(fieldwork::Need::ALL.map(fieldwork::Need::key)))
+            .description(Some(format!("Why a collection needs action.{meanings}")))
+            .into()
+    }
+}
+
+impl ToSchema for Need {}
+
 words! {
     /// The base of a rate. population: the people who could answer, as stated by the area; this is
     /// not an AAPOR response rate, because anybody who has the link can answer. delivered:
@@ -136,6 +150,8 @@ mod tests {
         for need in fieldwork::Need::ALL {
             assert_eq!(said(Need::from(need)), need.key());
         }
+        let described = serde_json::to_value(Need::schema()).expect("a schema");
+        assert_eq!(described["enum"], serde_json::json!(fieldwork::Need::ALL.map(|n| n.key())));
         assert_eq!(said(State::from(FieldworkState::Closing)), FieldworkState::Closing.key());
         assert_eq!(said(Course::from(fieldwork::Course::OnPace)), fieldwork::Course::OnPace.key());
     }

@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Rhythm;
 use crate::{
-    fieldwork::{Course, Need, Standing},
+    fieldwork::{Course, Need, Standing, Subject},
     inspection::{Collection, State},
     language::calendar,
 };
@@ -27,6 +27,13 @@ pub enum Matter {
     /// It closes soon, and has reached its target.
     ClosesWell,
     Opens,
+}
+
+/// A section of a digest, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    Need(Subject),
+    Opening,
 }
 
 impl Matter {
@@ -67,14 +74,11 @@ pub fn items<'a>(facts: &'a [Fact], rhythm: Rhythm, now: DateTime<Utc>) -> Vec<I
 }
 
 impl Matter {
-    /// The place of its section in the digest.
-    pub const fn section(self) -> u8 {
+    pub const fn section(self) -> Section {
         match self {
-            Self::Need(Need::Behind) => 0,
-            Self::Need(Need::NothingHandedOut | Need::NoPopulation | Need::TooMany) => 1,
-            Self::Need(Need::Refused | Need::Paused | Need::Stuck | Need::CameBack) => 2,
-            Self::Need(Need::Closing) | Self::Closes | Self::ClosesWell => 3,
-            Self::Opens => 4,
+            Self::Need(need) => Section::Need(need.subject()),
+            Self::Closes | Self::ClosesWell => Section::Need(Subject::Closing),
+            Self::Opens => Section::Opening,
         }
     }
 }

@@ -1,9 +1,8 @@
 use chrono::{DateTime, Utc};
 
-use super::{Item, Matter, Rhythm};
+use super::{Item, Matter, Rhythm, items::Section};
 use crate::{
-    fieldwork::{Need, Standing},
-    inspection::Collection,
+    fieldwork::{Need, Standing, Subject},
     language::{calendar, numbers::grouped},
     notice::{Line, Words},
     rates::Measure,
@@ -31,7 +30,7 @@ pub fn words(
     ))];
     for part in items.chunk_by(|a, b| a.matter.section() == b.matter.section()) {
         let Some(first) = part.first() else { continue };
-        lines.push(Line::Heading(heading(first.matter).to_owned()));
+        lines.push(Line::Heading(heading(first.matter.section()).to_owned()));
         lines.extend(part.iter().take(LISTED).map(|item| line(item, base_url)));
         let more = part.len().saturating_sub(LISTED);
         if more > 0 {
@@ -76,15 +75,13 @@ fn subject(items: &[Item<'_>]) -> String {
     }
 }
 
-const fn heading(matter: Matter) -> &'static str {
-    match matter {
-        Matter::Need(Need::Behind) => "Behind",
-        Matter::Need(Need::NothingHandedOut | Need::NoPopulation | Need::TooMany) => {
-            "Set-up to complete"
-        }
-        Matter::Need(Need::Refused | Need::Paused | Need::Stuck | Need::CameBack) => "Messages",
-        Matter::Need(Need::Closing) | Matter::Closes | Matter::ClosesWell => "Closing soon",
-        Matter::Opens => "Opening soon",
+const fn heading(section: Section) -> &'static str {
+    match section {
+        Section::Need(Subject::Behind) => "Behind",
+        Section::Need(Subject::SetUp) => "Set-up to complete",
+        Section::Need(Subject::Messages) => "Messages",
+        Section::Need(Subject::Closing) => "Closing soon",
+        Section::Opening => "Opening soon",
     }
 }
 
@@ -215,30 +212,18 @@ fn next(item: &Item<'_>) -> String {
 
 /// The page where it is done: the end of the collection's address, and the page's name.
 fn place(item: &Item<'_>) -> (Pattern<1>, &'static str) {
-    let Collection { open_link, .. } = item.fact.collection;
-    match (item.matter, item.fact.standing.measure) {
-        (
-            Matter::Need(
-                Need::Refused
-                | Need::Paused
-                | Need::Stuck
-                | Need::CameBack
-                | Need::NothingHandedOut,
-            ),
-            _,
-        )
-        | (
-            Matter::Need(Need::Behind | Need::Closing) | Matter::Closes,
-            Measure::Delivered | Measure::Both,
-        ) => (paths::invitations::PAGE, "Invitations"),
-        (Matter::Need(Need::Behind | Need::Closing) | Matter::Closes, Measure::HandedOut) => {
-            (paths::collection::SLIPS, "Slips")
-        }
-        (Matter::Need(Need::Behind | Need::Closing) | Matter::Closes, Measure::Population)
-            if open_link =>
-        {
-            (paths::collection::POSTER, "Poster")
-        }
+    let collection = &item.fact.collection;
+    let about_people = item.matter == Matter::Need(Need::NothingHandedOut);
+    match (item.matter.section(), item.fact.standing.measure) {
+        (Section::Need(Subject::Messages), _) => (paths::invitations::PAGE, "Invitations"),
+        _ if about_people => (paths::invitations::PAGE, "Invitations"),
+        _ if item.matter == Matter::ClosesWell => (paths::collection::PAGE, "Collection"),
+        (Section::Need(Subject::Behind | Subject::Closing), measure) => match measure {
+            Measure::Delivered | Measure::Both => (paths::invitations::PAGE, "Invitations"),
+            Measure::HandedOut => (paths::collection::SLIPS, "Slips"),
+            Measure::Population if collection.open_link => (paths::collection::POSTER, "Poster"),
+            Measure::Population => (paths::collection::PAGE, "Collection"),
+        },
         _ => (paths::collection::PAGE, "Collection"),
     }
 }
