@@ -151,7 +151,10 @@ mod tests {
             assert_eq!(said(Need::from(need)), need.key());
         }
         let described = serde_json::to_value(Need::schema()).expect("a schema");
-        assert_eq!(described["enum"], serde_json::json!(fieldwork::Need::ALL.map(|n| n.key())));
+        assert_eq!(
+            described["enum"],
+            serde_json::json!(fieldwork::Need::ALL.map(fieldwork::Need::key))
+        );
         assert_eq!(said(State::from(FieldworkState::Closing)), FieldworkState::Closing.key());
         assert_eq!(said(Course::from(fieldwork::Course::OnPace)), fieldwork::Course::OnPace.key());
     }
