@@ -36,7 +36,7 @@ async fn a_viewer_sees_everything_and_changes_nothing() {
     ] {
         let answer = send(&app, request.to_request()).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
-        assert!(answer.body.contains("Administrators and inspection leads"));
+        assert!(answer.body.contains("administrators and inspection leads"));
     }
     assert!(room.inspections().is_empty());
 }

@@ -28,14 +28,12 @@ pub fn other_origin() -> Markup {
 /// The role cannot change anything.
 pub fn may_not_change(user: &User) -> Markup {
     let rest = html! {
-        p { "Administrators and inspection leads can set up and change inspections. You are \
-            signed in \
-            as " (email(&user.email)) ", whose role \
-                is " (user.role.name().to_lowercase()) ", which can see everything here." }
-        p { "Ask an inspection lead to make the change, or an administrator to change your role." }
+        p { "This is for administrators and inspection leads. You are signed in \
+            as " (email(&user.email)) ", whose role is " (user.role.name().to_lowercase()) "." }
+        p { "Ask an inspection lead to do it, or an administrator to change your role." }
         p { a href=(paths::CONSOLE) { "See the inspections" } }
     };
-    plain("Your role can view but not change", Some(user), &rest)
+    plain("Your role cannot do this", Some(user), &rest)
 }
 
 /// The role cannot manage accounts.
@@ -55,11 +53,11 @@ pub fn may_not_reach(user: &User) -> Markup {
     let rest = html! {
         p { "Administrators, inspection leads and local co-ordinators can upload mailboxes, and \
             make and cancel slips. You are signed in as " (email(&user.email)) ", whose role \
-                is " (user.role.name().to_lowercase()) ", which can see what was done." }
+                is " (user.role.name().to_lowercase()) "." }
         p { "Ask one of them to do it, or an administrator to change your role." }
         p { a href=(paths::CONSOLE) { "See the inspections" } }
     };
-    plain("Your role can view but not invite people", Some(user), &rest)
+    plain("Your role cannot invite people", Some(user), &rest)
 }
 
 /// The role cannot read comments.

@@ -46,10 +46,9 @@ pub enum ImportError {
     Closed,
     #[error(
         "{part} would have {count} mailbox{}. With fewer than {FEWEST}, the count of responses \
-            could show who has answered. Add more people, or leave the part \
-            empty.", if *count == 1 { "" } else { "es" }
+            could show who has answered. {remedy}", if *count == 1 { "" } else { "es" }
     )]
-    TooFew { part: String, count: u64 },
+    TooFew { part: String, count: u64, remedy: &'static str },
     /// Invitations have begun, and nobody has yet confirmed what the list changes.
     #[error(
         "Invitations to this survey are already being sent, so those for this list would be sent \

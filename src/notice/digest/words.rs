@@ -1,9 +1,14 @@
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::{Item, Matter, Rhythm, items::Section};
 use crate::{
     fieldwork::{Need, Standing, Subject},
-    language::{calendar, numbers::grouped},
+    language::{
+        calendar,
+        numbers::{counted, grouped},
+    },
     notice::{Line, Words},
     rates::Measure,
     settings::BaseUrl,
@@ -55,22 +60,32 @@ pub fn words(
     Some(Words { subject: subject(items), lines, stop: Some(stop.to_owned()) })
 }
 
+/// In the words of the list of inspections: how many collections need somebody, or else how many
+/// open or close soon.
 fn subject(items: &[Item<'_>]) -> String {
-    let behind = items.iter().filter(|item| item.matter == Matter::Need(Need::Behind)).count();
-    let other = items
-        .iter()
-        .filter(|item| item.matter.is_acute() && item.matter != Matter::Need(Need::Behind))
-        .count();
-    let collections = |count| {
-        if count == 1 { "1 collection is".to_owned() } else { format!("{count} collections are") }
+    let collections = |chosen: &dyn Fn(Matter) -> bool| {
+        items
+            .iter()
+            .filter(|item| chosen(item.matter))
+            .map(|item| item.fact.collection.id)
+            .collect::<BTreeSet<_>>()
     };
-    match (behind, other) {
-        (0, 1) => "Speir: 1 thing needs you".to_owned(),
-        (0, other) => format!("Speir: {other} things need you"),
-        (behind, 0) => format!("Speir: {} behind", collections(behind)),
-        (behind, 1) => format!("Speir: {} behind, 1 more thing needs you", collections(behind)),
-        (behind, other) => {
-            format!("Speir: {} behind, {other} more things need you", collections(behind))
+    let behind = collections(&|matter| matter == Matter::Need(Need::Behind));
+    let needed = collections(&|matter| matches!(matter, Matter::Need(_)));
+    let soon = collections(&|matter| matter.is_acute());
+    match (behind.len(), needed.len() - behind.len()) {
+        (0, 0) if soon.len() == 1 => "Speir: 1 collection opens or closes soon".to_owned(),
+        (0, 0) => format!("Speir: {} collections open or close soon", soon.len()),
+        (0, 1) => "Speir: 1 collection needs you".to_owned(),
+        (0, needed) => format!("Speir: {needed} collections need you"),
+        (behind, more) => {
+            let are = if behind == 1 { "is" } else { "are" };
+            let more = match more {
+                0 => String::new(),
+                1 => ", 1 more needs you".to_owned(),
+                more => format!(", {more} more need you"),
+            };
+            format!("Speir: {} {are} behind{more}", counted(behind, "collection", "collections"))
         }
     }
 }
@@ -267,7 +282,7 @@ mod tests {
         behind.standing.ending = Some(Ending { low: 21, middle: 30, high: 44 });
         let words =
             told(&[behind.clone(), fact(0, now, |c| c.population = None)], now).expect("an email");
-        assert_eq!(words.subject, "Speir: 1 collection is behind, 1 more thing needs you");
+        assert_eq!(words.subject, "Speir: 1 collection is behind, 1 more needs you");
         assert_text!("one-behind", words.plain());
     }
 

@@ -118,7 +118,7 @@ fn a_digest_says_what_needs_the_lead_and_where_and_tells_nobody_of_another_inspe
     place.run(&["message", "digest", "lead@speir.example"]);
     wait_until("the digest is sent", || waiting(&place) == 0);
     let (subject, text) = read(&only_letter(&place));
-    assert_eq!(subject, "Speir: 1 thing needs you");
+    assert_eq!(subject, "Speir: 1 collection needs you");
     assert!(
         text.contains("Midlothian, Staff: it is open, but nobody has an invitation or a slip."),
         "{text}"
@@ -213,7 +213,7 @@ fn a_real_mail_server_delivers_a_digest() {
     place.run(&["message", "digest", "lead@speir.example"]);
     let delivered = server.wait_for("speir.example", 1);
     let (subject, text) = read(&fs::read(&delivered[0]).unwrap());
-    assert_eq!(subject, "Speir: 1 thing needs you");
+    assert_eq!(subject, "Speir: 1 collection needs you");
     assert!(text.contains("Upload the list of mailboxes"), "{text}");
 }
 

@@ -18,12 +18,22 @@ use crate::{
 pub fn link(page: &CollectionPage) -> Markup {
     let preview = paths::SURVEY.of(page.collection.audience.key(), page.collection.version);
     html! {
-        @if page.collection.open_link { (open_link(page)) } @else { (personal()) }
+        @if page.has_ended() { (ended()) }
+        @else if page.collection.open_link { (open_link(page)) }
+        @else { (personal()) }
         p { a href=(preview) { "Preview the survey" } "; the preview cannot send answers." }
         p { a href=(paths::invitations::PAGE.of(page.collection.id)) { "Invitations \
             by email" } "; who can answer, and who gets the replies." }
         p { a href=(paths::collection::SLIPS.of(page.collection.id)) { "Paper slips" } ", each with a code \
             for one person." }
+    }
+}
+
+fn ended() -> Markup {
+    html! {
+        h2 #link { "The link" }
+        p.quiet { "This collection has closed. Whoever opens its link, or uses an invitation or a \
+            slip, reads that the survey has closed." }
     }
 }
 

@@ -139,6 +139,11 @@ impl CollectionPage {
         self.standing.state == State::Open
     }
 
+    /// Whether nobody can answer any more.
+    pub const fn has_ended(&self) -> bool {
+        matches!(self.standing.state, State::Closed | State::Released)
+    }
+
     /// The present day of fieldwork, from 1, and the number of days.
     pub fn day(&self) -> (i64, i64) {
         let number =

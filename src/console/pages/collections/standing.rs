@@ -37,7 +37,7 @@ pub fn margins(page: &CollectionPage) -> Markup {
                 worked out while there are more responses than people who could answer." },
             (None, Some(_)) => p { "Too few people have answered." },
         }
-        @if let Some(more) = more { p { (more) } }
+        @if let Some(more) = more && !page.has_ended() { p { (more) } }
         (bounds(page.standing.bounds))
     }
 }

@@ -32,12 +32,11 @@ pub fn setting(viewer: &User, typed: &Typed, errors: &Errors, kept: Option<Rhyth
                 h1 { "Digest by email" }
                 @if let Some(rhythm) = kept { p.notice role="status" { "Kept. " (outcome(rhythm, viewer.role)) } }
                 @if viewer.role == Role::Admin {
-                    p.lead { "On working days at 07:30, Speir sends you the head of the audit \
-                        log: the number and the SHA-256 hash of its last entry." }
+                    p.lead { "Speir sends you the head of the audit log at 07:30: the number and the SHA-256 hash of its last entry." }
                     p { "Keep these emails. They prove whether an entry is changed or removed \
                         later." }
                 } @else {
-                    p.lead { "On working days at 07:30, Speir emails you if something needs you: \
+                    p.lead { "Speir emails you at 07:30 if something needs you: \
                         collections that are behind, that open or close soon, or that nobody can \
                         answer yet, and messages that are not being sent." }
                     p { "Each item says what to do next. If nothing needs you, you get no email." }

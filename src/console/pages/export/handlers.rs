@@ -171,7 +171,7 @@ fn send(
         .content_type(format.media_type())
         .insert_header((
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"speir-{name}\""),
+            format!("attachment; filename=\"speir-results-{name}\""),
         ))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         // It is sent uncompressed: compressing a million rows would take longer than sending them.

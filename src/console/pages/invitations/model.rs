@@ -64,6 +64,17 @@ impl InvitationsPage {
         matches!(self.state, State::Planned | State::Open)
     }
 
+    /// The number of the first reminder that has not begun.
+    pub fn next_reminder(&self) -> i32 {
+        self.waves
+            .iter()
+            .filter(|wave| wave.begun)
+            .map(|wave| wave.number + 1)
+            .max()
+            .unwrap_or(1)
+            .max(1)
+    }
+
     /// The reminders that have not begun.
     pub fn reminders_ahead(&self) -> impl Iterator<Item = &Wave> {
         self.waves.iter().filter(|wave| wave.number != wave::INVITATION && !wave.begun)

@@ -221,7 +221,7 @@ pub fn reminders(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
             h2 #reminders { "Planned reminders" }
             p { "Scottish time. Leave a field empty for no reminder." }
             form method="post" action=(paths::invitations::REMINDERS.of(page.collection.id)) novalidate {
-                @for (number, field) in (1..).zip(schedule::FIELDS) {
+                @for (number, field) in (page.next_reminder()..).zip(schedule::FIELDS) {
                     @let label = format!("Reminder {number}");
                     (fields::input(&Field { value: typed.one(field), errors: &shown.errors, ..Field::new(field, &label) }, FieldKind::Time))
                 }

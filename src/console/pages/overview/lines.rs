@@ -96,9 +96,11 @@ fn line(cell: &Cell, columns: &Columns) -> Markup {
     html! {
         th role="rowheader" scope="row" { a href=(paths::collection::PAGE.of(cell.collection)) { (cell.area) } }
         td.rate.(cell.standing.course.key()) role="cell" {
-            span class={ "word " (cell.standing.course.key()) } { (bar::sign(cell.standing.course)) span.course { (cell.standing.course.name()) } }
-            b { @match cell.standing.rate.percent() { Some(rate) => { (percent(rate)) }, None => (none("no rate")) } }
-            (bar::bar(cell.standing.rate, Some(Marks { target: cell.target, pace: cell.standing.pace })))
+            div {
+                span class={ "word " (cell.standing.course.key()) } { (bar::sign(cell.standing.course)) span.course { (cell.standing.course.name()) } }
+                b { @match cell.standing.rate.percent() { Some(rate) => { (percent(rate)) }, None => (none("no rate")) } }
+                (bar::bar(cell.standing.rate, Some(Marks { target: cell.target, pace: cell.standing.pace })))
+            }
         }
         (number("Returned", &grouped(cell.standing.rate.returned)))
         (optional("Asked", cell.standing.rate.issued.map(grouped), "not stated"))
@@ -124,10 +126,12 @@ fn total(overview: &Overview, columns: &Columns) -> Markup {
     html! {
         th role="rowheader" scope="row" { "All areas" }
         td.rate role="cell" {
-            span.word {}
-            b { @match rate.percent() { Some(rate) => { (rate) "%" }, None => (none("no rate, \
-                some populations are missing")) } }
-            (bar::bar(rate, None))
+            div {
+                span.word {}
+                b { @match rate.percent() { Some(rate) => { (rate) "%" }, None => (none("no rate, \
+                    some populations are missing")) } }
+                (bar::bar(rate, None))
+            }
         }
         (number("Returned", &grouped(rate.returned)))
         (optional("Asked", rate.issued.map(grouped), "some missing"))

@@ -187,7 +187,7 @@ impl Tick {
 
     const fn key(self) -> &'static str {
         match self {
-            Self::Done => "done",
+            Self::Done => "finished",
             Self::Open => "open",
             Self::Yours => "yours",
         }

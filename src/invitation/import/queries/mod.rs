@@ -61,10 +61,7 @@ pub fn store(
         count(connection, collection, &added)?;
         for (part, invited) in queries::invited_by_part(connection, collection)? {
             if invited.mailboxes > 0 && invited.mailboxes < FEWEST {
-                return Err(ImportError::TooFew {
-                    part: source.name(&part),
-                    count: invited.mailboxes,
-                });
+                return Err(source.too_few(&part, invited.mailboxes));
             }
         }
         let keys: Vec<&str> = added.iter().map(|(_, part)| part.as_str()).collect();
@@ -123,7 +120,7 @@ pub fn look(
         *mailboxes.entry(key).or_default() += 1;
     }
     if let Some((key, count)) = mailboxes.iter().find(|(_, count)| (1..FEWEST).contains(count)) {
-        return Err(ImportError::TooFew { part: source.name(key), count: *count });
+        return Err(source.too_few(key, *count));
     }
     let begun = waves::table
         .find((collection, INVITATION))
@@ -186,8 +183,18 @@ impl Source<'_> {
         Changes { begun, added: keys.len(), known: all - keys.len(), again: 0, there, parts }
     }
 
+    fn too_few(&self, key: &str, count: u64) -> ImportError {
+        let remedy = if self.parts.is_empty() {
+            "Add more people."
+        } else {
+            "Add more people, or leave the part empty."
+        };
+        ImportError::TooFew { part: self.name(key), count, remedy }
+    }
+
     fn name(&self, key: &str) -> String {
         match key {
+            Part::NONE if self.parts.is_empty() => "This collection".to_owned(),
             Part::NONE => "The collection outside its parts".to_owned(),
             Part::OTHER => "The small parts together".to_owned(),
             key => self

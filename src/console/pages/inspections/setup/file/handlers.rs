@@ -5,6 +5,7 @@ use actix_web::{
     web::Data,
 };
 use chrono::Utc;
+use maud::Markup;
 
 use super::{
     upload::{self, BadFile, Sent},
@@ -13,7 +14,7 @@ use super::{
 use crate::{
     catalogue,
     console::{
-        pages::inspections::setup::{handlers::TITLE_IS_TAKEN, make::make},
+        pages::inspections::setup::{dates, handlers::TITLE_IS_TAKEN, make::make},
         refresh,
         shell::{
             ConsoleError,
@@ -29,35 +30,40 @@ use crate::{
         file::{self, Sound},
         queries,
     },
+    language::calendar,
     store::{Connection, Store, StoreError},
     users::User,
     web::{page::see_other, paths},
 };
 
+fn form(user: &User, text: &str, errors: &Errors) -> Markup {
+    views::form(user, text, errors, dates::proposed(calendar::day(Utc::now())))
+}
+
 /// `GET /console/inspections/new/file`.
 pub async fn show(MayChange(user): MayChange) -> HttpResponse {
-    frame::answer(StatusCode::OK, views::form(&user, "", &Errors::default()))
+    frame::answer(StatusCode::OK, form(&user, "", &Errors::default()))
 }
 
 /// `POST` to the same address: shows what a file would make, then makes it.
 pub async fn take(
     _: SameOrigin,
     MayChange(user): MayChange,
-    form: Multipart,
+    sent: Multipart,
     store: Data<Store>,
     directory: Data<Directory>,
 ) -> Result<HttpResponse, ConsoleError> {
     let refuse = |text: &str, field, sentence: String| {
-        let page = views::form(&user, text, &Errors::one(field, sentence));
+        let page = form(&user, text, &Errors::one(field, sentence));
         Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
     };
-    let sent: Result<Sent, BadFile> = upload::read(form).await;
+    let sent: Result<Sent, BadFile> = upload::read(sent).await;
     let Sent { text, step } = match sent {
         Ok(sent) => sent,
         Err(bad) => return refuse("", "file", bad.to_string()),
     };
     if step == "file" {
-        return Ok(frame::answer(StatusCode::OK, views::form(&user, &text, &Errors::default())));
+        return Ok(frame::answer(StatusCode::OK, form(&user, &text, &Errors::default())));
     }
     let asked = text.clone();
     let sound = match store.run(move |connection| check(connection, &asked)).await? {

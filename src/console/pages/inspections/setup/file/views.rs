@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use maud::{Markup, html};
 
 use crate::{
@@ -25,22 +25,27 @@ use crate::{
 };
 
 /// An example, for users without a file.
-const EXAMPLE: &str = "title = \"Midlothian joint inspection 2026\"
+fn example((opens_on, closes_on): (NaiveDate, NaiveDate)) -> String {
+    format!(
+        "title = \"Midlothian joint inspection {}\"
 kind = \"joint-inspection\"
 lead = \"lead@example.org\"
-opens_on = 2026-11-02
-closes_on = 2026-11-20
+opens_on = {opens_on}
+closes_on = {closes_on}
 
 [[collections]]
 area = \"Midlothian\"
 audience = \"staff\"
 population = 297
-target_percent = 80";
+target_percent = 80",
+        opens_on.year()
+    )
+}
 
 const PLACE: &str = paths::inspection::NEW_FROM_FILE;
 
-/// The form for a file, empty or as sent.
-pub fn form(viewer: &User, text: &str, errors: &Errors) -> Markup {
+/// The form for a file, empty or as sent. `dates` are those of the example.
+pub fn form(viewer: &User, text: &str, errors: &Errors, dates: (NaiveDate, NaiveDate)) -> Markup {
     let trail = trail(false);
     let title = "Set up from a file";
     let head = Head {
@@ -77,7 +82,7 @@ pub fn form(viewer: &User, text: &str, errors: &Errors) -> Markup {
                 }
                 details {
                     summary { "Example file" }
-                    pre tabindex="0" role="region" aria-label="An example" { code { (EXAMPLE) } }
+                    pre tabindex="0" role="region" aria-label="An example" { code { (example(dates)) } }
                     p { "Another " code { "[[collections]]" } " follows for each area and \
                         audience." }
                 }
@@ -167,6 +172,23 @@ fn cell(one: &NewCollection) -> Markup {
         span.quiet {
             "Version " (one.version) ", " (calendar::short_date(calendar::day(one.opens_at))) " to " (calendar::short_date(calendar::day(one.closes_at)))
             @if !one.parts.is_empty() { ", " (counted(one.parts.len(), "part", "parts")) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{console::pages::inspections::setup::dates, inspection::file};
+
+    #[test]
+    fn the_example_is_a_file_that_sets_up_an_inspection() {
+        for day in ["2026-11-27", "2027-02-28"] {
+            let today = day.parse().expect("a day");
+            let (opens_on, closes_on) = dates::proposed(today);
+            let sound = file::read(&example((opens_on, closes_on)), |_| Some(1)).expect("a file");
+            assert_eq!((sound.0.opens_on, sound.0.closes_on), (opens_on, closes_on));
+            assert!(opens_on > today);
         }
     }
 }
