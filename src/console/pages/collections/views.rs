@@ -86,7 +86,7 @@ pub fn collection(
                 }
                 @if viewer.role.may_read_results() {
                     p { a href=(paths::collection::EXPORT.of(page.collection.id)) { "Download \
-                        results" } ", as files." }
+                        results" } "." }
                 }
                 (live::script())
             }

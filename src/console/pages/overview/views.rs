@@ -82,7 +82,7 @@ fn files(viewer: &User, inspection: Id) -> Markup {
             }
             ". "
             @if viewer.role.may_read_results() { a href=(paths::inspection::EXPORT.of(inspection)) { "Download \
-                results" } ", as files. " }
+                results" } "." }
             @if viewer.role.may_change() { a href=(paths::inspection::FILE.of(inspection)) download { "The inspection \
                 as a file" } ", to set up a similar one." }
         }
