@@ -318,7 +318,7 @@ fn exports_depend_on_the_role_and_are_recorded() {
             assert_eq!(records(&figures.text), records(&place.export(&[])));
             for header in [
                 "no-store",
-                "attachment; filename=\\\"speir-figures.csv\\\"",
+                "attachment; filename=\\\"speir-results-figures.csv\\\"",
                 "text/csv",
                 "nosniff",
             ] {

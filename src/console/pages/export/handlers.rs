@@ -118,7 +118,7 @@ async fn download(
         Ok::<_, ExportError>(contents)
     });
     let contents = contents.await.map_err(|_| StoreError::Stopping)?.map_err(unfinished)?;
-    Ok(send(contents, file.format, &file.name(), turn))
+    Ok(send(contents, file.format, &format!("results-{}", file.name()), turn))
 }
 
 /// `GET /console/inspections/{id}/rates.{format}`: of the visible collections.
@@ -171,7 +171,7 @@ fn send(
         .content_type(format.media_type())
         .insert_header((
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"speir-results-{name}\""),
+            format!("attachment; filename=\"speir-{name}\""),
         ))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         // It is sent uncompressed: compressing a million rows would take longer than sending them.
