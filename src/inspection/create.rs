@@ -283,7 +283,7 @@ pub fn set_up(collections: &[(Collection, Vec<Part>)]) -> String {
         format!("{count} {}", if count == 1 { one } else { several })
     };
     format!(
-        "Set it up with {} in {}",
+        "Set up the inspection with {} in {}",
         counted(collections.len(), "collection", "collections"),
         counted(areas.len(), "area", "areas")
     )

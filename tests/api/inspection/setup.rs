@@ -130,7 +130,7 @@ fn two_steps_make_sixteen_collections_and_nothing_before_the_last() {
         world.noted(),
         (
             "lead@speir.example".to_owned(),
-            "Set it up with 16 collections in 4 areas".to_owned(),
+            "Set up the inspection with 16 collections in 4 areas".to_owned(),
             "Four areas 2096".to_owned()
         )
     );
@@ -347,7 +347,7 @@ fn an_inspection_is_written_as_the_file_that_makes_it_again() {
         world.noted(),
         (
             "command line".to_owned(),
-            "Set it up with 16 collections in 4 areas".to_owned(),
+            "Set up the inspection with 16 collections in 4 areas".to_owned(),
             "Once more".to_owned()
         )
     );

@@ -69,7 +69,7 @@ fn the_command_writes_a_file_for_its_owner_and_makes_nothing_that_cannot_be_show
     let noted: Vec<_> =
         entries.iter().map(|e| (e.actor.as_str(), e.action.as_str(), e.subject.as_str())).collect();
     assert!(
-        noted.contains(&("command line", "made 8 slips for Ward 3", "Midlothian, Staff")),
+        noted.contains(&("command line", "Made 8 slips for Ward 3", "Midlothian, Staff")),
         "{noted:?}"
     );
     assert_eq!(noted.iter().filter(|(_, action, _)| action.starts_with("made ")).count(), 2);
@@ -148,7 +148,7 @@ fn slips_that_were_taken_back_say_so_and_store_nothing() {
     let entries = place.entries(10);
     let of_local =
         entries.iter().filter(|e| e.actor == "local@example.org").map(|e| e.action.as_str());
-    assert_eq!(of_local.collect::<Vec<_>>(), ["cancelled 8 slips", "Signed in with a password"]);
+    assert_eq!(of_local.collect::<Vec<_>>(), ["Cancelled 8 slips", "Signed in with a password"]);
     assert_eq!(
         place.run(&["check-store"]).lines().count(),
         2,

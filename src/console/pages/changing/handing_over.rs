@@ -26,8 +26,7 @@ pub fn refuse(
         return broken(
             "lead",
             format!(
-                "No inspection lead or administrator has the address “{to}”. Check the spelling, \
-                    or ask an administrator to invite them first."
+                "No inspection lead or administrator has the address “{to}”. Check the spelling, or ask an administrator to invite them first."
             ),
         );
     }
