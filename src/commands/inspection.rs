@@ -123,7 +123,7 @@ fn list(data: &DataSettings) -> Outcome {
     let (store, _) = data::open_existing(data)?;
     for one in queries::unscoped::inspections(&mut *store.connection()?)? {
         say(format_args!(
-            "{}  {}  {} to {}  k {}  {}",
+            "{}  {}  {} to {}  fewest people: {}  {}",
             one.id, one.kind, one.opens_on, one.closes_on, one.threshold, one.title
         ))?;
     }

@@ -93,10 +93,9 @@ fn notes(scope: &Selection, now: DateTime<Utc>) -> Vec<Note> {
         ),
         made_on(now),
         Note::new(
-            "Threshold",
+            "Fewest people behind a figure",
             format!(
-                "k is {k}: no figure about answers rests on fewer than {k} people who gave an \
-                    answer on the scale."
+                "{k}. No figure about answers rests on fewer than {k} people who gave an answer on the scale."
             ),
         ),
         Note::new(
@@ -127,11 +126,11 @@ fn notes_on_rows(responses: &Responses, released: &[CollectionResults]) -> Vec<N
     let mut notes = vec![
         Note::new(
             "How rows are coarsened",
-            "A collection of fewer than k responses has no rows. A part of a collection is named \
+            "A collection of fewer than {k} responses has no rows. A part of a collection is named \
                 if the published results show it for every question; all other parts are combined \
                 as withheld. Answers to a question with a hidden figure are withheld in every \
                 row. So are answers to questions about the person, the last question first, until \
-                every combination of these answers and the part occurs in at least k rows, and \
+                every combination of these answers and the part occurs in at least {k} rows, and \
                 answers to questions that are asked only after a withheld answer. Comments are \
                 not included.",
         ),

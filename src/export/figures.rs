@@ -232,8 +232,7 @@ fn columns() -> Vec<Column> {
             vec![
             (
                 "fewer than k".to_owned(),
-                "They rest on fewer people than the threshold k of the inspection, which the cell \
-                    gives."
+                "They rest on fewer people than the fewest people behind a figure of the inspection. In the cell, the number stands for k, such as fewer than 10."
                     .to_owned(),
             ),
             (

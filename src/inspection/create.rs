@@ -29,7 +29,7 @@ pub struct NewInspection {
     #[validate(range(
         min = 5,
         max = 1000,
-        message = "Write a threshold from 5 to 1,000. 10 is usual."
+        message = "Write a number from 5 to 1,000 as the fewest people behind a figure. 10 is usual."
     ))]
     pub threshold: u32,
     pub opens_on: NaiveDate,

@@ -59,7 +59,7 @@ impl SetRole {
         let email = change(&self.email, &self.data, &action, stays, |connection, id| {
             queries::set_role(connection, id, &new)
         })?;
-        say(format_args!("{email} is now {}.", accounts::described(&new)))?;
+        say(format_args!("{email} is now {} {}.", new.role.article(), accounts::described(&new)))?;
         Ok(())
     }
 }

@@ -118,7 +118,7 @@ fn an_inspection_file_with_a_mistake_is_refused_with_its_place_and_creates_nothi
         (
             "kind = \"joint-inspection\"",
             "kind = \"joint-inspection\"\nthreshold = 2",
-            "threshold from 5",
+            "from 5 to 1,000",
         ),
         ("audience = \"staff\"", "audience = \"staff\"\nversion = 7", "not published"),
         ("kind = \"joint-inspection\"", "kind = \"party\"", "line 2"),
@@ -220,7 +220,8 @@ fn a_user_is_added_once_with_a_password_that_is_shown_once() {
     let place = Place::on_sqlite();
     let said = place.run(&["user", "add", "Lead@Speir.example", "--role", "lead"]);
     assert!(
-        said.contains("lead@speir.example can sign in as lead") && said.contains("Password: "),
+        said.contains("lead@speir.example can sign in as an inspection lead")
+            && said.contains("Password: "),
         "{said}"
     );
     assert!(

@@ -209,7 +209,7 @@ fn every_form_holds_the_same_and_is_whole() {
     let (figures, count) = records(&place.export(&["--what", "figures"]));
     assert_eq!(read["tables"][0]["rows"].as_array().unwrap().len() as u64, count);
     assert_eq!(read["tables"][0]["rows"][0][6], figures[0]["question"]);
-    assert!(read["notes"].to_string().contains("k is 10"), "{}", read["notes"]);
+    assert!(read["notes"].to_string().contains("fewer than 10 people"), "{}", read["notes"]);
 
     assert!(
         place.refuse(&["export", &place.link("staff"), "--format", "xlsx"]).contains("--output")

@@ -68,5 +68,5 @@ pub async fn knows_password(
         return Ok(Ok(()));
     }
     door.failed(FailureKind::OwnPassword, Some(&user.email));
-    Ok(Err(Errors::one("present", "This is not your present password. Check it and try again.")))
+    Ok(Err(Errors::one("present", "This is not your current password. Check it and try again.")))
 }

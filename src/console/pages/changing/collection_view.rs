@@ -38,7 +38,7 @@ fn standing(page: &CollectionPage) -> String {
     let closes_at = page.collection.closes_at;
     match page.state() {
         State::Planned => {
-            format!("It opens {}.", calendar::named_date_and_time(page.collection.opens_at))
+            format!("It opens on {}.", calendar::named_date_and_time(page.collection.opens_at))
         }
         State::Open => format!("It is open until {}.", calendar::named_date_and_time(closes_at)),
         State::Closing | State::Closed => format!(
@@ -77,8 +77,7 @@ fn form(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
             (fields::input(&Field { hint: Some(closing), ..field("closes_at", "Closes") }, FieldKind::Time))
             (fields::input(&Field { hint: Some("In percent."), ..field("target_percent", "Target response rate") }, FieldKind::Number))
             @if !begun {
-                (fields::select(&Field { hint: Some("Until it \
-                    opens."), ..field("version", "Version of the survey") }, &versions(page)))
+                (fields::select(&Field { hint: Some("You can change the version until the collection opens."), ..field("version", "Version of the survey") }, &versions(page)))
             }
             button.main type="submit" { @if has_closed { "Save or reopen" } @else { "Save the \
                 changes" } }
