@@ -134,11 +134,11 @@ pub fn more_in_parts(parts: u64, all: u64) -> String {
 }
 
 fn is_leads_address(address: &str) -> Result<(), ValidationError> {
-    is_address(address, "Write the lead's email address, such as lead@example.org.")
+    is_address(address, "Write the lead’s email address, such as lead@example.org.")
 }
 
 fn is_coordinators_address(address: &str) -> Result<(), ValidationError> {
-    is_address(address, "Write the co-ordinator's email address, such as coordinator@example.org.")
+    is_address(address, "Write the co-ordinator’s email address, such as coordinator@example.org.")
 }
 
 fn is_address(address: &str, sentence: &'static str) -> Result<(), ValidationError> {

@@ -86,7 +86,9 @@ impl PostgresAddress {
             return "this build does not support TLS. Build Speir with --features postgres-tls"
                 .to_owned();
         }
-        message.split_whitespace().collect::<Vec<_>>().join(" ")
+        let line = message.lines().next().unwrap_or_default();
+        let cause = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        cause.trim_end_matches('.').to_owned()
     }
 }
 

@@ -44,7 +44,7 @@ impl Add {
             random_password()
         };
         let hash =
-            password.hash().map_err(|error| format!("the password cannot be hashed: {error}"))?;
+            password.hash().map_err(|error| format!("The password cannot be hashed: {error}."))?;
         let action = format!("Added as {} {}", new.role.article(), accounts::described(&new));
         let added = audit::with(
             &mut *store.connection()?,

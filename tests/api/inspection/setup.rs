@@ -361,7 +361,7 @@ fn a_file_that_cannot_be_taken_is_shown_again_with_the_line_and_makes_nothing() 
         (good.replace("kind =", "kin ="), "Line 2: “kin” is not allowed here."),
         (
             good.replace("1306", "\"many\""),
-            "This is the text &quot;many&quot;, but it should be a whole number.",
+            "is the text &quot;many&quot;, but it should be a whole number.",
         ),
         (
             good.replace("audience = \"staff\"", "audience = \"staff\"\nversion = 9"),

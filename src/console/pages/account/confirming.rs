@@ -56,6 +56,9 @@ pub async fn knows_password(
     door: &Door,
 ) -> Result<Result<(), Errors>, ConsoleError> {
     let user = &signed.account.user;
+    if typed.secret("present").is_empty() {
+        return Ok(Err(Errors::one("present", "Enter your current password.")));
+    }
     let attempt =
         match door.sign_ins.attempt(&user.email, Origin::SignedIn(user.id), Instant::now()).await {
             Ok(attempt) => attempt,

@@ -121,13 +121,7 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
         0 => "None".to_owned(),
         _ => page.parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(", "),
     };
-    stay(
-        "parts",
-        "Parts",
-        parts,
-        "Answers are counted by part from the first one on, and the parts’ links may already be \
-            in use.",
-    );
+    stay("parts", "Parts", parts, fixed_parts(page));
     if begun {
         stay(
             "opens_at",
@@ -149,6 +143,24 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
         );
     }
     list
+}
+
+/// Why the parts stay as they are.
+fn fixed_parts(page: &CollectionPage) -> &'static str {
+    match (page.parts.is_empty(), page.collection.has_begun(page.now)) {
+        (true, false) => {
+            "Parts are set when the collection is added. If it needs parts, delete it and add \
+                another."
+        }
+        (true, true) => {
+            "Answers are counted by part from the first one on, so no parts can be added."
+        }
+        (false, false) => "The parts’ links may already be in use.",
+        (false, true) => {
+            "Answers are counted by part from the first one on, and the parts’ links may already \
+                be in use."
+        }
+    }
 }
 
 /// Other actions on the collection.

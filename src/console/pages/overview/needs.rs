@@ -246,9 +246,8 @@ fn rest(overview: &Overview) -> Option<String> {
 fn how_many_reached(reached: usize, closed: usize) -> String {
     match (reached, closed) {
         (0, 1) => " and did not reach the target".to_owned(),
-        (0, _) => ", none of which reached the target".to_owned(),
-        (1, 1) => " and reached the target".to_owned(),
-        (reached, closed) if reached == closed => ", all of which reached the target".to_owned(),
+        (0, _) => ", and none reached the target".to_owned(),
+        (reached, closed) if reached == closed => " and reached the target".to_owned(),
         (reached, _) => format!(", {reached} of which reached the target"),
     }
 }
@@ -349,6 +348,26 @@ mod tests {
         let closed_link = Collection { open_link: false, ..staff };
         let said = text(&needs(&laid_out(&[closed_link], Returns::default(), Params::default())));
         assert!(said.contains("Nothing handed out: Midlothian, Staff."), "{said}");
+    }
+
+    #[test]
+    fn one_state_of_all_collections_is_said_once() {
+        let closed = |returned| (returned, Some(100), -8);
+        for (collections, says) in [
+            (vec![closed(90)], "The only collection is closed and reached the target."),
+            (vec![closed(9)], "The only collection is closed and did not reach the target."),
+            (
+                vec![closed(9), closed(8)],
+                "Both collections are closed, and none reached the target.",
+            ),
+            (
+                vec![closed(90), closed(91), closed(92)],
+                "All 3 collections are closed and reached the target.",
+            ),
+        ] {
+            let said = words(&collections);
+            assert!(said.ends_with(says), "{said}");
+        }
     }
 
     #[test]
