@@ -195,7 +195,7 @@ mod tests {
         };
         assert!(!address.safe("invalid port number: \"hush\"").contains("hush"));
         assert!(!address.safe("in URI: \"postgres://ann\"").contains("//ann"));
-        assert_eq!(address.safe("could not\n\tconnect"), "could not connect");
+        assert_eq!(address.safe("could not connect\n\tIs it there?"), "could not connect");
     }
 
     #[test]

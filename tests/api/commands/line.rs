@@ -42,7 +42,11 @@ fn below(help: &str) -> Vec<String> {
 /// The arguments and options in this help that have no text.
 fn unexplained(help: &str) -> Vec<&str> {
     let lines: Vec<&str> = help.lines().map(str::trim).collect();
-    let begins = |line: &str| line.starts_with(['-', '<', '[']) && !line.starts_with("[default");
+    let begins = |line: &str| {
+        line.starts_with(['-', '<', '['])
+            && !line.starts_with("- ")
+            && !line.starts_with("[default")
+    };
     lines
         .iter()
         .zip(lines.iter().skip(1).chain(&[""]))

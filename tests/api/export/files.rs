@@ -275,7 +275,7 @@ fn an_inspection_is_exported_as_a_whole_and_its_rows_by_audience() {
     assert!(
         place
             .refuse(&["export", "--inspection", "nothing"])
-            .contains("no inspection with this title")
+            .contains("There is no inspection “nothing”")
     );
     assert!(place.refuse(&["export", "nothing"]).contains("no such collection"));
 }

@@ -326,7 +326,7 @@ fn an_inspection_is_written_as_the_file_that_makes_it_again() {
         world
             .place
             .refuse(&["inspection", "show", "Nothing"])
-            .contains("no inspection called “Nothing”")
+            .contains("There is no inspection “Nothing”")
     );
     let again = by_title.replace("Four areas 2096", "Again");
     let checked = world.send_file(&again, "check");
@@ -375,7 +375,7 @@ fn a_file_that_cannot_be_taken_is_shown_again_with_the_line_and_makes_nothing() 
             ),
             "Choose a later closing time.",
         ),
-        (" ".to_owned(), "Choose a file, or type its text in the box below."),
+        (" ".to_owned(), "This file is empty. Choose another file"),
         ("#".repeat(300 * 1024), "larger than 256 KB"),
     ] {
         let answer = world.send_file(&text, "create");

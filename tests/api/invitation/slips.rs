@@ -47,7 +47,7 @@ fn the_command_writes_a_file_for_its_owner_and_makes_nothing_that_cannot_be_show
     assert!(place.refuse(&make(&[])).contains("already exists"));
     fs::remove_file(&file).unwrap();
     for (more, words) in [
-        (["--part", "nobody"], "Write one of health, police"),
+        (["--part", "nobody"], "Name one of these with --part: health, police."),
         (["--output", "/nowhere/slips.html"], "/nowhere/slips.html"),
     ] {
         assert!(place.refuse(&[&make(&[])[..5], &more].concat()).contains(words), "{words}");
