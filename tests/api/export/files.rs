@@ -277,7 +277,7 @@ fn an_inspection_is_exported_as_a_whole_and_its_rows_by_audience() {
             .refuse(&["export", "--inspection", "nothing"])
             .contains("There is no inspection “nothing”")
     );
-    assert!(place.refuse(&["export", "nothing"]).contains("no such collection"));
+    assert!(place.refuse(&["export", "nothing"]).contains("There is no collection nothing"));
 }
 
 #[test]
