@@ -74,7 +74,7 @@ fn the_command_writes_a_file_for_its_owner_and_makes_nothing_that_cannot_be_show
         noted.contains(&("command line", "Made 8 slips for Ward 3", "Midlothian, Staff")),
         "{noted:?}"
     );
-    assert_eq!(noted.iter().filter(|(_, action, _)| action.starts_with("made ")).count(), 2);
+    assert_eq!(noted.iter().filter(|(_, action, _)| action.starts_with("Made ")).count(), 2);
 }
 
 #[test]
