@@ -112,5 +112,5 @@ pub fn token_first_used(
     email: &str,
     name: &str,
 ) -> Result<(), StoreError> {
-    record(connection, email, &format!("The token “{name}” was used for the first time"), email)
+    record(connection, email, &format!("Used the token “{name}” for the first time"), email)
 }

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use super::{Outcome, data, say};
 use crate::{
     audit::{self, Head},
+    language::numbers::counted,
     settings::Database,
     store::{Store, StoreError},
 };
@@ -41,17 +42,17 @@ impl Verify {
         }
         let store = Store::open(&address)?;
         let sound = audit::verify(&mut *store.connection()?, &self.head)??;
-        let entries = if sound.entries == 1 {
-            "1 entry".to_owned()
-        } else {
-            format!("{} entries", sound.entries)
-        };
+        let entries = counted(sound.entries, "entry", "entries");
         match sound.head {
             Some(head) => say(format_args!("The audit log is intact: {entries}, head {head}"))?,
             None => say("The audit log is empty.")?,
         }
         for older in &self.head {
-            say(format_args!("Its first {} entries match the head {older}", older.number))?;
+            say(format_args!(
+                "Its first {} {} the head {older}",
+                counted(older.number, "entry", "entries"),
+                if older.number == 1 { "matches" } else { "match" }
+            ))?;
         }
         Ok(())
     }

@@ -43,7 +43,7 @@ impl Bounce {
         let Some(notification) = bounce::read(text, &secret) else {
             // An error here would make the mail server write to the sender.
             return Ok(
-                "nothing: This does not concern a message of this service. Nothing was changed.",
+                "nothing: The notification is not about a message of this service. Nothing was changed.",
             );
         };
         let (connection, now) = (&mut *store.connection()?, Utc::now());

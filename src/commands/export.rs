@@ -1,13 +1,14 @@
 use std::{io, path::PathBuf};
 
 use chrono::Utc;
-use clap::Args;
+use clap::{ArgGroup, Args};
 
-use super::{Outcome, data, invitation::collection, say};
+use super::{Outcome, data, files, invitation::collection, no_inspection, say};
 use crate::{
     audit,
     export::{self, ExportError, Format, Selection, What},
     inspection::queries,
+    language::numbers::counted,
     settings::DataSettings,
     store::{Connection, private},
     survey::Audience,
@@ -20,12 +21,12 @@ use crate::{
 /// a line that gives the number of rows and the SHA-256 of everything before it. If the file is
 /// complete, `head -n -1 FILE | sha256sum` gives the same.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("asked").required(true).args(["collection", "inspection"])))]
 pub struct Export {
     /// The collection's id or link
-    #[arg(required_unless_present = "inspection")]
     collection: Option<String>,
     /// All collections of the inspection with this title
-    #[arg(long, value_name = "TITLE", conflicts_with = "collection")]
+    #[arg(long, value_name = "TITLE")]
     inspection: Option<String>,
     /// Export only the collections of one audience; rows need one audience
     #[arg(long, requires = "inspection")]
@@ -47,14 +48,10 @@ pub struct Export {
 impl Export {
     pub fn run(self) -> Outcome {
         if self.format == Format::Xlsx && self.output.is_none() {
-            return Err("a workbook cannot be printed. Name a file with --output.".into());
+            return Err("A workbook cannot be printed. Name a file with --output.".into());
         }
-        if let Some(file) = self.output.as_deref().filter(|file| file.exists()) {
-            return Err(format!(
-                "{} already exists. Name another file with --output.",
-                file.display()
-            )
-            .into());
+        if let Some(file) = &self.output {
+            files::refuse_existing(file)?;
         }
         let what = self.what.or((self.format == Format::Csv).then_some(What::Figures));
         let (store, _) = data::open_existing(&self.data)?;
@@ -80,8 +77,8 @@ impl Export {
             rows = export::write(contents, self.format, &mut out).map_err(io::Error::other)?;
             Ok(())
         });
-        written.map_err(|error| format!("{}: {error}", file.display()))?;
-        say(format_args!("{rows} row{} in {}.", if rows == 1 { "" } else { "s" }, file.display()))?;
+        written.map_err(|error| files::unwritable(file, &error))?;
+        say(format_args!("{} in {}.", counted(rows, "row", "rows"), file.display()))?;
         Ok(())
     }
 
@@ -89,15 +86,14 @@ impl Export {
         if let Some(title) = &self.inspection {
             let all = queries::unscoped::inspections(connection)?;
             let found = all.into_iter().find(|inspection| inspection.title == *title);
-            let inspection = found
-                .ok_or("there is no inspection with this title: see `speir inspection list`")?;
+            let inspection = found.ok_or_else(|| no_inspection(title))?;
             return Ok(Selection::of_inspection(connection, inspection, self.audience)?);
         }
         let collection = collection(connection, self.collection.as_deref().unwrap_or_default())?;
         let inspection = queries::unscoped::inspection_by_id(connection, collection.inspection)?
-            .ok_or("its inspection was deleted")?;
+            .ok_or("Its inspection was deleted.")?;
         if collection.released_at.is_none() {
-            eprintln!("warning: this collection is not released yet, so there are no figures.");
+            eprintln!("warning: This collection is not released yet, so there are no figures.");
         }
         Ok(Selection::of_collection(connection, inspection, collection)?)
     }

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 use clap::Subcommand;
 
-use super::{Outcome, data, say};
+use super::{Outcome, data, files, no_inspection, say};
 use crate::{
     audit, catalogue,
     inspection::{
@@ -11,6 +11,7 @@ use crate::{
         create::{NewInspection, set_up},
         file, queries,
     },
+    language::numbers::counted,
     settings::DataSettings,
     users::{Role, queries::without_role},
 };
@@ -19,6 +20,7 @@ use crate::{
 pub enum InspectionCommand {
     /// Create an inspection and its collections from a TOML file
     Create {
+        /// The TOML file; `speir inspection show` prints one
         file: PathBuf,
         #[command(flatten)]
         data: DataSettings,
@@ -50,8 +52,7 @@ impl InspectionCommand {
 
 fn create(path: &Path, data: &DataSettings) -> Outcome {
     let named = |problem: String| format!("{}: {problem}", path.display());
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| named(format!("it cannot be read ({error}). Name a TOML file.")))?;
+    let text = files::read_text(path)?;
     let (store, _) = data::open(data)?;
     let mut connection = store.connection()?;
     let latest = catalogue::latest_of_all(&mut connection)?;
@@ -76,7 +77,7 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
     .map_err(|error| {
         if error.is_duplicate() {
             named(format!(
-                "an inspection called “{}” already exists. Choose another title.",
+                "an inspection “{}” already exists. Choose another title.",
                 inspection.title
             ))
         } else {
@@ -87,16 +88,16 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
         .is_empty()
     {
         eprintln!(
-            "warning: no inspection lead has the address {} yet. Check the spelling, or add them: \
+            "warning: No inspection lead or administrator has the address {} yet. Check the spelling, or add them: \
                 speir user add {} --role lead",
             inspection.lead, inspection.lead
         );
     }
     say(format_args!(
-        "“{}” is created with {} collection{}. `speir collection list` shows their links.",
+        "“{}” is created with {}. `speir collection list` shows {}.",
         inspection.title,
-        rows.len(),
-        if rows.len() == 1 { "" } else { "s" }
+        counted(rows.len(), "collection", "collections"),
+        if rows.len() == 1 { "its link" } else { "their links" }
     ))?;
     Ok(())
 }
@@ -108,12 +109,7 @@ fn show(asked: &str, data: &DataSettings) -> Outcome {
     let inspection = queries::unscoped::inspections(&mut connection)?
         .into_iter()
         .find(is_asked)
-        .ok_or_else(|| {
-            format!(
-                "there is no inspection called “{asked}”. `speir inspection list` shows all of \
-                    them."
-            )
-        })?;
+        .ok_or_else(|| no_inspection(asked))?;
     let collections = queries::as_new(&mut connection, &inspection)?;
     say(file::write(&NewInspection::from(&inspection), &collections).trim_end())?;
     Ok(())
@@ -123,7 +119,7 @@ fn list(data: &DataSettings) -> Outcome {
     let (store, _) = data::open_existing(data)?;
     for one in queries::unscoped::inspections(&mut *store.connection()?)? {
         say(format_args!(
-            "{}  {}  {} to {}  k {}  {}",
+            "{}  {}  {} to {}  fewest people: {}  {}",
             one.id, one.kind, one.opens_on, one.closes_on, one.threshold, one.title
         ))?;
     }

@@ -8,10 +8,10 @@ use crate::{
     app::Listen,
     audit,
     invitation::{Mailer, outbox},
+    language::numbers::counted,
     logs, notice,
     settings::{DataSettings, MailSettings, Settings},
     store::Store,
-    users,
 };
 
 #[derive(Debug, Subcommand)]
@@ -96,7 +96,7 @@ impl Run {
 
 fn status(store: &Store) -> Outcome {
     let (paused, waiting, first) = outbox::status(&mut *store.connection()?)?;
-    say(format_args!("{waiting} message{} in the queue.", if waiting == 1 { "" } else { "s" }))?;
+    say(format_args!("{} in the queue.", counted(waiting, "message", "messages")))?;
     if let Some(first) = first {
         let word = if first <= Utc::now() { "was due at" } else { "is due at" };
         say(format_args!("The first {word} {}.", first.format("%Y-%m-%d %H:%M:%S UTC")))?;
@@ -127,11 +127,11 @@ fn pause(store: &Store, paused: bool) -> Outcome {
 
 fn digest(store: &Store, email: &str) -> Outcome {
     let mut connection = store.connection()?;
-    let email = email.trim().to_lowercase();
-    let user =
-        users::by_email(&mut connection, &email)?.ok_or("there is no user with this address")?.user;
+    let user = super::user::account(&mut connection, email)?.user;
     if !notice::digest::is_for(user.role) {
-        return Err("digests go to administrators, inspection leads and local co-ordinators".into());
+        return Err(
+            "Digests go to administrators, inspection leads and local co-ordinators.".into()
+        );
     }
     notice::digest::queue_now(&mut connection, &user, Utc::now())?;
     say("The digest is in the queue. It is sent only if something needs them.")?;

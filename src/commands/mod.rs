@@ -6,6 +6,7 @@ mod collection;
 mod data;
 mod demo;
 mod export;
+mod files;
 mod inspection;
 mod invitation;
 mod message;
@@ -21,6 +22,11 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind}
 
 /// The result of a command: nothing, or a one-line error.
 type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// That no inspection has this id or title.
+fn no_inspection(named: &str) -> String {
+    format!("There is no inspection “{named}”. `speir inspection list` shows all of them.")
+}
 
 /// Prints a line. A closed output, as in `speir … | head`, is an error and not a panic.
 fn say(line: impl std::fmt::Display) -> std::io::Result<()> {

@@ -21,8 +21,8 @@ pub struct Purge {
     dry_run: bool,
     /// Delete the released responses and comments of this inspection now. Give its id from `speir
     /// inspection list`
-    #[arg(long, value_name = "INSPECTION")]
-    now: Option<uuid::Uuid>,
+    #[arg(long, value_name = "INSPECTION", value_parser = inspection_id)]
+    now: Option<Id>,
     #[command(flatten)]
     data: DataSettings,
 }
@@ -49,7 +49,7 @@ impl Purge {
 
     fn is_meant(&self, one: &Kept, now: DateTime<Utc>) -> bool {
         match self.now {
-            Some(inspection) => one.inspection == Id(inspection),
+            Some(inspection) => one.inspection == inspection,
             None => one.is_interrupted() || one.until() <= now,
         }
     }
@@ -64,6 +64,12 @@ impl Purge {
             None => "Nothing is due, and there are no released responses or comments.".to_owned(),
         }
     }
+}
+
+fn inspection_id(text: &str) -> Result<Id, String> {
+    text.parse().map(Id).map_err(|_| {
+        format!("{text} is not the id of an inspection. `speir inspection list` shows the ids.")
+    })
 }
 
 fn day(one: &Kept) -> String {

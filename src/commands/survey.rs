@@ -7,23 +7,26 @@ use clap::{Args, Subcommand};
 use schemars::{Schema, generate::SchemaSettings, transform::RecursiveTransform};
 use serde_json::Value;
 
-use super::{Outcome, data, say};
+use super::{Outcome, data, files, say};
 use crate::{
     catalogue,
     form::{
-        Posted,
+        AnswerProblem, Posted,
         page::{Page, Sheet},
     },
-    language::{Language, calendar},
-    settings::{DataSettings, HelpLines},
+    language::{Language, calendar, numbers::counted},
+    settings::{DataSettings, HelpLines, whole},
     survey::{
-        Audience, Edition,
+        Answers, Audience, Edition,
         check::{advise, check},
         diff::diff,
         file::{SurveyFile, TranslationFile},
         load,
     },
 };
+
+/// A posted form.
+const EXAMPLE: &str = "worker=teacher";
 
 #[derive(Debug, Subcommand)]
 pub enum SurveyCommand {
@@ -32,21 +35,31 @@ pub enum SurveyCommand {
         /// The audience: staff, age-8-15, age-16-plus or parents-carers
         #[arg(requires = "version")]
         survey: Option<Audience>,
+        /// The version's number
+        #[arg(value_parser = whole::<u32>(1, 9_999))]
         version: Option<u32>,
         #[command(flatten)]
         folder: Folder,
     },
     /// Show what changed between two versions, and which answers can still be compared
     Diff {
+        /// The audience: staff, age-8-15, age-16-plus or parents-carers
         survey: Audience,
+        /// The number of the earlier version
+        #[arg(value_parser = whole::<u32>(1, 9_999))]
         old: u32,
+        /// The number of the later version
+        #[arg(value_parser = whole::<u32>(1, 9_999))]
         new: u32,
         #[command(flatten)]
         folder: Folder,
     },
     /// Write the form of a version to an HTML file
     Preview {
+        /// The audience: staff, age-8-15, age-16-plus or parents-carers
         survey: Audience,
+        /// The version's number
+        #[arg(value_parser = whole::<u32>(1, 9_999))]
         version: u32,
         /// en or gd
         #[arg(long, default_value = "en")]
@@ -61,7 +74,10 @@ pub enum SurveyCommand {
     },
     /// Publish a version permanently, so that collections can use it
     Publish {
+        /// The audience: staff, age-8-15, age-16-plus or parents-carers
         survey: Audience,
+        /// The version's number
+        #[arg(value_parser = whole::<u32>(1, 9_999))]
         version: u32,
         /// Publish translations that no speaker has reviewed; the form says that they are drafts
         #[arg(long)]
@@ -77,7 +93,10 @@ pub enum SurveyCommand {
     /// Print which questions, by position, people with given answers are asked. Reads one posted
     /// form per line from standard input
     Asked {
+        /// The audience: staff, age-8-15, age-16-plus or parents-carers
         survey: Audience,
+        /// The version's number
+        #[arg(value_parser = whole::<u32>(1, 9_999))]
         version: u32,
         #[command(flatten)]
         folder: Folder,
@@ -165,15 +184,16 @@ fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
         }
         if found.is_empty() {
             say(format_args!(
-                "{}: no problems, {} questions",
+                "{}: no problems, {}",
                 folder.display(),
-                edition.english().items.len()
+                counted(edition.english().items.len(), "question", "questions")
             ))?;
         }
         refusals += found.len();
     }
     if refusals > 0 {
-        Err(format!("{refusals} to correct before publishing").into())
+        Err(format!("Correct {} before publishing.", counted(refusals, "problem", "problems"))
+            .into())
     } else {
         Ok(())
     }
@@ -183,18 +203,21 @@ fn compare(old: &Edition, new: &Edition) -> Outcome {
     let changes = diff(old.english(), new.english());
     let same = changes.iter().filter(|change| change.what.is_empty()).count();
     changes.iter().filter(|change| !change.what.is_empty()).try_for_each(say)?;
-    say(format_args!("{same} questions are the same, and their answers can be compared."))?;
+    say(match same {
+        1 => "1 question is the same, and its answers can be compared.".to_owned(),
+        same => format!("{same} questions are the same, and their answers can be compared."),
+    })?;
     Ok(())
 }
 
 fn preview(edition: &Edition, language: Language, output: &Path, help: &HelpLines) -> Outcome {
     let survey = edition.in_language(language);
     if survey.language != language {
-        return Err(format!("there is no {language}.toml beside the survey").into());
+        return Err(format!("This version has no {language}.toml beside its survey.toml.").into());
     }
     let page = Page { survey, sheet: &Sheet::of(survey), help, languages: &[], sends: false };
     std::fs::write(output, page.blank().into_string())
-        .map_err(|error| format!("{}: {error}", output.display()))?;
+        .map_err(|error| files::unwritable(output, &error))?;
     say(format_args!("Open {} in a browser.", output.display()))?;
     Ok(())
 }
@@ -249,11 +272,21 @@ fn list(data: &DataSettings) -> Outcome {
 
 fn asked(edition: &Edition) -> Outcome {
     let survey = edition.english();
-    for line in std::io::stdin().lock().lines() {
+    for (line, number) in std::io::stdin().lock().lines().zip(1..) {
         let line = line?;
         let posted = Posted::read(survey, line.as_bytes());
-        let asked = survey
-            .asked(&posted.check(survey).unwrap_or_else(|_| crate::survey::Answers::none(survey)));
+        let answers = match posted.check(survey) {
+            Ok(answers) => answers,
+            Err(problems) if problems.contains(&AnswerProblem::UnknownQuestion) => {
+                return Err(format!(
+                    "Line {number} names a question that the survey does not have. Write one \
+                        posted form per line, such as {EXAMPLE}."
+                )
+                .into());
+            }
+            Err(_) => Answers::none(survey),
+        };
+        let asked = survey.asked(&answers);
         let places = asked
             .into_iter()
             .enumerate()

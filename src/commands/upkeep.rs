@@ -47,8 +47,11 @@ impl CopyTo {
         let to = Store::open(&address)?;
         for table in upkeep::copy(&from, &to)? {
             say(format_args!(
-                "{:16} {:>12} rows  SHA-256 {}",
-                table.table, table.rows, table.sha256
+                "{:16} {:>12} {}  SHA-256 {}",
+                table.table,
+                table.rows,
+                if table.rows == 1 { "row " } else { "rows" },
+                table.sha256
             ))?;
         }
         say(format_args!(

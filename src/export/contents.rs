@@ -5,7 +5,7 @@ use super::{
     Export, ExportError, Note, Selection, codebook::codebook, figures::figures,
     questions::questions, rates::rates, responses::Responses,
 };
-use crate::{language::calendar, results::CollectionResults, store::Store};
+use crate::{language::calendar, store::Store};
 
 /// A table that can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -54,14 +54,14 @@ pub fn contents(
         Some(What::Rates) => export.tables.push(rates(scope)),
         Some(What::Rows) => {
             let responses = responses(scope, store)?;
-            export.notes.extend(notes_on_rows(&responses, &scope.released));
+            export.notes.extend(notes_on_rows(&responses, scope));
             export.tables.push(responses.into_table());
         }
         Some(What::Codebook) => {
             export.tables = vec![figures(scope), questions(scope), rates(scope)];
             if scope.audience().is_some() {
                 let responses = responses(scope, store)?;
-                export.notes.extend(notes_on_rows(&responses, &scope.released));
+                export.notes.extend(notes_on_rows(&responses, scope));
                 export.tables.push(responses.into_table());
             }
             let explained = codebook(&export);
@@ -93,10 +93,9 @@ fn notes(scope: &Selection, now: DateTime<Utc>) -> Vec<Note> {
         ),
         made_on(now),
         Note::new(
-            "Threshold",
+            "Fewest people behind a figure",
             format!(
-                "k is {k}: no figure about answers rests on fewer than {k} people who gave an \
-                    answer on the scale."
+                "{k}. No figure about answers rests on fewer than {k} people who gave an answer on the scale."
             ),
         ),
         Note::new(
@@ -114,26 +113,34 @@ fn notes(scope: &Selection, now: DateTime<Utc>) -> Vec<Note> {
         ),
     ];
     if waiting > 0 {
-        let text = format!(
-            "{waiting} of {} collections are not released yet and have no figures here.",
-            scope.collections.len()
-        );
+        let text = match scope.collections.len() {
+            1 => "The collection is not released yet and has no figures here.".to_owned(),
+            all if waiting == 1 => {
+                format!("1 of {all} collections is not released yet and has no figures here.")
+            }
+            all => format!(
+                "{waiting} of {all} collections are not released yet and have no figures here."
+            ),
+        };
         notes.push(Note::new("Missing collections", text));
     }
     notes
 }
 
-fn notes_on_rows(responses: &Responses, released: &[CollectionResults]) -> Vec<Note> {
+fn notes_on_rows(responses: &Responses, scope: &Selection) -> Vec<Note> {
+    let (k, released) = (scope.threshold(), &scope.released);
     let mut notes = vec![
         Note::new(
             "How rows are coarsened",
-            "A collection of fewer than k responses has no rows. A part of a collection is named \
+            format!(
+                "A collection of fewer than {k} responses has no rows. A part of a collection is named \
                 if the published results show it for every question; all other parts are combined \
                 as withheld. Answers to a question with a hidden figure are withheld in every \
                 row. So are answers to questions about the person, the last question first, until \
-                every combination of these answers and the part occurs in at least k rows, and \
+                every combination of these answers and the part occurs in at least {k} rows, and \
                 answers to questions that are asked only after a withheld answer. Comments are \
-                not included.",
+                not included."
+            ),
         ),
         Note::new("Rows", format!("{} responses.", responses.count())),
     ];

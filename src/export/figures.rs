@@ -180,25 +180,25 @@ fn columns() -> Vec<Column> {
         (term.words().to_owned(), format!("{from}% to {to}%."))
     });
     vec![
-        Column::new("area", "The area's GSS code; empty for all areas together."),
+        Column::new("area", "The area’s GSS code; empty for all areas together."),
         Column::new(
             "area_name",
-            "The area's name. All areas shown: the sum of the areas with figures that are shown, \
+            "The area’s name. All areas shown: the sum of the areas with figures that are shown, \
                 and no others.",
         ),
         Column::new("audience", "Who was asked."),
         Column::new(
             "stratum",
             "The part of the collection; empty for the whole, and for responses by the whole \
-                area's link.",
+                area’s link.",
         ),
         Column::new("stratum_name", "The name of the part; empty for the whole."),
-        Column::new("survey_version", "The version of the audience's survey that was asked."),
-        Column::new("question", "The question's id, the same in all versions."),
+        Column::new("survey_version", "The version of the audience’s survey that was asked."),
+        Column::new("question", "The question’s id, the same in all versions."),
         Column::new("question_text", "The question as it was asked, in English."),
         Column::new("inspection_question", "The inspection question that it informs, 1 to 5."),
         Column::new("quality_indicators", "The quality indicators that it informs."),
-        Column::new("option", "The option's id; empty for the question as a whole."),
+        Column::new("option", "The option’s id; empty for the question as a whole."),
         Column::new("option_text", "The text of the option."),
         Column::new("count", "How many chose the option."),
         Column::new(
@@ -232,8 +232,7 @@ fn columns() -> Vec<Column> {
             vec![
             (
                 "fewer than k".to_owned(),
-                "They rest on fewer people than the threshold k of the inspection, which the cell \
-                    gives."
+                "They rest on fewer people than the fewest people behind a figure of the inspection. In the cell, the number stands for k, such as fewer than 10."
                     .to_owned(),
             ),
             (

@@ -17,8 +17,8 @@ pub fn questions(scope: &Selection) -> Table<'static> {
         about: "One row is one question of a survey version that was asked.".to_owned(),
         columns: vec![
             Column::new("audience", "Who was asked."),
-            Column::new("survey_version", "The version of the audience's survey."),
-            Column::new("question", "The question's id, the same in all versions."),
+            Column::new("survey_version", "The version of the audience’s survey."),
+            Column::new("question", "The question’s id, the same in all versions."),
             Column::new("text", "The question as it was asked, in English."),
             Column::new("hint", "The hint below it."),
             Column::new("kind", "The kind of answer.").with_values(

@@ -36,10 +36,10 @@ pub fn columns() -> Vec<Column> {
     let measures = [Measure::Population, Measure::Delivered, Measure::HandedOut, Measure::Both];
     let by_email = "Empty if nobody was invited by email, or if there is an open link.";
     vec![
-        Column::new("area", "The area's GSS code."),
-        Column::new("area_name", "The area's name."),
+        Column::new("area", "The area’s GSS code."),
+        Column::new("area_name", "The area’s name."),
         Column::new("audience", "Who was asked."),
-        Column::new("survey_version", "The version of the audience's survey that was asked."),
+        Column::new("survey_version", "The version of the audience’s survey that was asked."),
         Column::new("returned", "How many responses were received."),
         Column::new("issued", "How many people could answer; empty if unknown."),
         Column::new("measure", "What the column issued counts.").with_values(

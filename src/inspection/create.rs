@@ -29,7 +29,7 @@ pub struct NewInspection {
     #[validate(range(
         min = 5,
         max = 1000,
-        message = "Write a threshold from 5 to 1,000. 10 is usual."
+        message = "Write a number from 5 to 1,000 as the fewest people behind a figure. 10 is usual."
     ))]
     pub threshold: u32,
     pub opens_on: NaiveDate,
@@ -134,11 +134,11 @@ pub fn more_in_parts(parts: u64, all: u64) -> String {
 }
 
 fn is_leads_address(address: &str) -> Result<(), ValidationError> {
-    is_address(address, "Write the lead's email address, such as lead@example.org.")
+    is_address(address, "Write the lead’s email address, such as lead@example.org.")
 }
 
 fn is_coordinators_address(address: &str) -> Result<(), ValidationError> {
-    is_address(address, "Write the co-ordinator's email address, such as coordinator@example.org.")
+    is_address(address, "Write the co-ordinator’s email address, such as coordinator@example.org.")
 }
 
 fn is_address(address: &str, sentence: &'static str) -> Result<(), ValidationError> {
@@ -283,7 +283,7 @@ pub fn set_up(collections: &[(Collection, Vec<Part>)]) -> String {
         format!("{count} {}", if count == 1 { one } else { several })
     };
     format!(
-        "Set it up with {} in {}",
+        "Set up the inspection with {} in {}",
         counted(collections.len(), "collection", "collections"),
         counted(areas.len(), "area", "areas")
     )

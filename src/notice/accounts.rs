@@ -20,7 +20,7 @@ pub fn invite(
     actor: &str,
     now: DateTime<Utc>,
 ) -> Result<(User, Id), StoreError> {
-    let action = format!("Invited as {}", described(new));
+    let action = format!("Invited as {} {}", new.role.article(), described(new));
     audit::with(connection, actor, &action, new.email.as_str(), |connection| {
         let user = queries::add_without_password(connection, new)?;
         let link = make(connection, &user, true, actor, now)?;

@@ -51,11 +51,10 @@ pub fn join(
 /// "lead@example.org has invited you to Speir as a local co-ordinator for Fife."
 fn what(invited: &Invited<'_>) -> String {
     let by = invited.by.unwrap_or("An administrator of Speir");
-    let role = invited.role.name().to_lowercase();
-    let article = if role.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let role = invited.role.with_article();
     let areas: Vec<&str> = invited.areas.iter().map(|area| area.name()).collect();
     let place = if areas.is_empty() { String::new() } else { format!(" for {}", areas.join(", ")) };
-    format!("{by} has invited you to Speir as {article} {role}{place}.")
+    format!("{by} has invited you to Speir as {role}{place}.")
 }
 
 /// The line that lists the inspections.
@@ -84,7 +83,7 @@ pub fn new_password(
             Line::Say(works(until)),
             Line::Act("Choose a new password".to_owned(), address(pass, base_url)),
             Line::Say("The link is only for you. Do not forward this message.".to_owned()),
-            unexpected("Your present password works until you choose a new one.", help),
+            unexpected("Your current password works until you choose a new one.", help),
         ],
         stop: None,
     }

@@ -15,9 +15,23 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 use clap::Args;
 
 use crate::{
+    language::numbers::grouped,
     text::{email_setting, setting},
     users::RequiredRoles,
 };
+
+/// Reads a whole number within limits.
+pub fn whole<T: TryFrom<u64>>(
+    least: u64,
+    most: u64,
+) -> impl Fn(&str) -> Result<T, String> + Clone + Send + Sync {
+    move |text| {
+        let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+        number.and_then(|number| T::try_from(number).ok()).ok_or_else(|| {
+            format!("Write a whole number from {} to {}.", grouped(least), grouped(most))
+        })
+    }
+}
 
 /// The public settings of the service.
 #[derive(Clone, Debug, Args)]
@@ -32,11 +46,11 @@ pub struct Settings {
     pub leave_to: String,
 
     /// The number of API requests per minute with one token.
-    #[arg(long, env = "SPEIR_API_PER_MINUTE", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, env = "SPEIR_API_PER_MINUTE", default_value_t = 120, value_parser = whole::<u32>(1, 100_000))]
     pub api_per_minute: u32,
 
     /// The minutes of inactivity after which a console session ends.
-    #[arg(long, env = "SPEIR_IDLE_MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u32).range(5..=720))]
+    #[arg(long, env = "SPEIR_IDLE_MINUTES", default_value_t = 30, value_parser = whole::<u32>(5, 720))]
     pub idle_minutes: u32,
 
     /// The roles that need two-step sign-in, separated by commas. Empty for none.
@@ -50,7 +64,7 @@ pub struct Settings {
 
     /// The seconds that Speir waits for a request body. A large body gets one more second for each
     /// 64 KiB that has arrived, up to 180.
-    #[arg(long, env = "SPEIR_BODY_SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=180))]
+    #[arg(long, env = "SPEIR_BODY_SECONDS", default_value_t = 30, value_parser = whole::<u64>(1, 180))]
     pub body_seconds: u64,
 
     #[command(flatten)]
@@ -125,7 +139,7 @@ pub struct MailSettings {
     pub reminder_hours: Hours,
 
     /// The messages per minute that all processes together may send.
-    #[arg(long, env = "SPEIR_MAIL_PER_MINUTE", default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, env = "SPEIR_MAIL_PER_MINUTE", default_value_t = 600, value_parser = whole::<u32>(1, 1_000_000))]
     pub mail_per_minute: u32,
 
     /// Do not send messages from this process; run `speir message run` instead.
@@ -133,7 +147,7 @@ pub struct MailSettings {
     pub elsewhere: bool,
 
     /// The days after closing when email addresses are deleted.
-    #[arg(long, env = "SPEIR_KEEP_ADDRESSES_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(0..=3_650))]
+    #[arg(long, env = "SPEIR_KEEP_ADDRESSES_DAYS", default_value_t = 30, value_parser = whole::<u32>(0, 3_650))]
     pub keep_addresses_days: u32,
 }
 

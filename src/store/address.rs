@@ -86,7 +86,9 @@ impl PostgresAddress {
             return "this build does not support TLS. Build Speir with --features postgres-tls"
                 .to_owned();
         }
-        message.split_whitespace().collect::<Vec<_>>().join(" ")
+        let line = message.lines().next().unwrap_or_default();
+        let cause = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        cause.trim_end_matches('.').to_owned()
     }
 }
 
@@ -193,7 +195,7 @@ mod tests {
         };
         assert!(!address.safe("invalid port number: \"hush\"").contains("hush"));
         assert!(!address.safe("in URI: \"postgres://ann\"").contains("//ann"));
-        assert_eq!(address.safe("could not\n\tconnect"), "could not connect");
+        assert_eq!(address.safe("could not connect\n\tIs it there?"), "could not connect");
     }
 
     #[test]

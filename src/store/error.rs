@@ -23,7 +23,7 @@ pub enum StoreError {
     File { path: String, problem: String },
     #[error("{0}: there is no database. Name it with DATABASE_URL or --database-url.")]
     Absent(String),
-    #[error("The database cannot be reached: {0}")]
+    #[error("The database cannot be reached: {0}. Check its address, and that it runs.")]
     Unreachable(String),
     #[error("The database could not be migrated to this version: {0}")]
     Migration(String),

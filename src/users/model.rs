@@ -81,6 +81,46 @@ impl Role {
         }
     }
 
+    /// "a" or "an", before the name.
+    pub const fn article(self) -> &'static str {
+        match self {
+            Self::Admin | Self::Lead | Self::Analyst => "an",
+            Self::Coordinator | Self::Viewer | Self::Reader => "a",
+        }
+    }
+
+    /// "an inspection lead".
+    pub fn with_article(self) -> String {
+        format!("{} {}", self.article(), self.name().to_lowercase())
+    }
+
+    /// What somebody in this role can do, said to them.
+    pub const fn welcome(self) -> &'static str {
+        match self {
+            Self::Admin => "You will see and change everything, and manage accounts.",
+            Self::Lead => {
+                "You will set up and lead inspections. You will see and change your own \
+                    inspections, and read results and comments."
+            }
+            Self::Coordinator => {
+                "You will see the counts of your own area, upload lists of staff, and print slips \
+                    and posters. You will see no results."
+            }
+            Self::Viewer => {
+                "You will see the counts of the inspections that you are invited to, or of all \
+                    inspections. You cannot change anything, and you will see no results."
+            }
+            Self::Reader => {
+                "You will see the counts and results of the inspections that you are invited to. \
+                    You cannot change anything, and you will read no comments."
+            }
+            Self::Analyst => {
+                "You will see the results of every inspection, and can download released \
+                    responses. You cannot change anything."
+            }
+        }
+    }
+
     /// A sentence about this role.
     pub const fn explanation(self) -> &'static str {
         match self {

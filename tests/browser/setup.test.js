@@ -71,11 +71,11 @@ test('somebody new gets from nothing to four areas and four audiences', { timeou
 test('the way back of the browser keeps what was typed', { timeout: 600_000 }, async () => {
   await go('/console/inspections/new');
   await choose('Kept');
-  await page.getByLabel('Threshold').fill('25');
+  await page.getByLabel('Fewest people behind a figure').fill('25');
   await press('Next');
   await page.goBack();
   assert.equal(await page.getByRole('textbox', { name: 'Title' }).inputValue(), 'Kept');
-  assert.equal(await page.getByLabel('Threshold').inputValue(), '25');
+  assert.equal(await page.getByLabel('Fewest people behind a figure').inputValue(), '25');
   assert.ok(await page.getByLabel('Stirling', { exact: true }).isChecked());
 });
 

@@ -6,6 +6,7 @@ use crate::{
     audit,
     commands::{Outcome, data, say},
     invitation,
+    language::numbers::counted,
     settings::DataSettings,
 };
 
@@ -33,8 +34,8 @@ impl Forget {
                     .into(),
             );
         }
-        let places = if count == 1 { "collection" } else { "collections" };
-        say(format_args!("Deleted from {count} {places}. Later lists do not restore it."))?;
+        let places = counted(count, "collection", "collections");
+        say(format_args!("Deleted from {places}. Later lists do not restore it."))?;
         Ok(())
     }
 }

@@ -5,12 +5,13 @@ use clap::Args;
 
 use crate::{
     audit,
-    commands::{Outcome, data, say},
+    commands::{Outcome, data, files, say},
     inspection::queries,
     invitation::{
         AddressBook,
         import::{self, Consent, ImportError, PartNames, ReadList, Refusal, Source},
     },
+    language::numbers::counted,
     settings::DataSettings,
 };
 
@@ -101,10 +102,11 @@ impl Import {
         }
         if !reading.list.bad.is_empty() && !self.skip_bad {
             let count = reading.list.bad.len();
-            let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
             return Err(format!(
-                "{rows} cannot be used, so nothing was imported. Correct the list, or leave them \
-                    out with --skip-bad."
+                "{} cannot be used, so nothing was imported. Correct the list, or leave {} out \
+                    with --skip-bad.",
+                counted(count, "row", "rows"),
+                if count == 1 { "it" } else { "them" }
             )
             .into());
         }
@@ -121,13 +123,12 @@ impl Import {
 
     fn read(&self, parts: &PartNames) -> Result<ReadList, Box<dyn std::error::Error>> {
         let named = |problem: String| format!("{}: {problem}", self.file.display());
-        let size = std::fs::metadata(&self.file).map_err(|error| named(error.to_string()))?.len();
-        if size > LARGEST {
+        if files::size(&self.file)? > LARGEST {
             return Err(
-                named("the file is larger than 256 MB. Import it in parts.".to_owned()).into()
+                named("The file is larger than 256 MB. Import it in parts.".to_owned()).into()
             );
         }
-        let bytes = std::fs::read(&self.file).map_err(|error| named(error.to_string()))?;
+        let bytes = files::read(&self.file)?;
         match import::read(&bytes, parts, self.sheet.as_deref()) {
             Ok(reading) => Ok(reading),
             Err(refusal @ Refusal::Choose(_)) => {

@@ -46,7 +46,9 @@ pub(super) fn collection(
         .into_iter()
         .find(|collection| Some(collection.id) == by_id || Some(&collection.link) == link.as_ref());
     found.ok_or_else(|| {
-        "there is no such collection. Give its id or its link, as shown by `speir collection list`."
-            .into()
+        format!(
+            "There is no collection {named}. Give an id or a link, as shown by `speir collection list`."
+        )
+        .into()
     })
 }

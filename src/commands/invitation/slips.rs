@@ -5,19 +5,20 @@ use std::{
 };
 
 use chrono::Utc;
-use clap::{Args, value_parser};
+use clap::Args;
 
 use super::{Outcome, collection};
 use crate::{
     audit,
-    commands::{data, say},
+    commands::{data, files, say},
     inspection::{Collection, Inspection, Part, queries},
     intake::TicketIssuer,
     invitation::{
         code::{self, FEWEST, LONGEST_PLACE, MOST, NewBatch, Slip},
         paper::{Asking, ON_A_SHEET, Sheet},
     },
-    settings::{BaseUrl, DataSettings, HelpLines},
+    language::numbers::counted,
+    settings::{BaseUrl, DataSettings, HelpLines, whole},
     store::{Connection, private},
     text::is_line,
 };
@@ -27,7 +28,7 @@ pub struct Slips {
     /// The collection's id or link
     collection: String,
     /// The number of slips, from 8 to 5,000; each A4 sheet has eight
-    #[arg(long, value_parser = value_parser!(u32).range(i64::from(FEWEST)..=i64::from(MOST)))]
+    #[arg(long, value_parser = count)]
     count: u32,
     /// Where they are handed out, such as a school; never a person. It is not printed on the slips
     #[arg(long, default_value = "", hide_default_value = true)]
@@ -57,16 +58,10 @@ impl Slips {
         let collection = collection(&mut connection, &self.collection)?;
         let inspection =
             queries::unscoped::inspection_by_id(&mut connection, collection.inspection)?
-                .ok_or("its inspection was deleted")?;
+                .ok_or("Its inspection was deleted.")?;
         let batch = self.batch(&mut connection, &inspection, &collection)?;
         let sheet = self.sheet(&collection)?;
-        if self.output.exists() {
-            return Err(format!(
-                "{} already exists. Name another file with --output.",
-                self.output.display()
-            )
-            .into());
-        }
+        files::refuse_existing(&self.output)?;
         let (actor, subject) = (audit::COMMAND_LINE, collection.name());
         let mut made = false;
         let written = private::write_new_with(&self.output, |file| {
@@ -82,16 +77,15 @@ impl Slips {
             if made && let Some(lost) = code::queries::batch_by_id(&mut connection, batch.id)? {
                 code::queries::revoke(&mut connection, &lost, (actor, &collection))?;
             }
-            return Err(
-                format!("{}: {error}. No slips were printed.", self.output.display()).into()
-            );
+            let why = files::unwritable(&self.output, &error);
+            return Err(format!("{why} No slips were printed.").into());
         }
         let sheets = (self.count as usize).div_ceil(ON_A_SHEET);
         say(format_args!(
-            "{} slips for {subject}, on {sheets} sheet{} of A4, are in {}. Print it and delete \
+            "{} slips for {subject}, on {} of A4, are in {}. Print it and delete \
                 it: anybody who has a code can answer.",
             self.count,
-            if sheets == 1 { "" } else { "s" },
+            counted(sheets, "sheet", "sheets"),
             self.output.display()
         ))?;
         Ok(())
@@ -105,7 +99,7 @@ impl Slips {
     ) -> Result<NewBatch, Box<dyn std::error::Error>> {
         let now = Utc::now();
         if now >= collection.closes_at {
-            return Err("this collection has closed, so new slips would not work".into());
+            return Err("This collection has closed, so new slips would not work.".into());
         }
         let place = self.place.trim();
         if !place.is_empty() {
@@ -127,7 +121,7 @@ impl Slips {
         if base.as_str().is_empty() {
             base = format!("http://{}", self.listen).parse()?;
             eprintln!(
-                "warning: the slips lead to {base}. Set SPEIR_BASE_URL to the address that people \
+                "warning: The slips lead to {base}. Set SPEIR_BASE_URL to the address that people \
                     should type."
             );
         }
@@ -147,11 +141,18 @@ impl Slips {
     }
 }
 
+fn count(text: &str) -> Result<u32, String> {
+    whole(FEWEST.into(), MOST.into())(text)
+        .map_err(|_| "Print between 8 and 5,000 slips at once.".to_owned())
+}
+
 fn no_part(key: &str, parts: &[Part]) -> String {
     let keys: Vec<_> = parts.iter().map(|part| part.key.as_str()).collect();
     match keys.as_slice() {
-        [] => format!("--part {key}: this collection has no parts"),
-        keys => format!("--part {key}: there is no such part. Write one of {}", keys.join(", ")),
+        [] => format!("This collection has no parts, so leave out --part {key}."),
+        keys => {
+            format!("There is no part {key}. Name one of these with --part: {}.", keys.join(", "))
+        }
     }
 }
 

@@ -44,8 +44,8 @@ impl Add {
             random_password()
         };
         let hash =
-            password.hash().map_err(|error| format!("the password cannot be hashed: {error}"))?;
-        let action = format!("Added as {}", accounts::described(&new));
+            password.hash().map_err(|error| format!("The password cannot be hashed: {error}."))?;
+        let action = format!("Added as {} {}", new.role.article(), accounts::described(&new));
         let added = audit::with(
             &mut *store.connection()?,
             audit::COMMAND_LINE,
@@ -66,7 +66,7 @@ impl Add {
                 error.to_string()
             }
         })?;
-        say(format_args!("{} can sign in as {}.", user.email, user.role))?;
+        say(format_args!("{} can sign in as {}.", user.email, user.role.with_article()))?;
         if !password_stdin {
             say(format_args!("Password: {}", password.reveal()))?;
             say(

@@ -54,12 +54,12 @@ impl SetRole {
         let (store, _) = data::open_existing(&self.data)?;
         let new = self.reach.somebody(&mut *store.connection()?, &self.email, self.role)?;
         drop(store);
-        let action = format!("Made {}", accounts::described(&new));
+        let action = format!("Changed the role to {}", accounts::described(&new));
         let stays = new.role == Role::Admin;
         let email = change(&self.email, &self.data, &action, stays, |connection, id| {
             queries::set_role(connection, id, &new)
         })?;
-        say(format_args!("{email} is now {}.", accounts::described(&new)))?;
+        say(format_args!("{email} is now {} {}.", new.role.article(), accounts::described(&new)))?;
         Ok(())
     }
 }

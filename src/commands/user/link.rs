@@ -65,7 +65,7 @@ impl Invite {
                 error.to_string()
             }
         })?;
-        say(format_args!("{} is invited as {}.", user.email, user.role))?;
+        say(format_args!("{} is invited as {}.", user.email, user.role.with_article()))?;
         place.say(&secret, link)
     }
 }

@@ -25,7 +25,7 @@ impl List {
                     format!("signed in {}", calendar::date(calendar::day(at)))
                 }
             };
-            let steps = if account.second_step.is_some() { "two steps" } else { "" };
+            let steps = if account.second_step.is_some() { "two-step sign-in" } else { "" };
             say(format_args!(
                 "{}\t{}\t{}\t{last}\t{steps}",
                 account.user.email,

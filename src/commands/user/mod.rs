@@ -54,13 +54,16 @@ impl UserCommand {
     }
 }
 
+/// That no account has this address.
+fn nobody(email: &str) -> String {
+    format!("Nobody has the address {email}. `speir user list` shows all users.")
+}
+
 /// The account of an address.
-fn account(
+pub(super) fn account(
     connection: &mut Connection,
     email: &str,
 ) -> Result<Account, Box<dyn std::error::Error>> {
     let email = email.trim().to_lowercase();
-    users::by_email(connection, &email)?.ok_or_else(|| {
-        format!("Nobody has the address {email}. `speir user list` shows all users.").into()
-    })
+    users::by_email(connection, &email)?.ok_or_else(|| nobody(&email).into())
 }

@@ -2,6 +2,7 @@ use clap::Args;
 use validator::Validate;
 
 use crate::{
+    commands::no_inspection,
     inspection::{Area, queries::unscoped},
     store::{Connection, Id},
     text::not_an_email,
@@ -56,7 +57,7 @@ impl Reach {
         let inspections = inspections(connection, &self.inspection)?;
         let new = NewUser::new(email, role).in_areas(self.area).of_inspections(inspections);
         if let Some(why) = not_an_email(&new.email, "Write one such as lead@example.org.") {
-            return Err(format!("{email:?} is not an email address. {why}").into());
+            return Err(format!("“{email}” is not an email address. {why}").into());
         }
         new.validate()?;
         Ok(new)
@@ -73,10 +74,7 @@ fn inspections(
     let all = unscoped::inspections(connection)?;
     let find = |name: &String| {
         let found = all.iter().find(|one| one.id.to_string() == *name || one.title == *name);
-        found.map(|one| one.id).ok_or_else(|| {
-            format!("There is no inspection {name:?}. `speir inspection list` shows all of them.")
-                .into()
-        })
+        found.map(|one| one.id).ok_or_else(|| no_inspection(name).into())
     };
     named.iter().map(find).collect()
 }

@@ -6,10 +6,10 @@ use crate::{
     audit,
     commands::{Outcome, data, say},
     language::calendar,
-    settings::DataSettings,
+    settings::{DataSettings, whole},
     store::Connection,
     users::{
-        self, User,
+        User,
         tokens::{
             self, Kept, MOST, NewToken, Token,
             queries::{self, Made},
@@ -27,7 +27,7 @@ pub enum TokenCommand {
         #[arg(long)]
         name: String,
         /// The number of days that it works
-        #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=i64::from(tokens::MOST_DAYS)))]
+        #[arg(long, default_value_t = 90, value_parser = days)]
         days: u32,
         #[command(flatten)]
         data: DataSettings,
@@ -83,12 +83,12 @@ fn add(email: &str, name: &str, days: u32, data: &DataSettings) -> Outcome {
             Ok(())
         }
         Made::NameTaken => {
-            Err(format!("{} already has a token called {}.", owner.email, new.name).into())
+            Err(format!("{} already has a token “{}”.", owner.email, new.name).into())
         }
         Made::Enough => {
             Err(format!("{} already has {MOST} tokens. Revoke one first.", owner.email).into())
         }
-        Made::NoOwner => Err(nobody(email).into()),
+        Made::NoOwner => Err(super::nobody(email).into()),
     }
 }
 
@@ -132,20 +132,20 @@ fn remove(email: &str, name: &str, data: &DataSettings) -> Outcome {
             Ok(())
         }
         _ => Err(format!(
-            "{} has no token called {name:?}: see `speir user token list`.",
+            "{} has no token “{name}”. `speir user token list` shows all tokens.",
             owner.email
         )
         .into()),
     }
 }
 
-fn owner(connection: &mut Connection, email: &str) -> Result<User, Box<dyn std::error::Error>> {
-    let found = users::by_email(connection, &email.trim().to_lowercase())?;
-    Ok(found.ok_or_else(|| nobody(email))?.user)
+fn days(text: &str) -> Result<u32, String> {
+    whole(1, tokens::MOST_DAYS.into())(text)
+        .map_err(|_| format!("A token works for 1 to {} days.", tokens::MOST_DAYS))
 }
 
-fn nobody(email: &str) -> String {
-    format!("Nobody has the address {email}. Add them first: `speir user add`.")
+fn owner(connection: &mut Connection, email: &str) -> Result<User, Box<dyn std::error::Error>> {
+    Ok(super::account(connection, email)?.user)
 }
 
 fn day(day: chrono::NaiveDate) -> String {

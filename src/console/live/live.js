@@ -15,7 +15,7 @@
 
   const show = (...words) => {
     shown.replaceChildren(...words);
-    button.textContent = paused ? 'Go on' : 'Pause';
+    button.textContent = paused ? 'Resume' : 'Pause';
   };
   const usual = () => show('Figures as of ', time, paused ? '. Paused.' : '. They update automatically.');
   const lost = () => {

@@ -118,7 +118,7 @@ pub fn unreadable_address() -> Markup {
 pub fn unavailable() -> Markup {
     let rest = html! {
         p { "Speir could not reach its database. Nothing was changed. Try again in a minute." }
-        p { "If this continues, tell the people who run Speir in your organisation. The service's \
+        p { "If this continues, tell the people who run Speir in your organisation. The service’s \
             log has details." }
     };
     plain("Try again in a minute", None, &rest)

@@ -86,12 +86,12 @@ impl Plan {
         }
         let explanations = [
             "A random key, new in each file. It has no meaning.",
-            "The area's GSS code.",
-            "The area's name.",
+            "The area’s GSS code.",
+            "The area’s name.",
             "Who was asked.",
-            "The version of the audience's survey that was asked.",
+            "The version of the audience’s survey that was asked.",
             "The part of the collection that the response came from; empty if results are not \
-                split or the response came by the whole area's link.",
+                split or the response came by the whole area’s link.",
         ];
         let mut facts: Vec<Column> =
             FACTS.into_iter().zip(explanations).map(|(n, text)| Column::new(n, text)).collect();

@@ -5,6 +5,7 @@ mod read;
 mod sound;
 #[cfg(test)]
 mod tests;
+mod words;
 mod write;
 
 pub use read::read;

@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::FileProblem;
+use super::{FileProblem, words};
 use crate::{
     inspection::{
         Area, Contact, InspectionKind,
@@ -77,9 +77,13 @@ pub fn read(
     latest: impl Fn(Audience) -> Option<u32>,
 ) -> Result<(NewInspection, Vec<(usize, NewCollection)>), FileProblem> {
     let line_of = |place: usize| text.get(..place).unwrap_or(text).matches('\n').count() + 1;
-    let file: InspectionFile = toml::from_str(text).map_err(|error| FileProblem {
-        line: Some(error.span().map_or(1, |span| line_of(span.start))),
-        reason: error.message().replace('\n', ", "),
+    let file: InspectionFile = toml::from_str(text).map_err(|error| {
+        let place = error.span().map_or(0, |span| span.start);
+        let reason = error.message().replace('\n', ", ");
+        FileProblem {
+            line: Some(line_of(place)),
+            reason: words::sentence(&reason, words::key_at(text, place)),
+        }
     })?;
     let inspection = NewInspection {
         title: file.title,
@@ -104,8 +108,8 @@ pub fn read(
             FileProblem {
                 line: Some(line),
                 reason: format!(
-                    "no version of the {audience} survey is published: run `speir survey publish \
-                        {audience} 1` first"
+                    "No version of the {audience} survey is published. Run `speir survey publish \
+                        {audience} 1` first."
                 ),
             }
         })?;
@@ -113,7 +117,7 @@ pub fn read(
             (Some(_), Some(_)) => {
                 return Err(FileProblem {
                     line: Some(line),
-                    reason: "this collection has both `parts` and `strata`, which mean the same. \
+                    reason: "This collection has both `parts` and `strata`, which mean the same. \
                              Use only `parts`."
                         .to_owned(),
                 });

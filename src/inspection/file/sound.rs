@@ -31,7 +31,7 @@ pub fn sound(
     let mut closed = Vec::new();
     for (number, (line, collection)) in collections.iter().enumerate() {
         let place =
-            format!("collection {} ({}, {})", number + 1, collection.area, collection.audience);
+            format!("Collection {} ({}, {})", number + 1, collection.area, collection.audience);
         let problem = |reason: String| FileProblem {
             line: Some(*line),
             reason: format!("{place}: {reason}"),
@@ -43,11 +43,11 @@ pub fn sound(
         };
         if collections.iter().skip(number + 1).any(same) {
             return Err(problem(
-                "this area and audience appear twice. Remove one of them.".to_owned(),
+                "This area and audience appear twice. Remove one of them.".to_owned(),
             ));
         }
         if collection.has_closed(now) {
-            closed.push(problem("it has closed already".to_owned()));
+            closed.push(problem("It has closed already.".to_owned()));
         }
     }
     Ok(Sound {

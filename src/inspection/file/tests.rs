@@ -118,7 +118,7 @@ fn a_file_of_an_earlier_version_may_call_the_parts_strata() {
     assert_eq!(of(&["strata"]).expect("an earlier file").1, collections);
     assert_eq!(
         of(&["strata", "parts"]).expect_err("both").to_string(),
-        "line 11: this collection has both `parts` and `strata`, which mean the same. Use only \
+        "line 11: This collection has both `parts` and `strata`, which mean the same. Use only \
             `parts`."
     );
 }
@@ -132,21 +132,21 @@ fn each_mistake_is_found_on_its_line() {
     };
     assert_eq!(said(GOOD).expect("sound").collections.len(), 2);
     for (what, with, says) in [
-        ("kind =", "kin =", "line 2: unknown field `kin`"),
+        ("kind =", "kin =", "line 2: “kin” is not allowed here."),
         (
             "\"age-8-15\"",
             "\"age-8-15\"\ntarget_percent = 0",
-            "line 11: collection 2 (Fife, age-8-15): Write a target",
+            "line 11: Collection 2 (Fife, age-8-15): Write a target",
         ),
         (
             "\"age-8-15\"",
             "\"age-8-15\"\nversion = 3",
-            "line 11: collection 2 (Fife, age-8-15): there is none",
+            "line 11: Collection 2 (Fife, age-8-15): there is none",
         ),
         (
             "\"age-8-15\"",
             "\"staff\"",
-            "line 7: collection 1 (Fife, staff): this area and audience appear twice",
+            "line 7: Collection 1 (Fife, staff): This area and audience appear twice",
         ),
         ("Fife 2096", " ", "Write a title."),
     ] {

@@ -46,7 +46,7 @@ pub fn make(
     batch: &NewBatch,
     (actor, subject): (&str, &Collection),
 ) -> Result<Vec<Slip>, NotMade> {
-    let action = format!("made {} slips{}", batch.number, at_place(&batch.place));
+    let action = format!("Made {} slips{}", batch.number, at_place(&batch.place));
     let mut tries = 0;
     loop {
         tries += 1;
@@ -160,7 +160,7 @@ pub fn revoke(
         let changed =
             diesel::update(there).set(code_batches::revoked.eq(true)).execute(connection)? > 0;
         if changed {
-            let action = format!("cancelled {} slips{}", batch.number, at_place(&batch.place));
+            let action = format!("Cancelled {} slips{}", batch.number, at_place(&batch.place));
             audit::record(connection, actor, &action, subject)?;
         }
         Ok(changed)

@@ -118,7 +118,7 @@ fn what(item: &Item<'_>) -> String {
         Matter::Need(Need::Behind) => {
             let pace = standing
                 .pace
-                .map(|pace| format!("; on course would be {pace}% by now"))
+                .map(|pace| format!("; to reach the target, it should now be at {pace}%"))
                 .unwrap_or_default();
             format!(
                 "{}, target {}%{pace}. It closes on {closes}{}",

@@ -52,7 +52,7 @@ pub fn came_back(
     audit::record(
         connection,
         audit::SERVICE,
-        "Mail was returned: there is no such mailbox",
+        "Recorded returned mail: there is no such mailbox",
         email.as_str(),
     )?;
     Ok(true)

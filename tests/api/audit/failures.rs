@@ -123,10 +123,8 @@ fn the_first_use_of_a_token_is_one_entry() {
             scope.spawn(|| assert_eq!(service.ask(&token, "/inspections").status, 200));
         }
     });
-    let uses = place
-        .entries(50)
-        .into_iter()
-        .filter(|entry| entry.action.contains("was used for the first time"));
+    let uses =
+        place.entries(50).into_iter().filter(|entry| entry.action.contains("for the first time"));
     let uses: Vec<_> = uses.collect();
     assert_eq!(uses.len(), 1, "{uses:?}");
     assert_eq!(

@@ -60,7 +60,7 @@ fn copies_and_backups_keep_the_chain_and_name_its_head() {
         fs::copy(from.key_file(), to.key_file()).unwrap();
         from.run(&["copy-to", to.address()]);
         assert!(
-            to.run(&["audit", "verify", "--head", &head]).contains("match the head"),
+            to.run(&["audit", "verify", "--head", &head]).contains(" the head "),
             "{:?}",
             to.kind
         );
@@ -84,10 +84,7 @@ fn an_older_head_is_found_in_a_log_that_is_guarded() {
     let older = head(&place);
     place.user("lead@speir.example", "lead");
     let seen = place.run(&["audit", "verify", "--head", &older.to_string()]);
-    assert!(
-        seen.contains(&format!("Its first {} entries match the head {older}", older.number)),
-        "{seen}"
-    );
+    assert!(seen.contains(&format!("Its first 1 entry matches the head {older}")), "{seen}");
 }
 
 #[test]

@@ -27,6 +27,90 @@ fn speir_alone_prints_help_and_every_command_explains_itself() {
     }
 }
 
+/// The commands below the one with this help.
+fn below(help: &str) -> Vec<String> {
+    let listed = help.split_once("Commands:\n").map_or("", |(_, list)| list);
+    let listed = listed.split("\n\n").next().unwrap_or_default();
+    listed
+        .lines()
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The arguments and options in this help that have no text.
+fn unexplained(help: &str) -> Vec<&str> {
+    let lines: Vec<&str> = help.lines().map(str::trim).collect();
+    let begins = |line: &str| {
+        line.starts_with(['-', '<', '['])
+            && !line.starts_with("- ")
+            && !line.starts_with("[default")
+    };
+    lines
+        .iter()
+        .zip(lines.iter().skip(1).chain(&[""]))
+        .filter(|(line, next)| {
+            let named = line.trim_end_matches(['>', ']', '.']);
+            begins(line) && !named.contains("  ") && (next.is_empty() || begins(next))
+        })
+        .filter(|(line, _)| !line.starts_with("[env") && !line.starts_with("[possible"))
+        .map(|(line, _)| *line)
+        .collect()
+}
+
+#[test]
+fn every_argument_of_every_command_has_a_help_text() {
+    let mut waiting = vec![Vec::new()];
+    let mut seen = 0;
+    while let Some(words) = waiting.pop() {
+        let output = Command::new(SPEIR).args(&words).arg("--help").output().unwrap();
+        let help = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(unexplained(&help), Vec::<&str>::new(), "{words:?}: {help}");
+        seen += 1;
+        waiting.extend(below(&help).into_iter().map(|name| [words.clone(), vec![name]].concat()));
+    }
+    assert!(seen > 30, "{seen}");
+    assert_eq!(
+        unexplained("Arguments:\n  <FILE>\n\nOptions:\n  --a <A>  It\n  --b\n  --c\n      Text\n"),
+        ["<FILE>", "--b"]
+    );
+}
+
+#[test]
+fn a_wrong_argument_is_answered_with_a_sentence() {
+    let place = Place::with_collections();
+    let link = place.link("staff");
+    let wrong = place.dir.path().join("wrong.toml");
+    fs::write(&wrong, "title = 3\n").unwrap();
+    let wrong = wrong.to_str().unwrap();
+    for (arguments, says) in [
+        (
+            vec!["invitation", "slips", &link, "--count", "3"],
+            "Print between 8 and 5,000 slips at once.",
+        ),
+        (
+            vec!["user", "token", "add", "a@example.org", "--name=A", "--days=0"],
+            "A token works for 1 to 365 days.",
+        ),
+        (vec!["purge", "--now", "nope"], "nope is not the id of an inspection. `speir inspection"),
+        (
+            vec!["inspection", "create", wrong],
+            "wrong.toml: line 1: “title” is the number 3, but it should be a text between quotes.",
+        ),
+        (vec!["inspection", "create", "none.toml"], "speir: There is no file none.toml."),
+        (vec!["invitation", "import", &link, "none.csv"], "speir: There is no file none.csv."),
+        (vec!["export"], "--inspection <TITLE>"),
+        (vec!["export", "--inspection", "Nowhere"], "There is no inspection “Nowhere”."),
+        (vec!["inspection", "show", "Nowhere"], "There is no inspection “Nowhere”."),
+        (vec!["survey", "check", "staff", "one"], "Write a whole number from 1 to 9,999."),
+    ] {
+        let said = place.refuse(&arguments);
+        assert!(said.contains(says), "{arguments:?}: {said}");
+        assert!(!said.contains("os error"), "{said}");
+    }
+}
+
 #[test]
 fn a_command_line_with_a_secret_is_refused() {
     let place = Place::new();
@@ -118,7 +202,7 @@ fn an_inspection_file_with_a_mistake_is_refused_with_its_place_and_creates_nothi
         (
             "kind = \"joint-inspection\"",
             "kind = \"joint-inspection\"\nthreshold = 2",
-            "threshold from 5",
+            "from 5 to 1,000",
         ),
         ("audience = \"staff\"", "audience = \"staff\"\nversion = 7", "not published"),
         ("kind = \"joint-inspection\"", "kind = \"party\"", "line 2"),
@@ -220,7 +304,8 @@ fn a_user_is_added_once_with_a_password_that_is_shown_once() {
     let place = Place::on_sqlite();
     let said = place.run(&["user", "add", "Lead@Speir.example", "--role", "lead"]);
     assert!(
-        said.contains("lead@speir.example can sign in as lead") && said.contains("Password: "),
+        said.contains("lead@speir.example can sign in as an inspection lead")
+            && said.contains("Password: "),
         "{said}"
     );
     assert!(

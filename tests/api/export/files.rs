@@ -209,7 +209,7 @@ fn every_form_holds_the_same_and_is_whole() {
     let (figures, count) = records(&place.export(&["--what", "figures"]));
     assert_eq!(read["tables"][0]["rows"].as_array().unwrap().len() as u64, count);
     assert_eq!(read["tables"][0]["rows"][0][6], figures[0]["question"]);
-    assert!(read["notes"].to_string().contains("k is 10"), "{}", read["notes"]);
+    assert!(read["notes"].to_string().contains("fewer than 10 people"), "{}", read["notes"]);
 
     assert!(
         place.refuse(&["export", &place.link("staff"), "--format", "xlsx"]).contains("--output")
@@ -275,9 +275,9 @@ fn an_inspection_is_exported_as_a_whole_and_its_rows_by_audience() {
     assert!(
         place
             .refuse(&["export", "--inspection", "nothing"])
-            .contains("no inspection with this title")
+            .contains("There is no inspection “nothing”")
     );
-    assert!(place.refuse(&["export", "nothing"]).contains("no such collection"));
+    assert!(place.refuse(&["export", "nothing"]).contains("There is no collection nothing"));
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn a_collection_that_has_closed_is_opened_again_and_takes_responses() {
         assert!(
             desk.place.entries(1)[0]
                 .action
-                .starts_with("Reopened it, and changed the closing time from ")
+                .starts_with("Reopened the collection, and changed the closing time from ")
         );
         desk.service.answer(&link, "agency=police");
     }
@@ -101,7 +101,11 @@ fn closed_early_it_still_takes_a_form_that_was_open_and_opens_no_other() {
     assert_eq!(desk.service.post(&open, "agency=health").status, 303);
     assert_eq!(desk.place.returned("staff"), 1);
     assert_eq!(desk.place.collection("staff")["state"], "closing");
-    assert!(desk.place.entries(1)[0].action.starts_with("Closed it early: the closing time from "));
+    assert!(
+        desk.place.entries(1)[0]
+            .action
+            .starts_with("Closed the collection early: the closing time from ")
+    );
     assert!(
         desk.place.run(&["release"]).contains("Nothing is due"),
         "not before the forms that were open have come"

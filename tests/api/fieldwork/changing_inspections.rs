@@ -210,7 +210,8 @@ fn a_file_may_name_a_lead_without_an_account_and_says_so() {
     assert!(output.status.success());
     let warned = String::from_utf8(output.stderr).unwrap();
     assert!(
-        warned.contains("no inspection lead has the address lead@speir.example yet"),
+        warned
+            .contains("No inspection lead or administrator has the address lead@speir.example yet"),
         "{warned}"
     );
 }

@@ -136,7 +136,7 @@ fn what_needs_somebody_is_the_same_everywhere() {
 
     let text = digest(&place);
     for (words, reason) in [
-        ("on course would be", "behind"),
+        ("it should now be at", "behind"),
         ("its population is unknown", "no-population"),
         ("more than its population", "too-many"),
         ("its messages are paused", "messages-paused"),

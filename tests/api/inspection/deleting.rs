@@ -149,8 +149,7 @@ fn an_inspection_is_deleted_whole_or_not_at_all() {
     Slips::make(&desk.place, "age-8-15", 30);
     let page = desk.get(&delete);
     assert!(
-        page.text.contains("1 of its collections is needed")
-            && page.text.contains("30 slips were made."),
+        page.text.contains("because of 1 collection:") && page.text.contains("30 slips were made."),
         "{}",
         page.text
     );

@@ -130,7 +130,7 @@ fn two_steps_make_sixteen_collections_and_nothing_before_the_last() {
         world.noted(),
         (
             "lead@speir.example".to_owned(),
-            "Set it up with 16 collections in 4 areas".to_owned(),
+            "Set up the inspection with 16 collections in 4 areas".to_owned(),
             "Four areas 2096".to_owned()
         )
     );
@@ -326,7 +326,7 @@ fn an_inspection_is_written_as_the_file_that_makes_it_again() {
         world
             .place
             .refuse(&["inspection", "show", "Nothing"])
-            .contains("no inspection called “Nothing”")
+            .contains("There is no inspection “Nothing”")
     );
     let again = by_title.replace("Four areas 2096", "Again");
     let checked = world.send_file(&again, "check");
@@ -347,7 +347,7 @@ fn an_inspection_is_written_as_the_file_that_makes_it_again() {
         world.noted(),
         (
             "command line".to_owned(),
-            "Set it up with 16 collections in 4 areas".to_owned(),
+            "Set up the inspection with 16 collections in 4 areas".to_owned(),
             "Once more".to_owned()
         )
     );
@@ -361,7 +361,7 @@ fn a_file_that_cannot_be_taken_is_shown_again_with_the_line_and_makes_nothing() 
         (good.replace("kind =", "kin ="), "Line 2: “kin” is not allowed here."),
         (
             good.replace("1306", "\"many\""),
-            "This is the text &quot;many&quot;, but it should be a whole number.",
+            "is the text &quot;many&quot;, but it should be a whole number.",
         ),
         (
             good.replace("audience = \"staff\"", "audience = \"staff\"\nversion = 9"),
@@ -375,7 +375,7 @@ fn a_file_that_cannot_be_taken_is_shown_again_with_the_line_and_makes_nothing() 
             ),
             "Choose a later closing time.",
         ),
-        (" ".to_owned(), "Choose a file, or type its text in the box below."),
+        (" ".to_owned(), "This file is empty. Choose another file"),
         ("#".repeat(300 * 1024), "larger than 256 KB"),
     ] {
         let answer = world.send_file(&text, "create");

@@ -178,7 +178,7 @@ fn mail_that_comes_back_is_shown_to_administrators_until_a_new_link_is_sent() {
     assert!(came_back(&mut connection, account));
     assert!(notice::returned_at(&mut connection, account).unwrap().is_some());
     let entries = place.entries(5);
-    let said = |entry: &speir::audit::Entry| entry.action.contains("Mail was returned");
+    let said = |entry: &speir::audit::Entry| entry.action.contains("Recorded returned mail");
     assert!(entries.iter().any(|entry| entry.subject == "away@speir.example" && said(entry)));
     place.run(&["user", "link", "away@speir.example"]);
     assert_eq!(notice::returned_at(&mut connection, account).unwrap(), None);

@@ -139,7 +139,11 @@ fn where_nothing_needs_anybody_there_is_no_email() {
     place.run(&["message", "digest", "lead@speir.example"]);
     wait_until("the digest is dealt with", || waiting(&place) == 0);
     assert!(fs::read_dir(place.mail()).is_err(), "no message was written");
-    assert!(place.refuse(&["message", "digest", "nobody@speir.example"]).contains("no user"));
+    assert!(
+        place
+            .refuse(&["message", "digest", "nobody@speir.example"])
+            .contains("Nobody has the address")
+    );
 }
 
 #[test]

@@ -67,7 +67,8 @@ fn an_invitation_lets_somebody_in_once_and_a_look_at_the_link_spends_nothing() {
     assert!(!log.contains(&link["/join/".len()..]) && !log.contains("new@"), "{log}");
     let done: Vec<_> = place.entries(10).into_iter().map(|entry| entry.action).collect();
     assert!(
-        done.iter().any(|action| action.starts_with("Invited as local co-ordinator of Midlothian")),
+        done.iter()
+            .any(|action| action.starts_with("Invited as a local co-ordinator of Midlothian")),
         "{done:?}"
     );
     assert!(done.iter().any(|action| action.starts_with("Joined")), "{done:?}");
@@ -226,7 +227,7 @@ fn entries_of_the_audit_log_cannot_be_changed_or_deleted_and_a_lead_reads_those_
     assert_eq!(service.post_as(&team, &cookie, &body).status, 303);
     let page = service.get_as("/console/audit", &cookie).text;
     assert!(page.contains("Changed who leads it beside its lead"), "{page}");
-    assert!(!page.contains("Added as viewer"), "accounts are no business of a lead");
+    assert!(!page.contains("Added as a viewer"), "accounts are no business of a lead");
     let file =
         service.get_as(&format!("/console/audit/audit.csv?inspection={inspection}"), &cookie);
     assert_eq!(file.status, 200);

@@ -58,7 +58,7 @@ fn a_printed_password_opens_nothing_until_it_is_replaced() {
     ] {
         let same = choose(&nearly);
         assert_eq!(same.status, 422, "{nearly}");
-        assert!(same.text.contains("This is your present password"), "{}", same.text);
+        assert!(same.text.contains("This is your current password"), "{}", same.text);
     }
     let chosen = choose(NEW);
     assert_eq!((chosen.status, chosen.location.as_str()), (303, "/console"), "{}", chosen.text);

@@ -56,6 +56,9 @@ pub async fn knows_password(
     door: &Door,
 ) -> Result<Result<(), Errors>, ConsoleError> {
     let user = &signed.account.user;
+    if typed.secret("present").is_empty() {
+        return Ok(Err(Errors::one("present", "Enter your current password.")));
+    }
     let attempt =
         match door.sign_ins.attempt(&user.email, Origin::SignedIn(user.id), Instant::now()).await {
             Ok(attempt) => attempt,
@@ -68,5 +71,5 @@ pub async fn knows_password(
         return Ok(Ok(()));
     }
     door.failed(FailureKind::OwnPassword, Some(&user.email));
-    Ok(Err(Errors::one("present", "This is not your present password. Check it and try again.")))
+    Ok(Err(Errors::one("present", "This is not your current password. Check it and try again.")))
 }

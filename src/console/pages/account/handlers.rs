@@ -143,7 +143,7 @@ async fn new_password(
     if is_same(typed.secret("password"), typed.secret("present")) {
         return Ok(Err(Errors::one(
             "password",
-            "This is your present password, or almost the same. Choose a different one.",
+            "This is your current password, or almost the same. Choose a different one.",
         )));
     }
     let user = &signed.account.user;

@@ -15,10 +15,10 @@ use crate::{
     web::paths,
 };
 
-/// The field for the present password.
+/// The field for the current password.
 pub fn present_password(errors: &Errors) -> Markup {
     fields::input(
-        &Field { errors, ..Field::new("present", "Your present password") },
+        &Field { errors, ..Field::new("present", "Your current password") },
         FieldKind::Password,
     )
 }

@@ -124,7 +124,7 @@ pub fn new_codes(user: &User, codes: &[RecoveryCode]) -> Markup {
 fn shown_once(codes: &[RecoveryCode]) -> Markup {
     html! {
         div.notice {
-            h2 { "Keep these ten recovery codes" }
+            h2 { "Save these ten recovery codes" }
             p { "Each signs you in once if you do not have your telephone. Print them or put them \
                 into a password manager: " strong { "they will not be shown again." } }
             ul.codes { @for code in codes { li { code { (code.reveal()) } } } }
@@ -137,7 +137,7 @@ fn present_code(errors: &Errors) -> Markup {
     let hint =
         "Six digits from the authenticator app that you use now, or one of your recovery codes.";
     fields::input(
-        &Field { errors, hint: Some(hint), ..Field::new(CODE, "Your present code") },
+        &Field { errors, hint: Some(hint), ..Field::new(CODE, "Your current code") },
         FieldKind::Code,
     )
 }
@@ -153,7 +153,7 @@ pub fn ask_for_codes(user: &User, errors: &Errors) -> Markup {
         "Make new recovery codes",
         errors,
         &html! {
-            p { "You get ten new codes. Your present codes stop working, and you are signed out \
+            p { "You get ten new codes. Your current codes stop working, and you are signed out \
                 on all other devices." }
             form method="post" action=(paths::account::RECOVERY_CODES) novalidate {
                 (present_password(errors))

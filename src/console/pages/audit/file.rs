@@ -67,7 +67,7 @@ fn contents(store: Data<Store>, reader: Reader, filter: Filter) -> Export<'stati
             "The email address of a console user, Speir for the service itself, or the command \
                 line.",
         ),
-        Column::new("what", "What was done."),
+        Column::new("what", "The action."),
         Column::new("where", "What was changed."),
         Column::new(
             "inspection",

@@ -48,8 +48,7 @@ pub fn log(viewer: &User, log: &Log) -> Markup {
                         }
                     }
                     p {
-                        "Take all \
-                            of " @if params.is_empty() { "the log" } @else { "this choice" } " away, as "
+                        "Download " @if params.is_empty() { "the whole log" } @else { "this selection" } " as "
                         @for (place, format) in Format::ALL.iter().enumerate() {
                             @if place > 0 { ", " }
                             a href={ (paths::AUDIT_FILE.of(LogFile(*format).name())) (params) } { (format.name()) }

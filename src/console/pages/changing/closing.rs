@@ -48,8 +48,7 @@ fn body(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
         @match page.state() {
             State::Open => (sure(page, shown)),
             State::Planned => {
-                p { "It has not opened yet. It \
-                    opens " (calendar::named_date_and_time(page.collection.opens_at)) "." }
+                p { "It has not opened yet. It opens on " (calendar::named_date_and_time(page.collection.opens_at)) "." }
                 p { a href=(paths::collection::CHANGE.of(page.collection.id)) { "Change its \
                     dates" } ", or " a href=(paths::collection::DELETE.of(page.collection.id)) { "delete it" } "." }
             }
@@ -70,8 +69,7 @@ fn body(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
 /// The effects of closing.
 fn sure(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     html! {
-        p.lead { "If you leave it open, it \
-            closes " (calendar::this_year(page.collection.closes_at)) "." }
+        p.lead { "If you leave it open, it closes on " (calendar::this_year(page.collection.closes_at)) "." }
         ul.says {
             li { "New forms no longer open. A form that is already open can still be sent for two \
                 hours, until about " (calendar::time_on(page.now + GRACE)) "." }

@@ -38,7 +38,7 @@ fn standing(page: &CollectionPage) -> String {
     let closes_at = page.collection.closes_at;
     match page.state() {
         State::Planned => {
-            format!("It opens {}.", calendar::named_date_and_time(page.collection.opens_at))
+            format!("It opens on {}.", calendar::named_date_and_time(page.collection.opens_at))
         }
         State::Open => format!("It is open until {}.", calendar::named_date_and_time(closes_at)),
         State::Closing | State::Closed => format!(
@@ -77,8 +77,7 @@ fn form(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
             (fields::input(&Field { hint: Some(closing), ..field("closes_at", "Closes") }, FieldKind::Time))
             (fields::input(&Field { hint: Some("In percent."), ..field("target_percent", "Target response rate") }, FieldKind::Number))
             @if !begun {
-                (fields::select(&Field { hint: Some("Until it \
-                    opens."), ..field("version", "Version of the survey") }, &versions(page)))
+                (fields::select(&Field { hint: Some("You can change the version until the collection opens."), ..field("version", "Version of the survey") }, &versions(page)))
             }
             button.main type="submit" { @if has_closed { "Save or reopen" } @else { "Save the \
                 changes" } }
@@ -122,13 +121,7 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
         0 => "None".to_owned(),
         _ => page.parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(", "),
     };
-    stay(
-        "parts",
-        "Parts",
-        parts,
-        "Answers are counted by part from the first one on, and the parts’ links may already be \
-            in use.",
-    );
+    stay("parts", "Parts", parts, fixed_parts(page));
     if begun {
         stay(
             "opens_at",
@@ -150,6 +143,24 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
         );
     }
     list
+}
+
+/// Why the parts stay as they are.
+fn fixed_parts(page: &CollectionPage) -> &'static str {
+    match (page.parts.is_empty(), page.collection.has_begun(page.now)) {
+        (true, false) => {
+            "Parts are set when the collection is added. If it needs parts, delete it and add \
+                another."
+        }
+        (true, true) => {
+            "Answers are counted by part from the first one on, so no parts can be added."
+        }
+        (false, false) => "The parts’ links may already be in use.",
+        (false, true) => {
+            "Answers are counted by part from the first one on, and the parts’ links may already \
+                be in use."
+        }
+    }
 }
 
 /// Other actions on the collection.

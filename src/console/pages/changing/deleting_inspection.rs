@@ -61,8 +61,7 @@ fn body(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
                 (&page.place(), "Keep it"),
             ))
         } @else {
-            p.lead { "It cannot be deleted yet: " (counted(page.kept.len(), "of its collections \
-                    is", "of its collections are")) " needed." }
+            p.lead { "It cannot be deleted yet, because of " (counted(page.kept.len(), "collection", "collections")) ":" }
             ul.says {
                 @for (one, why) in &page.kept {
                     li { a href=(paths::collection::PAGE.of(one.id)) { (one.name()) } ". " (why_not(*why)) }

@@ -2,6 +2,7 @@
 //! confirmation.
 
 use crate::{
+    console::views::email::{InvitedBy, nobody_has},
     fieldwork::change::Refused,
     store::{Connection, Id, StoreError},
     users::{Role, User, queries},
@@ -25,9 +26,10 @@ pub fn refuse(
     if !queries::without_role(connection, &[to.to_owned()], &Role::LEADING)?.is_empty() {
         return broken(
             "lead",
-            format!(
-                "No inspection lead or administrator has the address “{to}”. Check the spelling, \
-                    or ask an administrator to invite them first."
+            nobody_has(
+                "inspection lead or administrator",
+                &[to.to_owned()],
+                InvitedBy::Administrator,
             ),
         );
     }

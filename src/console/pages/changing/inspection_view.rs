@@ -60,8 +60,7 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
             @if errors.of(SURE).is_some() || !typed.one(SURE).is_empty() { (sure(typed, errors)) }
             (fields::input(&Field { hint: Some("Counted from the release of a collection. With \
                 fewer days, responses are deleted sooner and cannot be restored. Counts \
-                stay."), ..field("keep_days", "How many days are responses \
-                    kept?") }, FieldKind::Number))
+                stay."), ..field("keep_days", "Number of days to keep responses") }, FieldKind::Number))
             (contact::fields(typed, errors))
             @if page.unclosed() > 0 || !typed.one("extend_to").is_empty() {
                 (fields::input(&Field { hint: Some(&extend), ..field("extend_to", "Extend all \

@@ -53,8 +53,7 @@ pub fn new(
                         time."), ..field("opens_at", "Opens") }, FieldKind::Time))
                     (fields::input(&Field { hint: Some("A form that is open by then can still be \
                         sent for two hours."), ..field("closes_at", "Closes") }, FieldKind::Time))
-                    (fields::choices(&field("way", "Who can open the \
-                        form?"), HowMany::One, &ways(typed)))
+                    (fields::choices(&field("way", "Who can answer?"), HowMany::One, &ways(typed)))
                     (fields::input(&Field { hint: Some("Replies to invitations go to this \
                         address. If you leave it empty, they go to the inspection’s \
                         lead."), ..field("coordinator", "Local co-ordinator’s email \

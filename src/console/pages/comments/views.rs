@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::list::List;
 use crate::{
-    comments::LONGEST_TERM,
+    comments::{LONGEST_TERM, SHORTEST_TERM},
     console::{
         shell::form::{Errors, Typed},
         views::{
@@ -137,7 +137,8 @@ pub fn search(list: &List, typed: &Typed, errors: &Errors) -> Markup {
         text: "Whole words only".to_owned(),
         chosen: typed.has("whole", "yes"),
     };
-    let hint = format!("A word or part of a word, up to {LONGEST_TERM} characters.");
+    let hint =
+        format!("A word or part of a word, of {SHORTEST_TERM} to {LONGEST_TERM} characters.");
     let field = Field {
         value: typed.one("term"),
         hint: Some(&hint),

@@ -73,7 +73,7 @@ pub async fn pause(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let paused = typed.has("paused", "yes");
-    let action = if paused { "Paused the messages" } else { "Start sending" };
+    let action = if paused { "Paused the messages" } else { "Started sending" };
     // Whoever resumes messages that servers had refused expects them to be retried.
     let tries_again = !paused && page.mailing.paused_by_refusals;
     change(&user, &page, &store, action, move |connection, id| {

@@ -261,13 +261,13 @@ pub fn way(page: &InvitationsPage, shown: &Shown<'_>) -> Markup {
     };
     html! {
         section aria-labelledby="way" {
-            h2 #way { "Who can answer" }
+            h2 #way { "Who can answer, and the co-ordinator" }
             @if page.collection.open_link && page.invited.mailboxes > 0 {
                 p { strong { "The open link works too. " } "People who have both the link and an \
                     invitation can answer twice." }
             }
             form method="post" action=(paths::invitations::WAY.of(page.collection.id)) novalidate {
-                (fields::choices(&Field { errors: &shown.errors, ..Field::new("way", "Who can open the form?") }, HowMany::One, &ways))
+                (fields::choices(&Field { errors: &shown.errors, ..Field::new("way", "Who can answer?") }, HowMany::One, &ways))
                 (fields::input(&field, FieldKind::Email("off")))
                 button type="submit" { "Save" }
             }

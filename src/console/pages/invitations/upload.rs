@@ -47,6 +47,8 @@ pub enum BadUpload {
     #[error("The upload was interrupted. Choose the file again.")]
     CutOff,
     #[error("Choose the file with the list of people.")]
+    None,
+    #[error("This file is empty. Choose the file with the list of people.")]
     Empty,
 }
 
@@ -56,8 +58,13 @@ pub async fn read(mut form: Multipart) -> Result<Upload, BadUpload> {
     let mut upload = Upload::default();
     let mut workbook = Vec::new();
     let mut size = 0;
+    let mut has_file = false;
     while let Some(mut field) = form.try_next().await.map_err(|_| BadUpload::CutOff)? {
         let name = field.name().unwrap_or_default().to_owned();
+        has_file |= field
+            .content_disposition()
+            .and_then(|about| about.get_filename())
+            .is_some_and(|name| !name.is_empty());
         let mut short = Vec::new();
         while let Some(chunk) = field.next().await {
             let chunk = chunk.map_err(|_| BadUpload::CutOff)?;
@@ -87,7 +94,9 @@ pub async fn read(mut form: Multipart) -> Result<Upload, BadUpload> {
         Upload { ref bytes, .. } if bytes.len() > LARGEST && !upload.is_answer() => {
             Err(BadUpload::TooLarge)
         }
-        Upload { ref bytes, .. } if bytes.trim_ascii().is_empty() => Err(BadUpload::Empty),
+        Upload { ref bytes, .. } if bytes.trim_ascii().is_empty() => {
+            Err(if has_file { BadUpload::Empty } else { BadUpload::None })
+        }
         upload => Ok(upload),
     }
 }

@@ -32,8 +32,7 @@ pub fn choose(pass: &str, account: &Account, errors: &Errors) -> Markup {
                 (fields::summary(errors))
                 h1 { (title) }
                 @if account.password.is_none() {
-                    p { "You have been invited \
-                        as " strong { (user.role.name().to_lowercase()) } ". " (user.role.explanation()) }
+                    p { "You have been invited as " strong { (user.role.with_article()) } ". " (user.role.welcome()) }
                     @if !user.areas.is_empty() { p { "Your area: " (user.areas.iter().map(|area| area.name()).collect::<Vec<_>>().join(", ")) "." } }
                 }
                 p { "You sign in as " strong { (email(&user.email)) } ", with a password that you \

@@ -192,53 +192,64 @@ fn rest(overview: &Overview) -> Option<String> {
     let count = |chosen: &dyn Fn(&Cell) -> bool| {
         overview.cells.iter().filter(|cell| cell.standing.needs.is_empty() && chosen(cell)).count()
     };
-    let is = |count: usize| if count == 1 { "is" } else { "are" };
     let small = count(&|cell| {
         cell.is_open()
             && cell.standing.course == Course::Unmeasured
             && cell.standing.rate.issued.is_some()
     });
+    let of = |course: Course| count(&|cell| cell.standing.course == course);
+    let reached = count(&|cell| cell.is_open() && cell.standing.course == Course::Reached);
     let closed = count(&Cell::is_closed);
     let reached_closed = count(&|cell| cell.is_closed() && cell.standing.course == Course::Reached);
     let said = [
+        (reached, ["reached the target"; 2]),
+        (of(Course::OnPace), ["is on course", "are on course"]),
         (
-            count(&|cell| cell.is_open() && cell.standing.course == Course::Reached),
-            "reached the target",
-            false,
-        ),
-        (count(&|cell| cell.standing.course == Course::OnPace), "on course", true),
-        (
-            count(&|cell| cell.standing.course == Course::Close),
-            "likely to end a little short",
-            true,
+            of(Course::Close),
+            ["is likely to end a little short", "are likely to end a little short"],
         ),
         (
-            count(&|cell| cell.standing.course == Course::JustOpened),
-            "open for less than a day",
-            true,
+            of(Course::JustOpened),
+            ["has been open for less than a day", "have been open for less than a day"],
         ),
-        (small, "too small for a rate", true),
-        (count(&|cell| cell.standing.course == Course::NotOpen), "not open yet", true),
+        (small, ["is too small for a rate", "are too small for a rate"]),
+        (of(Course::NotOpen), ["is not open yet", "are not open yet"]),
+        (closed, ["is closed", "are closed"]),
     ];
-    let mut parts: Vec<String> = said
+    let mut parts: Vec<(usize, String)> = said
         .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, words, state)| {
-            if state {
-                format!("{count} {} {words}", is(count))
-            } else {
-                format!("{count} {words}")
-            }
-        })
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, [one, several])| (count, (if count == 1 { one } else { several }).to_owned()))
         .collect();
-    if closed > 0 {
-        parts.push(format!(
-            "{closed} {} closed, of which {reached_closed} reached the target",
-            is(closed)
-        ));
+    if closed > 0
+        && let Some((_, words)) = parts.last_mut()
+    {
+        words.push_str(&how_many_reached(reached_closed, closed));
     }
-    let all = counted(overview.cells.len(), "collection", "collections");
-    (!parts.is_empty()).then(|| format!("Of {all} {}.", and(&parts)))
+    let all = overview.cells.len();
+    match parts.as_slice() {
+        [] => None,
+        [(count, words)] if *count == all => Some(match all {
+            1 => format!("The only collection {words}."),
+            2 => format!("Both collections {words}."),
+            _ => format!("All {all} collections {words}."),
+        }),
+        parts => {
+            let parts: Vec<String> =
+                parts.iter().map(|(count, words)| format!("{count} {words}")).collect();
+            Some(format!("Of {}, {}.", counted(all, "collection", "collections"), and(&parts)))
+        }
+    }
+}
+
+/// Whether the closed collections reached their targets, as the end of a sentence about them.
+fn how_many_reached(reached: usize, closed: usize) -> String {
+    match (reached, closed) {
+        (0, 1) => " and did not reach the target".to_owned(),
+        (0, _) => ", and none reached the target".to_owned(),
+        (reached, closed) if reached == closed => " and reached the target".to_owned(),
+        (reached, _) => format!(", {reached} of which reached the target"),
+    }
 }
 
 /// "one", "one and two", "one, two and three".
@@ -287,7 +298,7 @@ mod tests {
             said.contains("Behind: Fife, Staff, 10 of 100, 10%; its pace is 40%, target 80%."),
             "{said}"
         );
-        assert!(said.ends_with("Of 2 collections 1 is on course."), "{said}");
+        assert!(said.ends_with("Of 2 collections, 1 is on course."), "{said}");
     }
 
     #[test]
@@ -340,6 +351,26 @@ mod tests {
     }
 
     #[test]
+    fn one_state_of_all_collections_is_said_once() {
+        let closed = |returned| (returned, Some(100), -8);
+        for (collections, says) in [
+            (vec![closed(90)], "The only collection is closed and reached the target."),
+            (vec![closed(9)], "The only collection is closed and did not reach the target."),
+            (
+                vec![closed(9), closed(8)],
+                "Both collections are closed, and none reached the target.",
+            ),
+            (
+                vec![closed(90), closed(91), closed(92)],
+                "All 3 collections are closed and reached the target.",
+            ),
+        ] {
+            let said = words(&collections);
+            assert!(said.ends_with(says), "{said}");
+        }
+    }
+
+    #[test]
     fn planned_small_and_closed_collections_are_counted_apart() {
         let said = words(&[
             (45, Some(100), 0),
@@ -351,16 +382,14 @@ mod tests {
         ]);
         assert_eq!(
             said,
-            "Nothing needs you today.Of 6 collections 1 reached the target, 1 is on course, 1 is \
-                too small for a rate, 1 is not open yet and 2 are closed, of which 1 reached the \
-                target."
+            "Nothing needs you today.Of 6 collections, 1 reached the target, 1 is on course, 1 is too small for a rate, 1 is not open yet and 2 are closed, 1 of which reached the target."
         );
         assert!(
             words(&[(0, None, 8)]).starts_with("No collection is open yet. The first opens on")
         );
         assert!(
             words(&[(9, None, -8)])
-                .starts_with("No collection is open.Of 1 collection 1 is closed")
+                .starts_with("No collection is open.The only collection is closed")
         );
     }
 }

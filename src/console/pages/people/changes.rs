@@ -71,7 +71,7 @@ pub async fn set_role(
             Ok(new) => new,
             Err(errors) => return Ok(Err(errors)),
         };
-        let action = format!("Made {}", accounts::described(&new));
+        let action = format!("Changed the role to {}", accounts::described(&new));
         let kept =
             queries::unless_last_admin(connection, id, new.role == Role::Admin, |connection| {
                 audit::with(connection, &actor, &action, whom.as_str(), |connection| {

@@ -90,7 +90,7 @@ pub fn list(viewer: &User, people: &[Person]) -> Markup {
                                 th role="rowheader" scope="row" { a href=(paths::user::PAGE.of(user.id)) { (email(&user.email)) } }
                                 td role="cell" { (label("Role")) (user.role.name()) }
                                 td role="cell" { (label("Sees")) (reach(person)) }
-                                td role="cell" { (label("Sign-in")) (person.state(viewer)) @if viewer.role.may_manage_users() && person.account.second_step.is_some() { ", in two steps" } }
+                                td role="cell" { (label("Sign-in")) (person.state(viewer)) @if viewer.role.may_manage_users() && person.account.second_step.is_some() { ", with two-step sign-in" } }
                             }
                         }
                     }
@@ -221,7 +221,7 @@ pub fn one(
                     on " (calendar::named_date_and_time(at)) ": there is no such mailbox. Check \
                         the address with them. To use another address, create a new account." } }
             }
-            @if manages { div { dt { "Two steps" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } } }
+            @if manages { div { dt { "Two-step sign-in" } dd { @if person.account.second_step.is_some() { "On" } @else { "Off" } } } }
         }
         @if may_send {
             section aria-labelledby="link" {

@@ -68,11 +68,11 @@ pub fn wait_sentence(wait: Duration) -> String {
 /// The page that asks for the code.
 pub fn second_step(next: &str, errors: &Errors) -> Markup {
     frame::page(
-        &Head { failed: !errors.is_empty(), ..Head::new("One more step") },
+        &Head { failed: !errors.is_empty(), ..Head::new("Two-step sign-in") },
         &html! {
             div.narrow {
                 (fields::summary(errors))
-                h1 { "One more step" }
+                h1 { "Two-step sign-in" }
                 form method="post" action=(paths::SECOND_STEP) novalidate {
                     input type="hidden" name="next" value=(next);
                     (fields::input(&Field {

@@ -114,8 +114,7 @@ fn told_stale() -> Markup {
 fn about(page: &UnreachedPage, rows: usize) -> Markup {
     let all = page.all.len();
     html! {
-        p.lead { (counted(all, "address", "addresses")) " did not get the invitation. Correct or \
-            remove each, or try it again." }
+        p.lead { (counted(all, "address", "addresses")) " did not get the invitation. " @if all == 1 { "Correct it or remove it, or try it again." } @else { "Correct or remove each of them, or try it again." } }
         p.quiet { "This list does not depend on who has answered. An address stays here until you \
             act on it, or until its mail server accepts the invitation. If you remove an address, \
             it is deleted at once and its link stops working." }

@@ -127,7 +127,7 @@ pub fn change(
             return Ok(());
         }
         let reopens = from.closes_at <= now && to.closes_at > now;
-        let verb = if reopens { "Reopened it, and changed" } else { "Changed" };
+        let verb = if reopens { "Reopened the collection, and changed" } else { "Changed" };
         audit::with(connection, actor, &sentence(verb, &differences), &collection, |connection| {
             store(connection, id, to)?;
             wave::move_invitation(connection, id, to.opens_at)?;
@@ -164,7 +164,7 @@ pub fn close(
         audit::with(
             connection,
             actor,
-            &sentence("Closed it early:", &from.differences(&to)),
+            &sentence("Closed the collection early:", &from.differences(&to)),
             &collection,
             |connection| {
                 store(connection, id, &to)?;

@@ -126,7 +126,7 @@ pub fn made(viewer: &User, kept: &Kept, token: &Token, base: &BaseUrl) -> Markup
         &Errors::default(),
         &html! {
             div.notice {
-                h2 { "Keep this token" }
+                h2 { "Save this token" }
                 p { code.digest { (token.reveal()) } }
                 p { "Put it into the program that needs it, and nowhere else. Anybody who has the \
                     token can read the counts that you \

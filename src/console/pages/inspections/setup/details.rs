@@ -75,7 +75,7 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, 
     let threshold = errors.keep(
         "threshold",
         number(typed.one("threshold")),
-        "Write the threshold as a whole number, such as 10.",
+        "Write the fewest people behind a figure as a whole number, such as 10.",
     );
     let keep_days = errors.keep(
         "keep_days",

@@ -58,9 +58,8 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                         inspected?"), HowMany::Any, &areas(typed)))
                     (who_is_asked(&field("audiences", "Who is asked?"), typed, ground))
                     (fields::input(&Field {
-                        hint: Some("Figures about answers are hidden if they rest on fewer \
-                            responses than this. 10 is usual; 5 is the minimum."),
-                        ..field("threshold", "Threshold")
+                        hint: Some("Figures about answers are hidden if they rest on fewer people than this. 10 is usual; 5 is the minimum."),
+                        ..field("threshold", "Fewest people behind a figure")
                     }, FieldKind::Number))
                     (fields::input(&Field {
                         hint: Some("Counted from the release. After that, individual responses \

@@ -1,9 +1,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    console::shell::{
-        access::FromRow,
-        form::{Errors, Typed},
+    console::{
+        shell::{
+            access::FromRow,
+            form::{Errors, Typed},
+        },
+        views::email::{InvitedBy, nobody_has},
     },
     fieldwork::change::Difference,
     inspection::Inspection,
@@ -38,6 +41,7 @@ pub struct List {
     roles: &'static [Role],
     /// These roles in words.
     role: &'static str,
+    by: InvitedBy,
 }
 
 pub const LISTS: [List; 3] = [
@@ -45,19 +49,22 @@ pub const LISTS: [List; 3] = [
         field: "team",
         does: "leads it beside its lead",
         roles: &Role::LEADING,
-        role: "an inspection lead or an administrator",
+        role: "inspection lead or administrator",
+        by: InvitedBy::Administrator,
     },
     List {
         field: "readers",
         does: "reads it",
         roles: &[Role::Reader, Role::Viewer],
-        role: "a reader or a viewer",
+        role: "reader or viewer",
+        by: InvitedBy::You,
     },
     List {
         field: "coordinators",
         does: "co-ordinates it by invitation",
         roles: &[Role::Coordinator],
-        role: "a local co-ordinator",
+        role: "local co-ordinator",
+        by: InvitedBy::You,
     },
 ];
 
@@ -145,16 +152,7 @@ impl People {
                 after.list(&list).iter().filter(|one| !before.contains(one)).cloned().collect();
             let without = queries::without_role(connection, &added, list.roles)?;
             if !without.is_empty() {
-                let names =
-                    without.iter().map(|email| format!("“{email}”")).collect::<Vec<_>>().join(", ");
-                wrong.push((
-                    list.field,
-                    format!(
-                        "Nobody with the role of {} has the address {names}. Check the spelling, \
-                            or invite them first.",
-                        list.role
-                    ),
-                ));
+                wrong.push((list.field, nobody_has(list.role, &without, list.by)));
             }
         }
         Ok(wrong)

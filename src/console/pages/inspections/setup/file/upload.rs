@@ -22,6 +22,8 @@ pub enum BadFile {
     #[error("The upload was interrupted. Choose the file and send it again.")]
     CutOff,
     #[error("Choose a file, or type its text in the box below.")]
+    None,
+    #[error("This file is empty. Choose another file, or type its text in the box below.")]
     Empty,
     #[error("This is not a text file. Choose a TOML file, such as inspection.toml.")]
     NotText,
@@ -31,7 +33,12 @@ pub enum BadFile {
 pub async fn read(mut form: Multipart) -> Result<Sent, BadFile> {
     let (mut file, mut text, mut step) = (Vec::new(), Vec::new(), Vec::new());
     let mut size = 0_usize;
+    let mut has_file = false;
     while let Some(mut field) = form.try_next().await.map_err(|_| BadFile::CutOff)? {
+        has_file |= field
+            .content_disposition()
+            .and_then(|about| about.get_filename())
+            .is_some_and(|name| !name.is_empty());
         let mut into = match field.name() {
             Some("file") => Some(&mut file),
             Some("text") => Some(&mut text),
@@ -49,7 +56,9 @@ pub async fn read(mut form: Multipart) -> Result<Sent, BadFile> {
     let given = if file.trim_ascii().is_empty() { text } else { file };
     match (String::from_utf8(given), String::from_utf8(step)) {
         _ if size > LARGEST => Err(BadFile::TooLarge),
-        (Ok(text), Ok(_)) if text.trim().is_empty() => Err(BadFile::Empty),
+        (Ok(text), Ok(_)) if text.trim().is_empty() => {
+            Err(if has_file { BadFile::Empty } else { BadFile::None })
+        }
         // Browsers send typed text with CR LF line ends.
         (Ok(text), Ok(step)) => {
             Ok(Sent { text: text.trim_start_matches('\u{feff}').replace("\r\n", "\n"), step })

@@ -106,7 +106,7 @@ pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Ma
                     div { dt { "Kind" } dd { (inspection.kind.name()) } }
                     div { dt { "Days" } dd { (calendar::span(inspection.opens_on, inspection.closes_on)) } }
                     div { dt { "Led by" } dd { (email(&inspection.lead)) } }
-                    div { dt { "Threshold" } dd { (inspection.threshold) " responses" } }
+                    div { dt { "Fewest people behind a figure" } dd { (inspection.threshold) } }
                     div { dt { "Kept for" } dd { (counted(inspection.keep_days as usize, "day", "days")) " from release" } }
                 }
                 @if !sound.collections.is_empty() {
