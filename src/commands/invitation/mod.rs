@@ -46,9 +46,8 @@ pub(super) fn collection(
         .into_iter()
         .find(|collection| Some(collection.id) == by_id || Some(&collection.link) == link.as_ref());
     found.ok_or_else(|| {
-        format!(
-            "There is no collection {named}. Give an id or a link, as shown by `speir collection list`."
-        )
-        .into()
+        // What was typed may be a personal link, and errors are kept in logs.
+        "There is no such collection. Give an id or a link, as shown by `speir collection list`."
+            .into()
     })
 }

@@ -277,7 +277,10 @@ fn an_inspection_is_exported_as_a_whole_and_its_rows_by_audience() {
             .refuse(&["export", "--inspection", "nothing"])
             .contains("There is no inspection “nothing”")
     );
-    assert!(place.refuse(&["export", "nothing"]).contains("There is no collection nothing"));
+    assert!(place.refuse(&["export", "nothing"]).contains("There is no such collection"));
+    let personal = format!("https://speir.example/s/0000000000/{}", "k7".repeat(12));
+    let said = place.refuse(&["export", &personal]);
+    assert!(!said.contains("k7k7"), "a personal link is not repeated: {said}");
 }
 
 #[test]

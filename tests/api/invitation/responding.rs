@@ -112,7 +112,7 @@ fn a_list_is_kept_whole_or_with_leave_without_its_bad_rows() {
     let said = place.run(&["invitation", "import", &link, &import(&good)]);
     assert!(said.contains("0 mailboxes imported, 9 were already in the list"), "{said}");
     let said = place.refuse(&["invitation", "import", "bcdfghjkmn", &path]);
-    assert!(said.contains("There is no collection"), "{said}");
+    assert!(said.contains("There is no such collection"), "{said}");
     let said = place.refuse(&["invitation", "import", &link, &import("email\n\n")]);
     assert!(said.contains("no mailbox"), "{said}");
 }

@@ -58,7 +58,7 @@ fn the_command_writes_a_file_for_its_owner_and_makes_nothing_that_cannot_be_show
     assert!(
         place
             .refuse(&["invitation", "slips", "nowhere", "--count", "8"])
-            .contains("There is no collection nowhere")
+            .contains("There is no such collection")
     );
     // The name of the option in version 0.1.
     place.run(&make(&["--stratum", "police"]));
