@@ -1,0 +1,160 @@
+//! What `audiences.toml` says of audiences.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::Language;
+
+/// The longest key, in bytes.
+const LONGEST_KEY: usize = 40;
+/// The longest name or phrase, in characters.
+const LONGEST_PHRASE: usize = 80;
+/// Where the name of an area stands in a phrase.
+pub const AREA: &str = "{area}";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AudienceFile {
+    audiences: Vec<Definition>,
+    #[serde(default)]
+    groups: Vec<Group>,
+}
+
+/// One audience.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// The name in files, addresses and the database.
+    pub key: String,
+    /// The age of the reader that surveys are written for, in years.
+    pub reading_age: u8,
+    /// The longest sentence that this reader follows at once, in words.
+    pub longest_sentence: usize,
+    /// How it is usually asked.
+    pub way: Way,
+    /// The usual target response rate, in percent.
+    pub target_percent: u8,
+    /// Whether help comes first, and a button leaves the page at once.
+    #[serde(default)]
+    pub young: bool,
+    /// The key of the group that it can be reported with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// In English, and perhaps in other languages.
+    pub names: BTreeMap<Language, Names>,
+}
+
+/// Audiences that can be reported together.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    pub key: String,
+    pub names: BTreeMap<Language, GroupNames>,
+}
+
+/// How an audience is usually asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    Email,
+    /// By a link that anybody can open, and by slips.
+    Link,
+}
+
+/// The names of an audience in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Names {
+    /// What lists and headings call it.
+    pub name: String,
+    /// The people, in a sentence.
+    pub people: String,
+    /// The people of an area, in a sentence, with [`AREA`] for its name.
+    pub in_area: String,
+}
+
+/// The names of a group in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupNames {
+    pub name: String,
+    pub people: String,
+}
+
+/// Why `audiences.toml` cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AudienceProblem {
+    #[error("line {line}: {problem}")]
+    Toml { line: usize, problem: String },
+    #[error("{key}: {problem}")]
+    Audience { key: String, problem: &'static str },
+}
+
+/// The audiences and the groups of a file, in its order.
+///
+/// # Errors
+///
+/// The first problem, with its line or the audience that has it.
+pub fn read(text: &str) -> Result<(Vec<Definition>, Vec<Group>), AudienceProblem> {
+    let file: AudienceFile = toml::from_str(text).map_err(|error| AudienceProblem::Toml {
+        line: error.span().map_or(1, |span| {
+            text.get(..span.start).unwrap_or(text).matches('\n').count() + 1
+        }),
+        problem: error.message().replace('\n', ", "),
+    })?;
+    let groups: BTreeSet<&str> = file.groups.iter().map(|group| group.key.as_str()).collect();
+    let mut seen = BTreeSet::new();
+    for one in &file.audiences {
+        let problem = one.problem(&groups).or_else(|| {
+            (!seen.insert(&one.key)).then_some("it stands twice. Give each audience its own key")
+        });
+        if let Some(problem) = problem {
+            return Err(AudienceProblem::Audience { key: one.key.clone(), problem });
+        }
+    }
+    Ok((file.audiences, file.groups))
+}
+
+impl Definition {
+    fn problem(&self, groups: &BTreeSet<&str>) -> Option<&'static str> {
+        let is_key = |key: &str| {
+            (1..=LONGEST_KEY).contains(&key.len())
+                && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        };
+        let fits = |text: &str| {
+            !text.trim().is_empty()
+                && text.chars().count() <= LONGEST_PHRASE
+                && !text.contains(char::is_control)
+        };
+        let is_named = |names: &Names| {
+            fits(&names.name)
+                && fits(&names.people)
+                && fits(&names.in_area)
+                && names.in_area.matches(AREA).count() == 1
+        };
+        if !is_key(&self.key) {
+            Some("a key has up to 40 small letters, digits and hyphens")
+        } else if !self.names.contains_key(&Language::En) {
+            Some("it has no English names. Add names.en")
+        } else if !self.names.values().all(is_named) {
+            Some(
+                "each language needs `name`, `people` and `in_area` of up to 80 characters, the \
+                    last with {area} in it once",
+            )
+        } else if !(5..=18).contains(&self.reading_age) || self.longest_sentence < 8 {
+            Some("`reading_age` is from 5 to 18, and `longest_sentence` at least 8")
+        } else if !(1..=100).contains(&self.target_percent) {
+            Some("`target_percent` is from 1 to 100")
+        } else if self.group.as_deref().is_some_and(|group| !groups.contains(group)) {
+            Some("its group is not among the groups of the file")
+        } else {
+            None
+        }
+    }
+
+    /// The names in `language`, or in English.
+    pub fn names(&self, language: Language) -> Option<&Names> {
+        self.names.get(&language).or_else(|| self.names.get(&Language::En))
+    }
+}
