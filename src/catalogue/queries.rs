@@ -44,7 +44,7 @@ pub fn latest(connection: &mut Connection, audience: Audience) -> Result<Option<
 /// The latest published version of each audience that has one.
 pub fn latest_of_all(connection: &mut Connection) -> Result<BTreeMap<Audience, u32>, StoreError> {
     let mut found = BTreeMap::new();
-    for audience in Audience::ALL {
+    for audience in Audience::all() {
         if let Some(version) = latest(connection, audience)? {
             found.insert(audience, version);
         }

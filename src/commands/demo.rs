@@ -131,7 +131,7 @@ fn print_forms(app: &App, store: &Store, secret: &Secret) -> Outcome {
     if let Some(path) = demo::one_unspent(&mut connection, secret)? {
         say(format_args!("  {:18} {}", "Staff", app.address().with(&path)))?;
     }
-    for audience in Audience::ALL {
+    for audience in Audience::all() {
         let open = collections
             .iter()
             .filter(|c| c.audience == audience && c.open_link && c.state(now) == State::Open);

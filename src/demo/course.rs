@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn nights_and_weekends_are_quiet_and_messages_move_people() {
-        for audience in Audience::ALL {
+        for audience in Audience::all() {
             let times = times(audience);
             let share = |fits: &dyn Fn(DateTime<chrono_tz::Tz>) -> bool| {
                 let fitting = times.iter().filter(|at| fits(calendar::local(**at))).count();

@@ -94,7 +94,7 @@ impl Plan {
             audience,
             version: 1,
             population: Some(issued),
-            target_percent: usual_target(audience),
+            target_percent: audience.usual_target(),
             opens_at: start_of(self.inspection.opens_on),
             closes_at: end_of(self.inspection.closes_on),
             parts: Vec::new(),

@@ -51,7 +51,7 @@ impl Selection {
         };
         let mut scope = Self::read(connection, inspection, collections, name)?;
         for audience in
-            Audience::ALL.into_iter().filter(|one| audience.is_none_or(|audience| audience == *one))
+            Audience::all().into_iter().filter(|one| audience.is_none_or(|audience| audience == *one))
         {
             scope.across.extend(results::across_areas(connection, &scope.inspection, audience)?);
         }

@@ -171,7 +171,7 @@ fn body(words: &Words, help: &HelpLines, notice: &StatusPage) -> Markup {
         },
         StatusPage::Thanks { audience } => {
             let values = args([
-                ("audience", audience.key().into()),
+                ("reader", audience.reader().into()),
                 ("inspectorate", help.inspectorate.as_str().into()),
             ]);
             html! {

@@ -99,7 +99,7 @@ fn asked_where(words: &Words, audience: Audience, until: DateTime<Utc>, areas: &
     let everywhere = areas.len() == Area::all().count();
     let names: Vec<&str> = areas.iter().map(|area| area.name()).collect();
     html! {
-        strong { (words.say_with("now-audience", &args([("audience", audience.key().into())]))) }
+        strong { (audience.listed(words.language)) }
         ". "
         @if everywhere { (words.say("now-everywhere")) } @else { (names.join(", ")) }
         ". " (words.say("now-until")) " " (words.date_and_time(until)) "."

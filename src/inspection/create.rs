@@ -289,11 +289,3 @@ pub fn set_up(collections: &[(Collection, Vec<Part>)]) -> String {
     )
 }
 
-/// The default target response rate of an audience, in percent.
-pub const fn usual_target(audience: Audience) -> u8 {
-    match audience {
-        Audience::Staff => 80,
-        Audience::Age8To15 | Audience::Age16Plus => 40,
-        Audience::ParentsCarers => 30,
-    }
-}

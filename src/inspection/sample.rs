@@ -37,7 +37,7 @@ pub fn half_way() -> (Collection, DateTime<Utc>) {
         id: Id::random(),
         inspection: Id::random(),
         area: "Midlothian".parse().expect("an area"),
-        audience: Audience::Staff,
+        audience: Audience::staff(),
         version: 1,
         link: Link::random(),
         population: Some(100),

@@ -42,27 +42,27 @@ minutes = { $minutes ->
    *[other] It takes about { $minutes } minutes.
 }
 know-heading = Good to know
-know-anonymous = { $audience ->
-    [age-8-15] Nobody can find out that it was you. We do not ask for your name. We do not keep anything that shows who you are.
-    [age-16-plus] It is anonymous. We do not ask for your name, and we do not keep anything that shows who you are.
+know-anonymous = { $reader ->
+    [child] Nobody can find out that it was you. We do not ask for your name. We do not keep anything that shows who you are.
+    [young] It is anonymous. We do not ask for your name, and we do not keep anything that shows who you are.
    *[other] It is anonymous. Speir keeps no name, address, device or time with your answers, and nobody can see who has answered.
 }
-know-skip = { $audience ->
-    [age-8-15] You can skip any question. You can stop at any time.
+know-skip = { $reader ->
+    [child] You can skip any question. You can stop at any time.
    *[other] You can skip any question, and stop at any time.
 }
 know-send = Nothing is sent until you press Send.
-know-danger = { $audience ->
-    [age-8-15] We cannot write back or send help from here. If you or someone else is in danger, phone 999. Or phone Childline on { $childline }. It is free, day and night.
-    [age-16-plus] Nobody can reply or send help through this form. If you or someone else is in danger, phone 999. You can phone Childline free, day and night, until your 19th birthday: { $childline }. You can also text us on { $text }.
+know-danger = { $reader ->
+    [child] We cannot write back or send help from here. If you or someone else is in danger, phone 999. Or phone Childline on { $childline }. It is free, day and night.
+    [young] Nobody can reply or send help through this form. If you or someone else is in danger, phone 999. You can phone Childline free, day and night, until your 19th birthday: { $childline }. You can also text us on { $text }.
    *[other] Nobody can reply or send help through this form. If you or anyone else is in danger, phone 999 or your council’s child protection team. Children can phone Childline free, day and night: { $childline }.
 }
-know-duty = { $audience ->
-    [age-8-15] We must tell someone if we think a person is not safe. But we do not know who wrote what, so there is only a little that we can do. If you want help, tell an adult you trust.
+know-duty = { $reader ->
+    [child] We must tell someone if we think a person is not safe. But we do not know who wrote what, so there is only a little that we can do. If you want help, tell an adult you trust.
    *[other] We have a duty to pass on concerns about someone’s safety. Because this form is anonymous, there may be little that anyone can do with them. If you want something done, tell someone directly.
 }
-know-leave = { $audience ->
-    [age-8-15] “Leave this page” is at the top. It takes you to another website. Your answers are then gone. The page stays in your browser’s history. To remove it, open the history and delete it.
+know-leave = { $reader ->
+    [child] “Leave this page” is at the top. It takes you to another website. Your answers are then gone. The page stays in your browser’s history. To remove it, open the history and delete it.
    *[other] “Leave this page” at the top takes you to another website at once. Your answers are not kept. Your browser’s history is not erased: open its history to delete this page from it.
 }
 leave-key = On a keyboard, pressing Shift three times does the same.
@@ -90,8 +90,8 @@ listen = Listen
 all-heading = All your questions
 all-text = Look through your answers. You can change any of them. Send is at the end.
 send-heading = That was the last question
-send-text = { $audience ->
-    [age-8-15] Press Send to give us your answers. You can look at them again first. After you press Send you cannot change them.
+send-text = { $reader ->
+    [child] Press Send to give us your answers. You can look at them again first. After you press Send you cannot change them.
    *[other] Press Send to give us your answers. You can look through them first. Once sent, they cannot be changed or found again, by you or by us.
 }
 send = Send my answers
@@ -137,13 +137,13 @@ crowd-text = Many answers came from your connection in a short time. Nothing is 
 
 # Pages that are not the form
 thanks-title = Thank you
-thanks-text = { $audience ->
-    [age-8-15] We have your answers. Thank you for telling us what you think.
+thanks-text = { $reader ->
+    [child] We have your answers. Thank you for telling us what you think.
    *[other] Your answers have been received. Thank you for the time you took.
 }
 thanks-next-heading = What happens next
-thanks-next = { $audience ->
-    [age-8-15] Inspectors read what everyone said. Then they tell the people who run services what is good and what must get better. You can read what they found on the { $inspectorate } website, when the inspection is over.
+thanks-next = { $reader ->
+    [child] Inspectors read what everyone said. Then they tell the people who run services what is good and what must get better. You can read what they found on the { $inspectorate } website, when the inspection is over.
    *[other] Inspectors read what everyone said, together with everything else that they see in your area. What they find, and what has to change, is published on the { $inspectorate } website when the inspection is over.
 }
 thanks-close = You can close this page now. If others use this device, close the browser too.
@@ -196,10 +196,7 @@ mail-first = { $kind ->
    *[last] This is the last reminder: the { $inspectorate } would like to know what you think of services for children and young people in { $area }.
 }
 mail-preview = This is a test. Its links open no form and stop no messages.
-mail-opening = { $audience ->
-    [staff] You work in these services or with them, so you know what works well and what does not. What you say helps the inspectors to see it too.
-   *[other] What you say helps the inspectors to see what works well and what has to get better.
-}
+mail-opening = What you say helps the inspectors to see what works well and what has to get better.
 mail-unused = Your personal link has not been used yet. If you have just answered, thank you. You do not need to do anything else.
 mail-part = The survey is part of “{ $title }”.
 mail-time = { $minutes ->
@@ -240,12 +237,6 @@ now-unsure = If you are not sure, do not open the link. Ask us:
 now-email = Email
 now-phone = Phone
 now-team = { $team } is asking.
-now-audience = { $audience ->
-    [age-8-15] Children and young people aged 8 to 15
-    [age-16-plus] Young people aged 16 and over
-    [parents-carers] Parents and carers
-   *[staff] Staff who work with children and young people
-}
 now-everywhere = Everywhere in Scotland
 now-more = More surveys are running than are listed here. Ask us about any other.
 now-unlisted = Not every survey is listed here. If yours is not, ask us.
@@ -281,12 +272,6 @@ code-more-busy = Your code is still here.
 
 # On paper, for slips and posters
 paper-title = What do you think?
-paper-ask = { $audience ->
-    [age-8-15] Tell us about the people who help you. Nobody can find out that it was you.
-    [age-16-plus] Tell us about the help that you get. It is anonymous.
-    [parents-carers] Tell us about the help that your family gets. It is anonymous.
-   *[other] Tell us about services for children in your area. It is anonymous.
-}
 paper-day = { $day } { $month }
 paper-scan = Scan this
 paper-childline = free, day and night

@@ -44,33 +44,33 @@ minutes = { $minutes ->
    *[other] Bheir e mu { $minutes } mionaid.
 }
 know-heading = Fiosrachadh feumail
-know-anonymous = { $audience ->
-    [age-8-15] Chan fhaigh duine a-mach gur e thusa a bh' ann. Chan fhaighnich sinn dè an t-ainm a th' ort. Cha chùm sinn dad a dh'fhaodadh sealltainn cò thu.
-    [age-16-plus] Tha e gun urra. Chan fhaighnich sinn dè an t-ainm a th' ort, agus cha chùm sinn dad a dh'fhaodadh sealltainn cò thu.
+know-anonymous = { $reader ->
+    [child] Chan fhaigh duine a-mach gur e thusa a bh' ann. Chan fhaighnich sinn dè an t-ainm a th' ort. Cha chùm sinn dad a dh'fhaodadh sealltainn cò thu.
+    [young] Tha e gun urra. Chan fhaighnich sinn dè an t-ainm a th' ort, agus cha chùm sinn dad a dh'fhaodadh sealltainn cò thu.
    *[other] Tha e gun urra. Cha chùm Speir ainm, seòladh, uidheam no àm còmhla ris na freagairtean agaibh, agus chan fhaic duine cò a fhreagair.
 }
-know-skip = { $audience ->
-    [age-8-15] Faodaidh tu ceist sam bith fhàgail às. Faodaidh tu stad aig àm sam bith.
-    [age-16-plus] Faodaidh tu ceist sam bith fhàgail às, agus stad aig àm sam bith.
+know-skip = { $reader ->
+    [child] Faodaidh tu ceist sam bith fhàgail às. Faodaidh tu stad aig àm sam bith.
+    [young] Faodaidh tu ceist sam bith fhàgail às, agus stad aig àm sam bith.
    *[other] Faodaidh sibh ceist sam bith fhàgail às, agus stad aig àm sam bith.
 }
-know-send = { $audience ->
-    [age-16-plus] Cha tèid dad a chur gus am brùth thu “Cuir”.
+know-send = { $reader ->
+    [young] Cha tèid dad a chur gus am brùth thu “Cuir”.
    *[other] Cha tèid dad a chur gus am brùth sibh “Cuir”.
 }
-know-danger = { $audience ->
-    [age-8-15] Chan urrainn dhuinn sgrìobhadh air ais no cuideachadh a chur thugad às an seo. Ma tha thu fhèin no cuideigin eile an cunnart, cuir fòn gu 999. No cuir fòn gu Childline air { $childline }. Tha e an-asgaidh, latha is oidhche.
-    [age-16-plus] Chan urrainn do dhuine freagairt no cuideachadh a chur tron fhoirm seo. Ma tha thu fhèin no cuideigin eile an cunnart, cuir fòn gu 999. Faodaidh tu fòn a chur gu Childline an-asgaidh, latha is oidhche, gus am bi thu 19: { $childline }. Faodaidh tu cuideachd teacsa a chur thugainn air { $text }.
+know-danger = { $reader ->
+    [child] Chan urrainn dhuinn sgrìobhadh air ais no cuideachadh a chur thugad às an seo. Ma tha thu fhèin no cuideigin eile an cunnart, cuir fòn gu 999. No cuir fòn gu Childline air { $childline }. Tha e an-asgaidh, latha is oidhche.
+    [young] Chan urrainn do dhuine freagairt no cuideachadh a chur tron fhoirm seo. Ma tha thu fhèin no cuideigin eile an cunnart, cuir fòn gu 999. Faodaidh tu fòn a chur gu Childline an-asgaidh, latha is oidhche, gus am bi thu 19: { $childline }. Faodaidh tu cuideachd teacsa a chur thugainn air { $text }.
    *[other] Chan urrainn do dhuine freagairt no cuideachadh a chur tron fhoirm seo. Ma tha sibh fhèin no duine sam bith eile an cunnart, cuiribh fòn gu 999 no gu sgioba dìon-chloinne na comhairle agaibh. Faodaidh clann fòn a chur gu Childline an-asgaidh, latha is oidhche: { $childline }.
 }
-know-duty = { $audience ->
-    [age-8-15] Feumaidh sinn innse do chuideigin ma tha sinn a' smaoineachadh nach eil neach sàbhailte. Ach chan eil fios againn cò sgrìobh dè, agus mar sin chan urrainn dhuinn ach beagan a dhèanamh. Ma tha cuideachadh a dhìth ort, innis do dh'inbheach anns a bheil earbsa agad.
-    [age-16-plus] Tha dleastanas oirnn draghan mu shàbhailteachd dhaoine a chur air adhart. Leis gu bheil am foirm seo gun urra, 's dòcha nach urrainn do dhuine mòran a dhèanamh mun deidhinn. Ma tha thu airson gun tèid rud a dhèanamh, innis do chuideigin gu dìreach.
+know-duty = { $reader ->
+    [child] Feumaidh sinn innse do chuideigin ma tha sinn a' smaoineachadh nach eil neach sàbhailte. Ach chan eil fios againn cò sgrìobh dè, agus mar sin chan urrainn dhuinn ach beagan a dhèanamh. Ma tha cuideachadh a dhìth ort, innis do dh'inbheach anns a bheil earbsa agad.
+    [young] Tha dleastanas oirnn draghan mu shàbhailteachd dhaoine a chur air adhart. Leis gu bheil am foirm seo gun urra, 's dòcha nach urrainn do dhuine mòran a dhèanamh mun deidhinn. Ma tha thu airson gun tèid rud a dhèanamh, innis do chuideigin gu dìreach.
    *[other] Tha dleastanas oirnn draghan mu shàbhailteachd dhaoine a chur air adhart. Leis gu bheil am foirm seo gun urra, 's dòcha nach urrainn do dhuine mòran a dhèanamh mun deidhinn. Ma tha sibh airson gun tèid rud a dhèanamh, innsibh do chuideigin gu dìreach.
 }
-know-leave = { $audience ->
-    [age-8-15] Tha “Fàg an duilleag seo” aig a' mhullach. Bheir e thu gu làrach-lìn eile. Cha bhi na freagairtean agad ann tuilleadh. Fuirichidh an duilleag ann an eachdraidh a' bhrabhsair agad. Gus a toirt às, fosgail an eachdraidh agus sguab às an duilleag.
-    [age-16-plus] Bheir “Fàg an duilleag seo” aig a' mhullach thu gu làrach-lìn eile sa bhad. Cha tèid na freagairtean agad a chumail. Cha tèid eachdraidh a' bhrabhsair agad a sguabadh às: fosgail an eachdraidh gus an duilleag seo a sguabadh aiste.
+know-leave = { $reader ->
+    [child] Tha “Fàg an duilleag seo” aig a' mhullach. Bheir e thu gu làrach-lìn eile. Cha bhi na freagairtean agad ann tuilleadh. Fuirichidh an duilleag ann an eachdraidh a' bhrabhsair agad. Gus a toirt às, fosgail an eachdraidh agus sguab às an duilleag.
+    [young] Bheir “Fàg an duilleag seo” aig a' mhullach thu gu làrach-lìn eile sa bhad. Cha tèid na freagairtean agad a chumail. Cha tèid eachdraidh a' bhrabhsair agad a sguabadh às: fosgail an eachdraidh gus an duilleag seo a sguabadh aiste.
    *[other] Bheir “Fàg an duilleag seo” aig a' mhullach sibh gu làrach-lìn eile sa bhad. Cha tèid na freagairtean agaibh a chumail. Cha tèid eachdraidh a' bhrabhsair agaibh a sguabadh às: fosglaibh an eachdraidh gus an duilleag seo a sguabadh aiste.
 }
 leave-key = Nì an iuchair Shift an aon rud ma thèid a brùthadh trì tursan.
@@ -98,9 +98,9 @@ listen = Èist
 all-heading = Na ceistean agaibh uile
 all-text = Faodaidh sibh freagairt sam bith atharrachadh. Tha “Cuir” aig an deireadh.
 send-heading = B' e sin a' cheist mu dheireadh
-send-text = { $audience ->
-    [age-8-15] Brùth “Cuir” gus na freagairtean agad a thoirt dhuinn. Faodaidh tu coimhead orra a-rithist an toiseach. An dèidh dhut “Cuir” a bhrùthadh, chan urrainn dhut an atharrachadh.
-    [age-16-plus] Brùth “Cuir” gus na freagairtean agad a thoirt dhuinn. Faodaidh tu sùil a thoirt orra an toiseach. An dèidh an cur, chan urrainn dhutsa no dhuinne an atharrachadh no an lorg a-rithist.
+send-text = { $reader ->
+    [child] Brùth “Cuir” gus na freagairtean agad a thoirt dhuinn. Faodaidh tu coimhead orra a-rithist an toiseach. An dèidh dhut “Cuir” a bhrùthadh, chan urrainn dhut an atharrachadh.
+    [young] Brùth “Cuir” gus na freagairtean agad a thoirt dhuinn. Faodaidh tu sùil a thoirt orra an toiseach. An dèidh an cur, chan urrainn dhutsa no dhuinne an atharrachadh no an lorg a-rithist.
    *[other] Brùthaibh “Cuir” gus na freagairtean agaibh a thoirt dhuinn. Faodaidh sibh sùil a thoirt orra an toiseach. An dèidh an cur, chan urrainn dhuibhse no dhuinne an atharrachadh no an lorg a-rithist.
 }
 send = Cuir na freagairtean agam
@@ -148,14 +148,14 @@ crowd-text = Thàinig mòran fhreagairtean bhon cheangal agaibh ann an ùine gho
 
 # Pages that are not the form
 thanks-title = Mòran taing
-thanks-text = { $audience ->
-    [age-8-15] Tha na freagairtean agad againn. Tapadh leat airson innse dhuinn dè do bheachd.
-    [age-16-plus] Fhuair sinn na freagairtean agad. Tapadh leat airson na h-ùine a thug thu seachad.
+thanks-text = { $reader ->
+    [child] Tha na freagairtean agad againn. Tapadh leat airson innse dhuinn dè do bheachd.
+    [young] Fhuair sinn na freagairtean agad. Tapadh leat airson na h-ùine a thug thu seachad.
    *[other] Fhuair sinn na freagairtean agaibh. Tapadh leibh airson na h-ùine a thug sibh seachad.
 }
 thanks-next-heading = Dè thachras a-nis
-thanks-next = { $audience ->
-    [age-8-15] Leughaidh luchd-sgrùdaidh na thuirt a h-uile duine. An uair sin innsidh iad do na daoine a bhios a' ruith sheirbheisean dè tha math agus dè dh'fheumas fàs nas fheàrr. Faodaidh tu na lorg iad a leughadh air làrach-lìn { $inspectorate }, nuair a bhios an sgrùdadh deiseil.
+thanks-next = { $reader ->
+    [child] Leughaidh luchd-sgrùdaidh na thuirt a h-uile duine. An uair sin innsidh iad do na daoine a bhios a' ruith sheirbheisean dè tha math agus dè dh'fheumas fàs nas fheàrr. Faodaidh tu na lorg iad a leughadh air làrach-lìn { $inspectorate }, nuair a bhios an sgrùdadh deiseil.
    *[other] Leughaidh luchd-sgrùdaidh na thuirt a h-uile duine, còmhla ris a h-uile rud eile a chì iad san sgìre. Thèid na lorgas iad, agus na dh'fheumas atharrachadh, fhoillseachadh air làrach-lìn { $inspectorate } nuair a bhios an sgrùdadh deiseil.
 }
 thanks-close = Faodaidh sibh an duilleag seo a dhùnadh a-nis. Ma chleachdas daoine eile an t-uidheam seo, dùinibh am brabhsair cuideachd.
@@ -208,10 +208,7 @@ mail-first = { $kind ->
    *[last] Seo an cuimhneachan mu dheireadh: bu toil leis an { $inspectorate } faighinn a-mach dè ur beachd air seirbheisean do chlann is daoine òga ann an { $area }.
 }
 mail-preview = ’S e deuchainn a tha seo. Chan fhosgail na ceanglaichean foirm sam bith, agus cha chuir iad stad air teachdaireachdan.
-mail-opening = { $audience ->
-    [staff] Tha sibh ag obair anns na seirbheisean seo no còmhla riutha, agus mar sin tha fios agaibh dè tha ag obair gu math agus dè nach eil. Cuidichidh na chanas sibh an luchd-sgrùdaidh gus sin fhaicinn cuideachd.
-   *[other] Cuidichidh na chanas sibh an luchd-sgrùdaidh gus faicinn dè tha ag obair gu math agus dè dh’fheumas fàs nas fheàrr.
-}
+mail-opening = Cuidichidh na chanas sibh an luchd-sgrùdaidh gus faicinn dè tha ag obair gu math agus dè dh’fheumas fàs nas fheàrr.
 mail-unused = Cha deach an ceangal pearsanta agaibh a chleachdadh fhathast. Ma tha sibh dìreach air freagairt: tapadh leibh, chan eil càil a bharrachd ri dhèanamh.
 mail-part = Tha an suirbhidh na phàirt de “{ $title }”.
 mail-time = { $minutes ->
@@ -252,12 +249,6 @@ now-unsure = Mura h-eil sibh cinnteach, na fosglaibh an ceangal. Faighnichibh dh
 now-email = Post-d
 now-phone = Fòn
 now-team = Tha { $team } a’ faighneachd.
-now-audience = { $audience ->
-    [age-8-15] Clann is daoine òga eadar 8 is 15
-    [age-16-plus] Daoine òga 16 is nas sine
-    [parents-carers] Pàrantan is luchd-cùraim
-   *[staff] Luchd-obrach a tha ag obair le clann is daoine òga
-}
 now-everywhere = Anns gach àite ann an Alba
 now-more = Tha barrachd shuirbhidhean a’ ruith na tha air an liosta seo. Faighnichibh dhinn mu fhear sam bith eile.
 now-unlisted = Chan eil gach suirbhidh air an liosta seo. Mura h-eil am fear agaibhse, faighnichibh dhinn.
@@ -291,35 +282,29 @@ code-problem-busy = Chan urrainn don t-seirbheis an còd agad a lorg. Fuirich mi
 code-more-busy = Tha an còd agad an seo fhathast.
 
 # On paper, for slips and posters
-paper-title = { $audience ->
-    [age-8-15] Dè do bheachd?
-    [age-16-plus] Dè do bheachd?
+paper-title = { $reader ->
+    [child] Dè do bheachd?
+    [young] Dè do bheachd?
    *[other] Dè ur beachd?
 }
-paper-ask = { $audience ->
-    [age-8-15] Innis dhuinn mu na daoine a tha gad chuideachadh. Chan fhaighear a-mach cò thu.
-    [age-16-plus] Innis dhuinn mun chuideachadh a tha thu a’ faighinn. Tha e gun urra.
-    [parents-carers] Innsibh dhuinn mun chuideachadh a tha an teaghlach agaibh a’ faighinn. Tha e gun urra.
-   *[other] Innsibh dhuinn mu sheirbheisean do chloinn san sgìre agaibh. Tha e gun urra.
-}
 paper-day = { $day } { $month }
-paper-scan = { $audience ->
-    [age-8-15] Sganaich seo
-    [age-16-plus] Sganaich seo
+paper-scan = { $reader ->
+    [child] Sganaich seo
+    [young] Sganaich seo
    *[other] Sganaibh seo
 }
 paper-childline = an-asgaidh
 paper-asked-by = Tha { $inspectorate } a’ faighneachd.
 paper-until = Gabhar ri freagairtean gu { $date }.
-slip-type = { $audience ->
-    [age-8-15] No sgrìobh an còd seo aig
-    [age-16-plus] No sgrìobh an còd seo aig
+slip-type = { $reader ->
+    [child] No sgrìobh an còd seo aig
+    [young] No sgrìobh an còd seo aig
    *[other] No sgrìobhaibh an còd seo aig
 }
 slip-once = Aon turas, gu { $day }
-poster-type = { $audience ->
-    [age-8-15] No sgrìobh an seòladh seo
-    [age-16-plus] No sgrìobh an seòladh seo
+poster-type = { $reader ->
+    [child] No sgrìobh an seòladh seo
+    [young] No sgrìobh an seòladh seo
    *[other] No sgrìobhaibh an seòladh seo
 }
 

@@ -143,6 +143,9 @@ where
 /// Lets a type that has `FromStr` be read from a text column.
 macro_rules! text_column {
     ($type:ty) => {
+        $crate::store::types::text_column!($type, |text: &str| text.parse::<$type>());
+    };
+    ($type:ty, $read:expr) => {
         impl<DB> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $type
         where
             DB: diesel::backend::Backend,
@@ -150,7 +153,7 @@ macro_rules! text_column {
         {
             fn from_sql(value: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
                 let text = <String as diesel::deserialize::FromSql<diesel::sql_types::Text, DB>>::from_sql(value)?;
-                Ok(text.parse()?)
+                Ok($read(text.as_str())?)
             }
         }
 
@@ -170,5 +173,8 @@ macro_rules! text_column {
 }
 pub(crate) use text_column;
 
-text_column!(crate::survey::Audience);
+// Of an audience that another process has published since, the key is known at least.
+text_column!(crate::survey::Audience, |key: &str| {
+    Ok::<_, std::convert::Infallible>(crate::survey::Audience::stored(key))
+});
 text_column!(crate::language::Language);

@@ -131,7 +131,7 @@ pub fn folder(root: &Path, audience: Audience, version: u32) -> PathBuf {
 /// The versions that have a folder below `root`, in order. A missing `root` has none.
 pub fn versions(root: &Path) -> Vec<(Audience, u32)> {
     let mut found = Vec::new();
-    for audience in Audience::ALL {
+    for audience in Audience::all() {
         let entries = fs::read_dir(root.join(audience.key())).into_iter().flatten().flatten();
         let mut numbers: Vec<u32> = entries
             .filter_map(|entry| entry.file_name().to_str()?.strip_prefix('v')?.parse().ok())

@@ -186,7 +186,7 @@ impl Rates {
             inspection: seen.inspection.id.0,
             as_of,
             total: total(&pairs),
-            audiences: survey::Audience::ALL.into_iter().filter_map(of_audience).collect(),
+            audiences: survey::Audience::all().into_iter().filter_map(of_audience).collect(),
             areas: pairs.chunk_by(|(a, _), (b, _)| a.area == b.area).filter_map(of_area).collect(),
         }
     }

@@ -30,16 +30,17 @@ macro_rules! words {
     };
 }
 
-words! {
-    /// The audience: staff, children of 8 to 15, young people of 16 and over, or parents and
-    /// carers.
-    Audience of survey::Audience {
-        "staff" is Staff of Staff,
-        "age-8-15" is Age8To15 of Age8To15,
-        "age-16-plus" is Age16Plus of Age16Plus,
-        "parents-carers" is ParentsCarers of ParentsCarers,
+/// Who is asked, by the key of their audience: `staff`, `age-8-15` and so on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(value_type = String, pattern = "^[a-z0-9-]{1,40}$")]
+pub struct Audience(&'static str);
+
+impl From<survey::Audience> for Audience {
+    fn from(audience: survey::Audience) -> Self {
+        Self(audience.key())
     }
 }
+
 words! {
     /// The kind of an inspection.
     Kind of inspection::InspectionKind {
@@ -141,7 +142,7 @@ mod tests {
 
     #[test]
     fn audiences_and_kinds_are_called_as_in_files() {
-        for audience in survey::Audience::ALL {
+        for audience in survey::Audience::all() {
             assert_eq!(said(Audience::from(audience)), audience.key());
         }
         for kind in inspection::InspectionKind::ALL {

@@ -132,7 +132,7 @@ pub fn read(
             target_percent: match entry.target_percent {
                 // What is too large for a percentage is refused with the other mistakes.
                 Some(percent) => u8::try_from(percent).unwrap_or(u8::MAX),
-                None => usual_target(entry.audience),
+                None => entry.audience.usual_target(),
             },
             opens_at: entry.opens_at.unwrap_or_else(|| start_of(file.opens_on)),
             closes_at: entry.closes_at.unwrap_or_else(|| end_of(file.closes_on)),

@@ -46,7 +46,7 @@ fn collection() -> impl Strategy<Value = NewCollection> {
             )| {
                 NewCollection {
                     area: Area::all().nth(area).expect("an area"),
-                    audience: Audience::ALL[audience],
+                    audience: Audience::all()[audience],
                     version,
                     population,
                     target_percent,

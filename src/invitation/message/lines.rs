@@ -31,7 +31,8 @@ impl Letter<'_> {
 
     /// The standard opening in one language.
     pub fn standard_opening(&self, words: &Words) -> String {
-        words.say_with("mail-opening", &self.values(words))
+        let own = self.audience.opening(words.language);
+        own.map_or_else(|| words.say("mail-opening"), ToOwned::to_owned)
     }
 
     /// The sentence that says what the message is. It comes first because inboxes show it next to
@@ -111,7 +112,6 @@ impl Letter<'_> {
             ("inspectorate", self.help.inspectorate.as_str().into()),
             ("title", self.inspection.title.as_str().into()),
             ("area", self.area.name().into()),
-            ("audience", self.audience.key().into()),
             ("minutes", self.minutes.into()),
             ("until", words.date_and_time(self.closes_at).into()),
             ("day", day.into()),

@@ -47,7 +47,7 @@ impl Asking {
         words.say_with(
             key,
             &args([
-                ("audience", self.audience.key().into()),
+                ("reader", self.audience.reader().into()),
                 ("inspectorate", self.help.inspectorate.as_str().into()),
                 ("date", words.date(last).into()),
                 ("day", words.say_with("paper-day", &day).into()),
@@ -58,6 +58,11 @@ impl Asking {
     /// A message in every language, each on a separate line.
     fn lines(&self, class: &str, key: &str) -> Markup {
         html! { @for language in Language::ALL { p class=(class) lang=(language.tag()) { (self.say(language, key)) } } }
+    }
+
+    /// What is asked of the people, in every language.
+    fn ask(&self) -> Markup {
+        html! { @for language in Language::ALL { p.ask lang=(language.tag()) { (self.audience.ask(language)) } } }
     }
 
     /// A message in every language, one after the other.

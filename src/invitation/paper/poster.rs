@@ -34,7 +34,7 @@ impl Poster {
                         @for language in Language::ALL {
                             div lang=(language.tag()) {
                                 p.title { (asking.say(language, "paper-title")) }
-                                p.ask { (asking.say(language, "paper-ask")) }
+                                p.ask { (asking.audience.ask(language)) }
                             }
                         }
                     }

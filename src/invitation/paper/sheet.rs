@@ -72,7 +72,7 @@ impl Sheet {
             div.top {
                 div {
                     p.title { (asking.say(Language::En, "paper-title")) }
-                    (asking.lines("ask", "paper-ask"))
+                    (asking.ask())
                 }
                 div.scan {
                     (qr::inline(&slip.address(&asking.base, &self.link), "QR code"))

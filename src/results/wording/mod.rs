@@ -4,13 +4,11 @@
 //! All three use the same whole percentage, so that they cannot contradict each other.
 
 mod fraction;
-mod people;
 mod proportion;
 mod sentence;
 mod term;
 
 pub use fraction::Fraction;
-pub use people::people;
 pub use proportion::Proportion;
 pub use sentence::{across_areas, agreed, sentence};
 pub use term::Term;

@@ -105,11 +105,11 @@ mod tests {
     #[test]
     fn agreement_is_quoted_as_agreement() {
         assert_eq!(
-            said(1_090, 1_160, Audience::Staff, "I know how to report a concern.", &AGREEMENT),
+            said(1_090, 1_160, Audience::staff(), "I know how to report a concern.", &AGREEMENT),
             "Almost all staff (94%, 1,090 of 1,160) agreed with “I know how to report a concern”."
         );
         assert_eq!(
-            said(49, 100, Audience::ParentsCarers, "I was listened to.", &AGREEMENT),
+            said(49, 100, Audience::parents(), "I was listened to.", &AGREEMENT),
             "Less than half of parents and carers (49%, 49 of 100) agreed with “I was listened to”."
         );
     }
@@ -140,7 +140,7 @@ mod tests {
     fn other_answers_are_quoted_by_their_options() {
         let often = [("Always", true), ("Often", true), ("Never", false)];
         assert_eq!(
-            said(62, 102, Audience::Age8To15, "Does your worker listen to you?", &often),
+            said(62, 102, Audience::children(), "Does your worker listen to you?", &often),
             "The majority of children aged 8 to 15 (61%, 62 of 102) answered “Always” or “Often” \
                 to “Does your worker listen to you?”."
         );
@@ -148,7 +148,7 @@ mod tests {
             said(
                 5,
                 51,
-                Audience::Age16Plus,
+                Audience::young_people(),
                 "Do you have a plan?",
                 &[("Yes", true), ("No", false)]
             ),
@@ -174,7 +174,7 @@ mod tests {
         fn a_sentence_ends_once_and_keeps_both_numbers(count in 0_u64..100_000, more in 0_u64..100_000, question in "[A-Z][a-z ]{3,40}[.?]") {
             let base = count + more;
             prop_assume!(base > 0);
-            let said = said(count, base, Audience::Staff, &question, &AGREEMENT);
+            let said = said(count, base, Audience::staff(), &question, &AGREEMENT);
             prop_assert!(said.ends_with("”.") && !said.contains(".”"), "{}", said);
             prop_assert!(said.contains(&Proportion::new(count, base).expect("a proportion").to_string()));
         }

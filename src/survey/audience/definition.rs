@@ -10,6 +10,8 @@ use crate::language::Language;
 const LONGEST_KEY: usize = 40;
 /// The longest name or phrase, in characters.
 const LONGEST_PHRASE: usize = 80;
+/// The longest sentence on paper or in a message, in characters.
+const LONGEST_SENTENCE: usize = 300;
 /// Where the name of an area stands in a phrase.
 pub const AREA: &str = "{area}";
 
@@ -72,6 +74,13 @@ pub struct Names {
     pub people: String,
     /// The people of an area, in a sentence, with [`AREA`] for its name.
     pub in_area: String,
+    /// Who they are, in the list of surveys that run now.
+    pub listed: String,
+    /// What posters and slips ask of them.
+    pub ask: String,
+    /// Why they are asked, in the first message to them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening: Option<String>,
 }
 
 /// The names of a group in one language.
@@ -127,10 +136,18 @@ impl Definition {
                 && text.chars().count() <= LONGEST_PHRASE
                 && !text.contains(char::is_control)
         };
+        let is_sentence = |text: &str| {
+            !text.trim().is_empty()
+                && text.chars().count() <= LONGEST_SENTENCE
+                && !text.contains(char::is_control)
+        };
         let is_named = |names: &Names| {
             fits(&names.name)
                 && fits(&names.people)
                 && fits(&names.in_area)
+                && fits(&names.listed)
+                && is_sentence(&names.ask)
+                && names.opening.as_deref().is_none_or(is_sentence)
                 && names.in_area.matches(AREA).count() == 1
         };
         if !is_key(&self.key) {
@@ -139,8 +156,8 @@ impl Definition {
             Some("it has no English names. Add names.en")
         } else if !self.names.values().all(is_named) {
             Some(
-                "each language needs `name`, `people` and `in_area` of up to 80 characters, the \
-                    last with {area} in it once",
+                "each language needs `name`, `people`, `in_area` with {area} in it once, and \
+                    `listed`, of up to 80 characters, and `ask` of up to 300",
             )
         } else if !(5..=18).contains(&self.reading_age) || self.longest_sentence < 8 {
             Some("`reading_age` is from 5 to 18, and `longest_sentence` at least 8")

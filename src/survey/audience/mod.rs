@@ -4,7 +4,7 @@
 mod definition;
 mod registry;
 #[cfg(test)]
-pub mod sample;
+mod sample;
 
 use std::{cmp::Ordering, fmt, hash, str::FromStr};
 
@@ -21,6 +21,8 @@ use crate::language::Language;
 const READING_AGE: u8 = 13;
 const LONGEST_SENTENCE: usize = 25;
 const TARGET_PERCENT: u8 = 50;
+/// From this reading age on, a young reader is no child.
+const CHILD: u8 = 11;
 
 /// Who is asked. It is compared by its key, and ordered as audiences became known: those that Speir
 /// ships first.
@@ -61,6 +63,30 @@ impl Audience {
         self.names(language).map_or(self.key(), |names| &names.name)
     }
 
+    /// Who they are, in the list of surveys that run now.
+    pub fn listed(self, language: Language) -> &'static str {
+        self.names(language).map_or(self.key(), |names| &names.listed)
+    }
+
+    /// What posters and slips ask of them.
+    pub fn ask(self, language: Language) -> &'static str {
+        self.names(language).map_or("", |names| &names.ask)
+    }
+
+    /// Why they are asked, in the first message to them.
+    pub fn opening(self, language: Language) -> Option<&'static str> {
+        self.names(language)?.opening.as_deref()
+    }
+
+    /// For whom the texts around a form are written: `child`, `young` or `adult`.
+    pub fn reader(self) -> &'static str {
+        match (self.is_young(), self.reading_age()) {
+            (true, ..CHILD) => "child",
+            (true, _) => "young",
+            (false, _) => "adult",
+        }
+    }
+
     /// The people, for use in an English sentence.
     pub fn people(self) -> &'static str {
         self.names(Language::En).map_or(self.key(), |names| &names.people)
@@ -85,7 +111,7 @@ impl Audience {
     }
 
     /// The usual target response rate, in percent.
-    pub fn usual_target(self) -> u8 {
+    pub fn self.usual_target() -> u8 {
         self.definition().map_or(TARGET_PERCENT, |definition| definition.target_percent)
     }
 
@@ -204,7 +230,7 @@ mod tests {
             format!(
                 "[[audiences]]\nkey = \"foster-carers\"\nreading_age = 12\nlongest_sentence = 20\n\
                  way = \"email\"\ntarget_percent = 60\nnames.en = {{ name = \"{name}\", people = \
-                 \"foster carers\", in_area = \"foster carers in {{area}}\" }}\n"
+                 \"foster carers\", in_area = \"foster carers in {{area}}\", listed = \"Foster carers\", ask = \"Tell us.\" }}\n"
             )
         };
         for name in ["Foster carers", "Carers who foster"] {

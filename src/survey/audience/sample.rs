@@ -2,18 +2,20 @@
 
 use super::Audience;
 
-pub fn staff() -> Audience {
-    Audience::stored("staff")
-}
+impl Audience {
+    pub fn staff() -> Self {
+        Self::stored("staff")
+    }
 
-pub fn children() -> Audience {
-    Audience::stored("age-8-15")
-}
+    pub fn children() -> Self {
+        Self::stored("age-8-15")
+    }
 
-pub fn young_people() -> Audience {
-    Audience::stored("age-16-plus")
-}
+    pub fn young_people() -> Self {
+        Self::stored("age-16-plus")
+    }
 
-pub fn parents() -> Audience {
-    Audience::stored("parents-carers")
+    pub fn parents() -> Self {
+        Self::stored("parents-carers")
+    }
 }

@@ -64,7 +64,7 @@ pub fn read(
         errors.keep("audience", typed.one("audience").parse().ok(), "Choose who is asked.");
     let version = audience.and_then(|audience| version(typed, audience, versions, &mut errors));
     let target = match (typed.one("target_percent"), audience) {
-        ("", Some(audience)) => Some(usual_target(audience)),
+        ("", Some(audience)) => Some(audience.usual_target()),
         ("", None) => None,
         (text, _) => {
             let percent = number(text.trim_end_matches('%'));
@@ -83,12 +83,14 @@ pub fn read(
     let parts = parts(typed_parts(typed), &mut errors);
     // Fields that could not be read already have errors; a stand-in lets the rest be checked.
     let stand_in = opens_at.or(closes_at).unwrap_or(now);
-    let Some(area) = area.or_else(|| Area::all().next()) else {
+    let (area, audience) =
+        (area.or_else(|| Area::all().next()), audience.or_else(|| Audience::all().first().copied()));
+    let (Some(area), Some(audience)) = (area, audience) else {
         return Err(errors.in_order(&ORDER));
     };
     let new = NewCollection {
         area,
-        audience: audience.unwrap_or(Audience::Staff),
+        audience,
         version: version.unwrap_or(1),
         population,
         target_percent: target.unwrap_or(100),
@@ -221,7 +223,7 @@ mod tests {
     }
 
     fn versions() -> Versions {
-        Versions::from([(Audience::Age8To15, [1, 2].into())])
+        Versions::from([(Audience::children(), [1, 2].into())])
     }
 
     const GOOD: [(&str, &str); 8] = [

@@ -8,18 +8,11 @@ use crate::{
         calendar,
         numbers::{counted, grouped},
     },
-    survey::Audience,
 };
 
 /// "South Lanarkshire staff", "Midlothian, ages 8 to 15".
 pub fn who(page: &CollectionPage) -> String {
-    let area = page.collection.area;
-    match page.collection.audience {
-        Audience::Staff => format!("{area} staff"),
-        Audience::Age8To15 => format!("{area}, ages 8 to 15"),
-        Audience::Age16Plus => format!("{area}, ages 16 and over"),
-        Audience::ParentsCarers => format!("{area} parents and carers"),
-    }
+    page.collection.audience.in_area(page.collection.area.name())
 }
 
 /// "South Lanarkshire staff: 612 of 1,306 (47%) on day 9 of 21; on this course it ends near 78%

@@ -98,7 +98,7 @@ fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
     let audiences: Vec<Option<Audience>> = match place {
         Place::Collection => vec![None],
         Place::Inspection => {
-            Audience::ALL.into_iter().filter(|audience| of(*audience)).map(Some).collect()
+            Audience::all().into_iter().filter(|audience| of(*audience)).map(Some).collect()
         }
     };
     html! {

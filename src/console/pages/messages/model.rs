@@ -42,8 +42,7 @@ impl FromRow for MessagesPage {
         scope: &Scope,
     ) -> Result<Self, StoreError> {
         let mut collections = scope.collections_of(connection, &inspection)?;
-        // Staff are most often asked by email.
-        collections.sort_by_key(|one| (one.audience != Audience::Staff, one.name()));
+        collections.sort_by_key(|one| (!one.audience.is_asked_by_email(), one.name()));
         let example = collections
             .into_iter()
             .next()

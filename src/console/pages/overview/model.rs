@@ -69,7 +69,7 @@ impl Overview {
                 .map(|cell| cell.standing.rate)
                 .reduce(|a, b| a + b)
         };
-        let audiences: Vec<(Audience, Rate)> = Audience::ALL
+        let audiences: Vec<(Audience, Rate)> = Audience::all()
             .into_iter()
             .filter_map(|audience| Some((audience, total(&|cell| cell.audience == audience)?)))
             .collect();
@@ -104,7 +104,7 @@ impl Overview {
     /// The audiences that are asked anywhere, whatever the filter.
     pub fn all_audiences(&self) -> Vec<Audience> {
         let asked = |audience: &Audience| self.cells.iter().any(|cell| cell.audience == *audience);
-        Audience::ALL.into_iter().filter(asked).collect()
+        Audience::all().into_iter().filter(asked).collect()
     }
 
     /// Whether only one audience is shown, so that one line has room for all figures of an area.

@@ -67,7 +67,7 @@ pub fn two_areas_as(params: Params) -> Overview {
     let there = Collection { id: Id::random(), area: fife, ..staff.clone() };
     let children = Collection {
         id: Id::random(),
-        audience: Audience::Age8To15,
+        audience: Audience::children(),
         population: None,
         target_percent: 40,
         ..staff.clone()
@@ -94,7 +94,7 @@ fn areas_and_audiences_make_a_table_with_gaps_and_totals() {
     let overview = two_areas();
     assert_eq!(
         overview.audiences,
-        [(Audience::Staff, Rate::new(55, Some(200))), (Audience::Age8To15, Rate::new(7, None))]
+        [(Audience::staff(), Rate::new(55, Some(200))), (Audience::children(), Rate::new(7, None))]
     );
     let rows: Vec<_> = overview.areas.iter().map(|row| (row.area.name(), row.total)).collect();
     assert_eq!(rows, [("Fife", Rate::new(10, Some(100))), ("Midlothian", Rate::new(52, None))]);
@@ -104,11 +104,11 @@ fn areas_and_audiences_make_a_table_with_gaps_and_totals() {
 
 #[test]
 fn one_audience_leaves_out_the_areas_that_do_not_ask_it_and_all_other_returns() {
-    let overview = two_areas_as(Params { audience: Some(Audience::Age8To15), ..Params::default() });
+    let overview = two_areas_as(Params { audience: Some(Audience::children()), ..Params::default() });
     assert_eq!(names(&overview), ["Midlothian"]);
     assert_eq!(overview.total, Rate::new(7, None));
     assert_eq!(overview.cells.len(), 3, "what needs somebody is not hidden by a filter");
-    assert_eq!(overview.all_audiences(), [Audience::Staff, Audience::Age8To15]);
+    assert_eq!(overview.all_audiences(), [Audience::staff(), Audience::children()]);
 }
 
 #[test]
@@ -131,7 +131,7 @@ prop_compose! {
             let one = Collection {
                 id: Id::random(),
                 area: Area::all().nth(area).expect("an area"),
-                audience: Audience::ALL[audience],
+                audience: Audience::all()[audience],
                 population,
                 opens_at: staff.opens_at + TimeDelta::days(days),
                 closes_at: staff.closes_at + TimeDelta::days(days),
@@ -149,7 +149,7 @@ proptest! {
     fn every_collection_appears_once_whatever_the_order_and_totals_are_sums(
         (made, returns) in collections(),
         sort in prop::sample::select(Sort::ALL.to_vec()),
-        audience in prop::option::of(prop::sample::select(Audience::ALL.to_vec())),
+        audience in prop::option::of(prop::sample::select(Audience::all())),
     ) {
         let overview = laid_out(&made, returns.clone(), Params { sort, audience });
         let mut shown: Vec<Id> =

@@ -235,7 +235,7 @@ mod tests {
         let by_slip = Collection {
             id: Id::random(),
             open_link: false,
-            audience: Audience::Age8To15,
+            audience: Audience::children(),
             population: None,
             ..staff.clone()
         };

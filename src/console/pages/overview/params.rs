@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn every_order_and_audience_comes_back_from_its_own_address() {
         for sort in Sort::ALL {
-            for audience in Audience::ALL.into_iter().map(Some).chain([None]) {
+            for audience in Audience::all().into_iter().map(Some).chain([None]) {
                 let params = Params { sort, audience };
                 assert_eq!(read(params.to_string().trim_start_matches('?')), params);
             }

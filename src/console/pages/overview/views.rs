@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn links_lead_to_every_audience_and_order_and_mark_the_one_that_is_shown() {
-        let params = Params { sort: Sort::Name, audience: Some(Audience::Staff) };
+        let params = Params { sort: Sort::Name, audience: Some(Audience::staff()) };
         let page = page_of(Role::Viewer, &two_areas_as(params));
         assert!(page.contains("?sort=name#areas\">Everybody"), "{page}");
         assert!(

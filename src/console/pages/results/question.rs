@@ -68,5 +68,5 @@ fn headline(proportion: Proportion) -> Markup {
 fn report(item: &Item, figure: &Figure, audience: Audience) -> Option<String> {
     let proportion = figure.share().and_then(Proportion::of)?;
     let did = wording::agreed(&item.text, &item.options)?;
-    Some(wording::sentence(proportion, wording::people(audience), &did))
+    Some(wording::sentence(proportion, audience.people(), &did))
 }

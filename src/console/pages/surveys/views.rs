@@ -26,7 +26,7 @@ pub fn surveys(viewer: &User, published: &[Published]) -> Markup {
                             with " code { "speir survey publish" } " on the server." }
                     }
                 }
-                @for audience in Audience::ALL {
+                @for audience in Audience::all() {
                     @let files: Vec<_> = published.iter().filter(|p| p.audience == audience).collect();
                     @if !files.is_empty() { (versions(audience, &files)) }
                 }

@@ -41,7 +41,7 @@ impl Desk {
             inspection: &self.inspection,
             texts: &self.texts,
             area: "South Lanarkshire".parse().expect("an area"),
-            audience: Audience::Staff,
+            audience: Audience::staff(),
             minutes: 15,
             closes_at: Utc.with_ymd_and_hms(2026, 12, 11, 17, 0, 0).single().expect("a time"),
             link: "https://speir.example/s/bcdfghjkmn/abcdefghijklmnopqrstuvwx".to_owned(),

@@ -61,7 +61,7 @@ pub fn filled(typed: &Typed, plan: &Plan, origin: Option<&Origin>) -> Typed {
 }
 
 fn target(origin: Option<&Origin>, audience: Audience) -> u8 {
-    origin.and_then(|origin| origin.target(audience)).unwrap_or_else(|| usual_target(audience))
+    origin.and_then(|origin| origin.target(audience)).unwrap_or_else(|| audience.usual_target())
 }
 
 fn open_link(origin: Option<&Origin>, audience: Audience) -> bool {
@@ -86,7 +86,7 @@ pub fn read(
             ways.iter().copied().filter(|(one, ..)| asks(origin, *area, *one))
         {
             let before = origin.and_then(|origin| origin.of(*area, audience));
-            let percent = percent.unwrap_or_else(|| usual_target(audience));
+            let percent = percent.unwrap_or_else(|| audience.usual_target());
             let field = population_field(*area, audience);
             let name = format!("{area}, {}", audience.name());
             let population = match typed.one(&field) {
@@ -129,7 +129,7 @@ pub fn read(
 fn way(typed: &Typed, audience: Audience, errors: &mut Errors) -> (Option<u8>, bool) {
     let field = target_field(audience);
     let percent = match typed.one(&field) {
-        "" => Some(usual_target(audience)),
+        "" => Some(audience.usual_target()),
         text => number(text.trim_end_matches('%')).filter(|percent| (1..=100).contains(percent)),
     };
     if percent.is_none() {
@@ -188,7 +188,7 @@ mod tests {
         Plan {
             inspection,
             areas: vec![area("Fife"), area("Midlothian")],
-            audiences: [(Audience::Staff, 2), (Audience::Age8To15, 3)].into(),
+            audiences: [(Audience::staff(), 2), (Audience::children(), 3)].into(),
         }
     }
 
@@ -211,7 +211,7 @@ mod tests {
                 name: "Health".to_owned(),
                 population: 40,
             }],
-            open_link: audience != Audience::Staff,
+            open_link: audience != Audience::staff(),
             coordinator: Some("somebody@example.org".to_owned()),
         }
     }
@@ -224,10 +224,10 @@ mod tests {
             ..plan().inspection
         };
         let collections = vec![
-            before(area("Fife"), Audience::Staff, Some(300), 75),
-            before(area("Midlothian"), Audience::Staff, Some(200), 60),
-            before(area("Angus"), Audience::Staff, None, 75),
-            before(area("Fife"), Audience::Age8To15, None, 35),
+            before(area("Fife"), Audience::staff(), Some(300), 75),
+            before(area("Midlothian"), Audience::staff(), Some(200), 60),
+            before(area("Angus"), Audience::staff(), None, 75),
+            before(area("Fife"), Audience::children(), None, 35),
         ];
         Origin::new(Inspection { id: Id::random(), ..inspection.into_inspection() }, collections)
     }
@@ -240,7 +240,7 @@ mod tests {
             .iter()
             .map(|one| (one.area.name(), one.audience, one.version, one.target_percent))
             .collect();
-        let (staff, children) = (Audience::Staff, Audience::Age8To15);
+        let (staff, children) = (Audience::staff(), Audience::children());
         assert_eq!(
             all,
             [
@@ -293,7 +293,7 @@ mod tests {
             .iter()
             .map(|one| (one.area.name(), one.audience, one.population, one.target_percent))
             .collect();
-        let (staff, children) = (Audience::Staff, Audience::Age8To15);
+        let (staff, children) = (Audience::staff(), Audience::children());
         assert_eq!(
             all,
             [

@@ -178,7 +178,7 @@ mod tests {
     }
 
     fn latest() -> Latest {
-        Latest::from([(Audience::Age8To15, 3), (Audience::Age16Plus, 1)])
+        Latest::from([(Audience::children(), 3), (Audience::young_people(), 1)])
     }
 
     #[test]
@@ -192,7 +192,7 @@ mod tests {
             plan.areas.iter().map(|area| area.name()).collect::<Vec<_>>(),
             ["City of Edinburgh", "Midlothian"]
         );
-        assert_eq!(plan.audiences, Latest::from([(Audience::Age8To15, 3)]));
+        assert_eq!(plan.audiences, Latest::from([(Audience::children(), 3)]));
     }
 
     #[test]

@@ -122,7 +122,7 @@ fn areas(typed: &Typed) -> Vec<Choice> {
 
 fn who_is_asked(field: &Field<'_>, typed: &Typed, ground: &Ground) -> Markup {
     let missing =
-        Audience::ALL.into_iter().filter(|audience| !ground.latest.contains_key(audience));
+        Audience::all().into_iter().filter(|audience| !ground.latest.contains_key(audience));
     let missing: Vec<_> = missing.map(Audience::name).collect();
     let choice = |(audience, version): (&Audience, &u32)| Choice {
         value: audience.key().to_owned(),

@@ -47,10 +47,10 @@ mod tests {
         let time = |text: &str| instant(text.parse().expect("a time"));
         NewCollection {
             area: area.parse().expect("an area"),
-            audience: Audience::Staff,
+            audience: Audience::staff(),
             version: 1,
             population: None,
-            target_percent: usual_target(Audience::Staff),
+            target_percent: Audience::staff().usual_target(),
             opens_at: time(opens),
             closes_at: time(closes),
             parts: Vec::new(),

@@ -123,9 +123,9 @@ mod tests {
 
     fn same() -> Vec<Same> {
         same_questions(&[
-            across(Audience::Age8To15, 60, 100),
-            across(Audience::Age16Plus, 40, 100),
-            across(Audience::ParentsCarers, 50, 100),
+            across(Audience::children(), 60, 100),
+            across(Audience::young_people(), 40, 100),
+            across(Audience::parents(), 50, 100),
         ])
     }
 
@@ -136,8 +136,8 @@ mod tests {
             let of = |one: &audiences::Same| one.sides.iter().map(|side| side.audience).collect();
             same.iter().filter(|one| one.id == id).map(of).collect()
         };
-        assert_eq!(audiences("worker-listens"), [[Audience::Age8To15, Audience::Age16Plus]]);
-        assert_eq!(audiences("advocacy-offered"), [[Audience::Age16Plus, Audience::ParentsCarers]]);
+        assert_eq!(audiences("worker-listens"), [[Audience::children(), Audience::young_people()]]);
+        assert_eq!(audiences("advocacy-offered"), [[Audience::young_people(), Audience::parents()]]);
         assert!(audiences("worker").is_empty(), "it has no favourable answer");
     }
 

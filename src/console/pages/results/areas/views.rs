@@ -33,7 +33,7 @@ pub fn released(collections: &[Collection]) -> Vec<Audience> {
     let has = |audience: &Audience| {
         collections.iter().any(|c| c.audience == *audience && c.released_at.is_some())
     };
-    Audience::ALL.into_iter().filter(has).collect()
+    Audience::all().into_iter().filter(has).collect()
 }
 
 /// The results of one audience.
@@ -171,7 +171,7 @@ fn over_areas(across: &AcrossAreas, found: &AcrossQuestion, item: &Item) -> Opti
     };
     let [lowest, highest] = found.range()?;
     let did = wording::agreed(&item.text, &item.options)?;
-    let people = wording::people(across.survey.audience);
+    let people = across.survey.audience.people();
     Some(wording::across_areas(average, people, &did, named(lowest)?, named(highest)?))
 }
 

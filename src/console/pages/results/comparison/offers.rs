@@ -63,7 +63,7 @@ mod tests {
             ..now.clone()
         };
         let sealed = Collection { released_at: None, ..earlier(5, "Midlothian") };
-        let children = Collection { audience: Audience::Age8To15, ..earlier(5, "Midlothian") };
+        let children = Collection { audience: Audience::children(), ..earlier(5, "Midlothian") };
         let all = vec![
             earlier(9, "Fife"),
             earlier(30, "Midlothian"),
