@@ -5,12 +5,7 @@
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 use rand::Rng;
 
-use crate::{
-    inspection::Collection,
-    invitation::wave,
-    language::calendar,
-    survey::Audience::{self, Age8To15, Age16Plus, ParentsCarers, Staff},
-};
+use crate::{inspection::Collection, invitation::wave, language::calendar, survey::Audience};
 
 /// What the first reminder brings beside the invitation, and each further one beside the one
 /// before.
@@ -77,9 +72,17 @@ impl Course {
     }
 }
 
+/// When people mostly answer.
+enum Time {
+    AtWork,
+    AtSchool,
+    Late,
+    Evenings,
+}
+
 /// When an audience has time and how soon a message is forgotten.
 struct Habit {
-    audience: Audience,
+    time: Time,
     /// What a day of the weekend counts beside a working day.
     weekend: f64,
     /// After how many working days a message moves a third of those it moved at first.
@@ -89,31 +92,37 @@ struct Habit {
 }
 
 impl Habit {
-    const fn of(audience: Audience) -> Self {
-        let (weekend, fades, steady) = match audience {
-            Staff => (0.1, 1.5, 0.1),
-            Age8To15 => (0.3, 3.0, 0.3),
-            Age16Plus => (0.8, 2.5, 0.25),
-            ParentsCarers => (0.7, 2.0, 0.15),
+    fn of(audience: Audience) -> Self {
+        let time = match audience.reader() {
+            "child" => Time::AtSchool,
+            "young" => Time::Late,
+            _ if audience.is_asked_by_email() => Time::AtWork,
+            _ => Time::Evenings,
         };
-        Self { audience, weekend, fades, steady }
+        let (weekend, fades, steady) = match time {
+            Time::AtWork => (0.1, 1.5, 0.1),
+            Time::AtSchool => (0.3, 3.0, 0.3),
+            Time::Late => (0.8, 2.5, 0.25),
+            Time::Evenings => (0.7, 2.0, 0.15),
+        };
+        Self { time, weekend, fades, steady }
     }
 
     /// What an hour counts; all of a working day together are about one.
     fn weight(&self, at: DateTime<Utc>) -> f64 {
         let there = calendar::local(at);
-        let weight = match (self.audience, there.hour()) {
-            (Staff, 0..=6 | 22..)
-            | (Age8To15, 0..=7 | 21..)
-            | (Age16Plus | ParentsCarers, 0..=6) => 0.02,
-            (Staff, 7..=8) | (Age16Plus, 9..=15) | (ParentsCarers, 7..=14) => 0.6,
-            (Staff, 9..=11) => 3.0,
-            (Staff, 12..=16) => 2.2,
-            (Age8To15, 9..=14) => 2.5,
-            (Age16Plus, 16..=22) => 2.3,
-            (ParentsCarers, 19..=21) => 4.0,
-            (Age8To15 | ParentsCarers, _) => 1.0,
-            (Staff | Age16Plus, _) => 0.3,
+        let weight = match (&self.time, there.hour()) {
+            (Time::AtWork, 0..=6 | 22..)
+            | (Time::AtSchool, 0..=7 | 21..)
+            | (Time::Late | Time::Evenings, 0..=6) => 0.02,
+            (Time::AtWork, 7..=8) | (Time::Late, 9..=15) | (Time::Evenings, 7..=14) => 0.6,
+            (Time::AtWork, 9..=11) => 3.0,
+            (Time::AtWork, 12..=16) => 2.2,
+            (Time::AtSchool, 9..=14) => 2.5,
+            (Time::Late, 16..=22) => 2.3,
+            (Time::Evenings, 19..=21) => 4.0,
+            (Time::AtSchool | Time::Evenings, _) => 1.0,
+            (Time::AtWork | Time::Late, _) => 0.3,
         };
         let day = if there.weekday().number_from_monday() > 5 { self.weekend } else { 1.0 };
         weight * day / 24.0
@@ -153,7 +162,7 @@ mod tests {
             assert!(share(&|at| at.hour() < 6) < 0.02, "{audience:?}");
             let weekend = share(&|at| at.weekday().number_from_monday() > 5);
             assert!(
-                weekend < if audience == Staff { 0.05 } else { 0.25 },
+                weekend < if audience == Audience::staff() { 0.05 } else { 0.25 },
                 "{audience:?}: {weekend}"
             );
             // A reminder goes out on Monday the ninth at ten, and on the Friday before people had
@@ -166,9 +175,9 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_times_within_the_fieldwork_and_audiences_differ() {
-        let staff = times(Staff);
-        assert_eq!(staff, times(Staff));
-        assert_ne!(staff, times(ParentsCarers));
+        let staff = times(Audience::staff());
+        assert_eq!(staff, times(Audience::staff()));
+        assert_ne!(staff, times(Audience::parents()));
         assert!(staff.is_sorted());
         assert!(staff.iter().all(|at| {
             (start_of(NaiveDate::from_ymd_opt(2026, 11, 2).expect("a day"))..).contains(at)

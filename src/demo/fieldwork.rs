@@ -16,7 +16,7 @@ mod tests {
     use validator::Validate;
 
     use super::*;
-    use crate::survey::Audience::{self, Age8To15, Age16Plus, ParentsCarers, Staff};
+    use crate::survey::Audience;
 
     #[test]
     fn the_demo_shows_the_published_counts() {
@@ -30,9 +30,9 @@ mod tests {
             let ours = plan.collections.iter().filter(|(c, _)| audiences.contains(&c.audience));
             ours.map(|(_, fill)| fill.own + fill.parts.iter().sum::<u32>()).sum::<u32>()
         };
-        assert!(returned(&plans[3], &[Staff]) > 7_000);
-        assert_eq!(returned(&plans[3], &[Age8To15, Age16Plus]), 647);
-        assert_eq!(returned(&plans[3], &[ParentsCarers]), 305);
+        assert!(returned(&plans[3], &[Audience::staff()]) > 7_000);
+        assert_eq!(returned(&plans[3], &[Audience::children(), Audience::young_people()]), 647);
+        assert_eq!(returned(&plans[3], &[Audience::parents()]), 305);
     }
 
     #[test]

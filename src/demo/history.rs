@@ -3,11 +3,10 @@
 
 use chrono::NaiveDate;
 
-use super::plan::{Counts, Plan, PlannedPart, in_parts, made_up};
+use super::plan::{AGE_16_PLUS, Counts, Plan, PlannedPart, STAFF, in_parts, made_up};
 use crate::{
     inspection::{Area, InspectionKind},
     language::calendar::{end_of, start_of},
-    survey::Audience::{Age16Plus, Staff},
 };
 
 /// Published: 102 children and young people, 56 parents and carers.
@@ -88,13 +87,13 @@ fn care_leavers() -> Plan {
     let mut plan =
         Plan::new("Care leavers review", InspectionKind::NationalSurvey, opens_on, closes_on);
     for (number, area) in Area::all().enumerate() {
-        plan.add(area.name(), Age16Plus, made_up(number, 14, 70, 15));
+        plan.add(area.name(), AGE_16_PLUS, made_up(number, 14, 70, 15));
     }
     for (number, area) in CARE_LEAVERS.into_iter().enumerate() {
-        plan.add(area, Staff, made_up(number, 40, 90, 50));
+        plan.add(area, STAFF, made_up(number, 40, 90, 50));
     }
     for (collection, _) in &mut plan.collections {
-        if collection.audience == Age16Plus {
+        if collection.audience.key() == AGE_16_PLUS {
             collection.version = 2;
         }
     }

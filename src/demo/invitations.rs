@@ -21,7 +21,6 @@ use crate::{
         import::{self, Consent, ImportError, List, Source},
     },
     store::{Connection, Secret, StoreError},
-    survey::Audience,
 };
 
 /// Of how many mailboxes one does not exist.

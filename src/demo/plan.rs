@@ -3,13 +3,10 @@ use chrono::NaiveDate;
 use crate::{
     inspection::{
         Area, InspectionKind, Part,
-        create::{
-            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewPart,
-            usual_target,
-        },
+        create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewPart},
     },
     language::calendar::{end_of, start_of},
-    survey::Audience::{self, Age8To15, Age16Plus, ParentsCarers, Staff},
+    survey::Audience,
 };
 
 /// An inspection to be made, and how many responses each of its collections gets.
@@ -36,6 +33,12 @@ pub type Counts = [(u32, u32); 4];
 
 /// A part of a collection: key, name, and returned and issued.
 pub type PlannedPart = (&'static str, &'static str, u32, u32);
+
+/// The surveys of a joint inspection.
+pub const STAFF: &str = "staff";
+pub const AGE_8_TO_15: &str = "age-8-15";
+pub const AGE_16_PLUS: &str = "age-16-plus";
+pub const PARENTS_CARERS: &str = "parents-carers";
 
 /// The email address of the demo's inspection lead.
 pub const LEAD: &str = "lead@speir.example";
@@ -80,15 +83,17 @@ impl Plan {
 
     pub fn add_all(&mut self, area: &str, counts: Counts) {
         for (audience, counts) in
-            [Staff, Age8To15, Age16Plus, ParentsCarers].into_iter().zip(counts)
+            [STAFF, AGE_8_TO_15, AGE_16_PLUS, PARENTS_CARERS].into_iter().zip(counts)
         {
             self.add(area, audience, counts);
         }
     }
 
-    pub fn add(&mut self, area: &str, audience: Audience, (returned, issued): (u32, u32)) {
-        // The names above are those of areas; a test makes every plan.
-        let Ok(area) = area.parse::<Area>() else { return };
+    pub fn add(&mut self, area: &str, audience: &str, (returned, issued): (u32, u32)) {
+        // A test makes every plan.
+        let (Ok(area), Ok(audience)) = (area.parse::<Area>(), audience.parse::<Audience>()) else {
+            return;
+        };
         let collection = NewCollection {
             area,
             audience,
@@ -98,8 +103,7 @@ impl Plan {
             opens_at: start_of(self.inspection.opens_on),
             closes_at: end_of(self.inspection.closes_on),
             parts: Vec::new(),
-            // Staff are asked by email.
-            open_link: audience != Staff,
+            open_link: !audience.is_asked_by_email(),
             coordinator: Some(format!("coordinator@{}", domain(area))),
         };
         self.collections.push((collection, Fill { own: returned, ..Fill::default() }));

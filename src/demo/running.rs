@@ -3,14 +3,13 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::plan::{Plan, PlannedPart, in_parts};
+use super::plan::{AGE_8_TO_15, AGE_16_PLUS, PARENTS_CARERS, Plan, PlannedPart, STAFF, in_parts};
 use crate::{
     inspection::{
         Area,
         InspectionKind::{JointInspection, NationalSurvey, ProgressReview},
     },
     language::calendar::{self, end_of},
-    survey::Audience::{Age8To15, Age16Plus, ParentsCarers, Staff},
 };
 
 /// The email address of who leads the national survey.
@@ -72,14 +71,14 @@ fn joint(today: NaiveDate) -> Plan {
         plan.add_all(area, counts);
     }
     for (collection, fill) in &mut plan.collections {
-        match (collection.area.name(), collection.audience) {
-            (COORDINATED, Age8To15) => {
+        match (collection.area.name(), collection.audience.key()) {
+            (COORDINATED, AGE_8_TO_15) => {
                 collection.open_link = false;
                 fill.places = &SLIPS;
             }
-            ("Midlothian", Age16Plus) => collection.closes_at = end_of(today + Days::new(1)),
-            ("Highland", ParentsCarers) => collection.population = None,
-            (REMINDED, Staff) => fill.reminded = true,
+            ("Midlothian", AGE_16_PLUS) => collection.closes_at = end_of(today + Days::new(1)),
+            ("Highland", PARENTS_CARERS) => collection.population = None,
+            (REMINDED, STAFF) => fill.reminded = true,
             _ => {}
         }
         if collection.area.name() == COORDINATED {
@@ -96,7 +95,7 @@ fn joint(today: NaiveDate) -> Plan {
 }
 
 fn is_staff_of(collection: &crate::inspection::create::NewCollection, area: &str) -> bool {
-    collection.audience == Staff && collection.area.name() == area
+    collection.audience.key() == STAFF && collection.area.name() == area
 }
 
 fn national(today: NaiveDate) -> Plan {
@@ -113,11 +112,11 @@ fn national(today: NaiveDate) -> Plan {
             || (80 + number * 29 % 16, 38 + number * 17 % 22),
             |(_, staff, young)| (*staff, *young),
         );
-        plan.add(area.name(), Staff, share(60 + number * 37 % 173, staff));
-        plan.add(area.name(), Age16Plus, share(24 + number * 31 % 67, young));
+        plan.add(area.name(), STAFF, share(60 + number * 37 % 173, staff));
+        plan.add(area.name(), AGE_16_PLUS, share(24 + number * 31 % 67, young));
     }
     for (collection, _) in &mut plan.collections {
-        if collection.audience == Age16Plus {
+        if collection.audience.key() == AGE_16_PLUS {
             collection.version = 2;
         }
         if collection.area.name() == COORDINATED {

@@ -50,8 +50,9 @@ impl Selection {
             None => inspection.title.clone(),
         };
         let mut scope = Self::read(connection, inspection, collections, name)?;
-        for audience in
-            Audience::all().into_iter().filter(|one| audience.is_none_or(|audience| audience == *one))
+        for audience in Audience::all()
+            .into_iter()
+            .filter(|one| audience.is_none_or(|audience| audience == *one))
         {
             scope.across.extend(results::across_areas(connection, &scope.inspection, audience)?);
         }

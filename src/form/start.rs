@@ -3,10 +3,7 @@
 use maud::{Markup, html};
 
 use super::{beside::LANGUAGE, query::keep, routing::section_id, trouble::Way, view::View};
-use crate::{
-    language::{Language, args},
-    survey::Audience,
-};
+use crate::language::{Language, args};
 
 /// Who asks and why, what is kept, who can help; then the first question.
 pub fn start(view: &View<'_>) -> Markup {

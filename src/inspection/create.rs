@@ -288,4 +288,3 @@ pub fn set_up(collections: &[(Collection, Vec<Part>)]) -> String {
         counted(areas.len(), "area", "areas")
     )
 }
-

@@ -143,7 +143,7 @@ where
 /// Lets a type that has `FromStr` be read from a text column.
 macro_rules! text_column {
     ($type:ty) => {
-        $crate::store::types::text_column!($type, |text: &str| text.parse::<$type>());
+        $crate::store::text_column!($type, |text: &str| text.parse::<$type>());
     };
     ($type:ty, $read:expr) => {
         impl<DB> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $type

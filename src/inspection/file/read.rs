@@ -6,10 +6,7 @@ use super::{FileProblem, words};
 use crate::{
     inspection::{
         Area, Contact, InspectionKind,
-        create::{
-            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewPart,
-            usual_target,
-        },
+        create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewPart},
     },
     language::calendar::{end_of, instant, start_of},
     survey::Audience,

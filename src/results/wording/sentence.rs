@@ -4,7 +4,7 @@ use crate::survey::Opt;
 /// A sentence that a report can use: "Almost all staff (94%, 1,090 of 1,160) agreed with “I know
 /// how to report a concern”."
 ///
-/// `people` is the plural of [`super::people`], `did` what they did as [`agreed`] words it. The
+/// `people` is the plural of [`Audience::people`](crate::survey::Audience::people), `did` what they did as [`agreed`] words it. The
 /// question is quoted as it was asked, because a statement in the first person cannot be turned
 /// into reported speech by a rule.
 pub fn sentence(proportion: Proportion, people: &str, did: &str) -> String {
@@ -69,7 +69,7 @@ fn is_agreement(text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{super::people, *};
+    use super::*;
     use crate::survey::Audience;
 
     fn options(texts: &[(&str, bool)]) -> Vec<Opt> {
@@ -94,7 +94,7 @@ mod tests {
         let proportion = Proportion::new(count, base).expect("a proportion");
         sentence(
             proportion,
-            people(audience),
+            audience.people(),
             &agreed(question, &options(texts)).expect("favourable options"),
         )
     }

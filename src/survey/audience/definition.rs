@@ -107,9 +107,9 @@ pub enum AudienceProblem {
 /// The first problem, with its line or the audience that has it.
 pub fn read(text: &str) -> Result<(Vec<Definition>, Vec<Group>), AudienceProblem> {
     let file: AudienceFile = toml::from_str(text).map_err(|error| AudienceProblem::Toml {
-        line: error.span().map_or(1, |span| {
-            text.get(..span.start).unwrap_or(text).matches('\n').count() + 1
-        }),
+        line: error
+            .span()
+            .map_or(1, |span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1),
         problem: error.message().replace('\n', ", "),
     })?;
     let groups: BTreeSet<&str> = file.groups.iter().map(|group| group.key.as_str()).collect();

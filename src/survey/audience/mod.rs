@@ -12,8 +12,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 pub use definition::{AREA, AudienceProblem, Definition, Group, Names, Way, read};
-pub use registry::define;
 use registry::Slot;
+pub use registry::define;
 
 use crate::language::Language;
 
@@ -111,7 +111,7 @@ impl Audience {
     }
 
     /// The usual target response rate, in percent.
-    pub fn self.usual_target() -> u8 {
+    pub fn usual_target(self) -> u8 {
         self.definition().map_or(TARGET_PERCENT, |definition| definition.target_percent)
     }
 

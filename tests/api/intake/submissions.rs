@@ -32,7 +32,7 @@ fn a_posted_form_is_held_sealed_and_counted() {
     assert_eq!(service.get(&sent.location).status, 200);
     assert_eq!(place.returned("age-8-15"), 1);
 
-    let edition = survey(&place, Audience::Age8To15);
+    let edition = survey(&place, Audience::stored("age-8-15"));
     let survey = edition.english();
     let (responses, comments, sealer) = place.held("age-8-15");
     assert_eq!((responses.len(), comments.len()), (1, 1));
@@ -51,7 +51,7 @@ fn a_posted_form_is_held_sealed_and_counted() {
 fn the_files_of_the_database_hold_no_answer_that_can_be_read() {
     let place = Place::with_collections();
     let service = place.serve();
-    let edition = survey(&place, Audience::Staff);
+    let edition = survey(&place, Audience::stored("staff"));
     let closed = edition
         .english()
         .items
@@ -233,7 +233,7 @@ fn answers_to_questions_that_were_not_asked_are_dropped() {
     let path = service.open(&place.link("age-8-15"));
     let sent = service.post(&path, "knows-advocate=yes&advocacy-wanted=yes");
     assert_eq!(sent.status, 303, "{}", sent.text);
-    let edition = survey(&place, Audience::Age8To15);
+    let edition = survey(&place, Audience::stored("age-8-15"));
     let (responses, _, sealer) = place.held("age-8-15");
     let closed = sealer.unseal_answers(responses[0].id, &responses[0].sealed).unwrap();
     let answers = Answers::decode_closed(edition.english(), &closed).unwrap();

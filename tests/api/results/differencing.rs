@@ -216,7 +216,7 @@ fn release(
         id: Id::random(),
         inspection: inspection.id,
         area: Area::all().nth(place).unwrap(),
-        audience: Audience::Staff,
+        audience: Audience::stored("staff"),
         version: 1,
         link: Link::random(),
         population: None,

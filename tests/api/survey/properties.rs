@@ -56,7 +56,7 @@ proptest! {
 
     #[test]
     fn what_the_page_can_post_the_server_accepts_and_keeps(
-        (file, body) in definitions(Audience::Staff).prop_flat_map(|file| {
+        (file, body) in definitions(Audience::stored("staff")).prop_flat_map(|file| {
             let page = page_of(&edition(&file), Language::En);
             (Just(file), posts(controls(&page)))
         })
@@ -85,7 +85,7 @@ proptest! {
     }
 
     #[test]
-    fn both_languages_of_a_definition_post_the_same_controls(file in definitions(Audience::Staff)) {
+    fn both_languages_of_a_definition_post_the_same_controls(file in definitions(Audience::stored("staff"))) {
         let edition = edition(&file);
         let names = |language| format!("{:?}", controls(&page_of(&edition, language)));
         prop_assert_eq!(names(Language::En), names(Language::Gd));
@@ -93,7 +93,7 @@ proptest! {
 
     #[test]
     fn an_unknown_question_or_option_or_a_second_radio_is_always_refused(
-        (file, body) in definitions(Audience::Staff).prop_flat_map(|file| {
+        (file, body) in definitions(Audience::stored("staff")).prop_flat_map(|file| {
             let page = page_of(&edition(&file), Language::En);
             (Just(file), posts(controls(&page)))
         }),
@@ -114,13 +114,13 @@ proptest! {
     #[test]
     fn no_bytes_whatever_make_the_server_stumble(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let mut runner = TestRunner::deterministic();
-        let file = definitions(Audience::Staff).new_tree(&mut runner).unwrap().current();
+        let file = definitions(Audience::stored("staff")).new_tree(&mut runner).unwrap().current();
         let edition = edition(&file);
         let _ = Posted::read(edition.english(), &bytes).check(edition.english());
     }
 
     #[test]
-    fn a_generated_definition_is_refused_only_for_a_question_that_nobody_reaches(file in definitions(Audience::Staff)) {
+    fn a_generated_definition_is_refused_only_for_a_question_that_nobody_reaches(file in definitions(Audience::stored("staff"))) {
         for refusal in check(&edition(&file), None) {
             prop_assert!(refusal.problem.contains("no answers lead to it"), "{refusal}");
         }
@@ -133,7 +133,7 @@ fn over_http_too_generated_forms_take_what_their_pages_post_and_nothing_else() {
     for _ in 0..3 {
         let mut place = Place::new();
         place.surveys = place.dir.path().join("surveys");
-        for audience in Audience::ALL {
+        for audience in Audience::all() {
             let file = std::iter::repeat_with(|| {
                 definitions(audience).new_tree(&mut runner).unwrap().current()
             })
@@ -148,7 +148,7 @@ fn over_http_too_generated_forms_take_what_their_pages_post_and_nothing_else() {
         place.publish_all();
         place.create(&inspection("Stirling", today() - Days::new(1), today() + Days::new(1)));
         let service = place.serve();
-        for audience in Audience::ALL {
+        for audience in Audience::all() {
             let link = place.link(audience.key());
             let page = service.get(&service.open(&link)).text;
             let posts = posts(controls(&page));

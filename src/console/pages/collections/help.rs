@@ -8,7 +8,6 @@ use crate::{
     fieldwork::{Course, Need},
     inspection::State,
     language::calendar,
-    survey::Audience,
     users::Role,
     web::paths::{self, Pattern},
 };

@@ -8,7 +8,7 @@ use crate::{
     console::shell::form::{self, Errors, Typed, number},
     inspection::{
         Area, Inspection,
-        create::{NewCollection, NewPart, usual_target},
+        create::{NewCollection, NewPart},
     },
     language::calendar::instant,
     survey::Audience,
@@ -83,8 +83,10 @@ pub fn read(
     let parts = parts(typed_parts(typed), &mut errors);
     // Fields that could not be read already have errors; a stand-in lets the rest be checked.
     let stand_in = opens_at.or(closes_at).unwrap_or(now);
-    let (area, audience) =
-        (area.or_else(|| Area::all().next()), audience.or_else(|| Audience::all().first().copied()));
+    let (area, audience) = (
+        area.or_else(|| Area::all().next()),
+        audience.or_else(|| Audience::all().first().copied()),
+    );
     let (Some(area), Some(audience)) = (area, audience) else {
         return Err(errors.in_order(&ORDER));
     };

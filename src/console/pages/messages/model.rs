@@ -14,7 +14,6 @@ use crate::{
     },
     notice::{self, Notice},
     store::{Connection, Id, StoreError},
-    survey::Audience,
     users::{Scope, Sight, User},
     web::{Limiter, paths},
 };

@@ -104,7 +104,8 @@ fn areas_and_audiences_make_a_table_with_gaps_and_totals() {
 
 #[test]
 fn one_audience_leaves_out_the_areas_that_do_not_ask_it_and_all_other_returns() {
-    let overview = two_areas_as(Params { audience: Some(Audience::children()), ..Params::default() });
+    let overview =
+        two_areas_as(Params { audience: Some(Audience::children()), ..Params::default() });
     assert_eq!(names(&overview), ["Midlothian"]);
     assert_eq!(overview.total, Rate::new(7, None));
     assert_eq!(overview.cells.len(), 3, "what needs somebody is not hidden by a filter");

@@ -5,10 +5,7 @@ use validator::{Validate, ValidationErrorsKind};
 use super::{dates, details::Plan, origin::Origin};
 use crate::{
     console::shell::form::{self, Errors, Typed, number},
-    inspection::{
-        Area,
-        create::{NewCollection, usual_target},
-    },
+    inspection::{Area, create::NewCollection},
     survey::Audience,
 };
 

@@ -41,7 +41,7 @@ fn moment(instant: DateTime<Utc>, year: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{inspection::create::usual_target, language::calendar::instant, survey::Audience};
+    use crate::{language::calendar::instant, survey::Audience};
 
     fn collection(area: &str, opens: &str, closes: &str) -> NewCollection {
         let time = |text: &str| instant(text.parse().expect("a time"));

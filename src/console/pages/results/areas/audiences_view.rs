@@ -137,7 +137,10 @@ mod tests {
             same.iter().filter(|one| one.id == id).map(of).collect()
         };
         assert_eq!(audiences("worker-listens"), [[Audience::children(), Audience::young_people()]]);
-        assert_eq!(audiences("advocacy-offered"), [[Audience::young_people(), Audience::parents()]]);
+        assert_eq!(
+            audiences("advocacy-offered"),
+            [[Audience::young_people(), Audience::parents()]]
+        );
         assert!(audiences("worker").is_empty(), "it has no favourable answer");
     }
 

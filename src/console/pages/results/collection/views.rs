@@ -12,7 +12,7 @@ use crate::{
     },
     inspection::{Collection, Inspection},
     language::{calendar, numbers::grouped},
-    results::{CollectionResults, wording::people},
+    results::CollectionResults,
     users::User,
     web::paths,
 };
@@ -67,7 +67,7 @@ fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
             (inspection.title) ". "
             @if results.reaches_threshold() { (grouped(results.returned)) " responses" } @else { "Fewer than " (results.threshold) " responses" }
             " to version " (collection.version) " of the survey \
-                for " (people(collection.audience)) ". It closed \
+                for " (collection.audience.people()) ". It closed \
                     on " (calendar::named_date_and_time(collection.closes_at)) "."
         }
     }
