@@ -22,7 +22,7 @@ static TEXT: LazyLock<String> =
     info(
         title = "Speir",
         version = "1",
-        description = "Response counts of the surveys of joint inspections, by area and audience. \
+        description = "Response counts of the surveys of joint inspections, by area and survey. \
             The API is read-only.\n\nEvery address except this description needs a token, which \
             its owner makes on their account page. The token shows what its owner can see in \
             Speir at that moment. HEAD works wherever GET does; any other method is answered by \

@@ -93,7 +93,7 @@ pub async fn inspection(Seen(seen): Seen<fieldwork::Seen>) -> Answer<InspectionW
     Ok(Json(InspectionWithCollections::new(&seen, now())))
 }
 
-/// The response rates of an inspection, areas by audiences
+/// The response rates of an inspection, areas by surveys
 #[utoipa::path(
     get,
     path = "/api/v1/inspections/{inspection}/rates",
@@ -101,7 +101,7 @@ pub async fn inspection(Seen(seen): Seen<fieldwork::Seen>) -> Answer<InspectionW
     tag = "Rates",
     params(OneInspection),
     responses(
-        (status = 200, description = "Every area and audience that the token gives access to, \
+        (status = 200, description = "Every area and survey that the token gives access to, \
             with totals of those.",
          body = Rates,
          headers(("Cache-Control" = String, description = "Always no-store."))),

@@ -38,6 +38,9 @@ pub async fn keep_fresh(forms: Data<Forms>) {
         actix_web::rt::time::sleep(FRESH_FOR).await;
         let (again, known) = (forms.clone(), seen.clone());
         let refresh = move || {
+            if let Err(error) = again.cache.know() {
+                tracing::warn!(%error, "the surveys could not be reloaded");
+            }
             if let Err(error) = again.directory.refresh() {
                 tracing::warn!(%error, "the links could not be reloaded");
             }

@@ -1,11 +1,11 @@
 use chrono::NaiveDate;
 
-use crate::{language::Language, survey::Audience};
+use crate::{language::Language, survey::Instrument};
 
 /// One published file.
 #[derive(Clone, Debug)]
 pub struct Published {
-    pub audience: Audience,
+    pub survey: Instrument,
     pub version: u32,
     pub language: Language,
     /// The SHA-256 of its bytes, in hexadecimal.

@@ -1,13 +1,15 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
+use diesel::Connection as _;
 
-use super::{model::Published, queries};
+use super::{known, model::Published, queries};
 use crate::{
     store::{Connection, StoreError},
     survey::{
-        Audience, Edition,
+        Edition, Instrument,
         check::{self, Refusal},
+        instrument,
         load::{self, LoadError},
     },
 };
@@ -31,16 +33,16 @@ pub enum PublishError {
     )]
     Draft { file: String },
     #[error(
-        "{file} differs from the published version {version} of the {audience} survey. Published: \
+        "{file} differs from the published version {version} of the {survey} survey. Published: \
             SHA-256 {published}. The file: SHA-256 {found}. A published version never changes: \
             restore the file, and make the correction in a new folder v{}.", .version + 1
     )]
-    Differs { file: String, audience: Audience, version: u32, published: String, found: String },
+    Differs { file: String, survey: String, version: u32, published: String, found: String },
     #[error(
-        "Version {version} of the {audience} survey is not published. Run `speir survey publish \
-            {audience} {version}`."
+        "Version {version} of the {survey} survey is not published. Run `speir survey publish \
+            {survey} {version}`."
     )]
-    NotPublished { audience: Audience, version: u32 },
+    NotPublished { survey: Instrument, version: u32 },
     #[error("{0}")]
     Load(#[from] LoadError),
     #[error("{0}")]
@@ -58,13 +60,15 @@ pub fn publish(
     with_drafts: bool,
     today: NaiveDate,
 ) -> Result<Outcome, PublishError> {
-    let (audience, version) = (edition.file.survey, edition.file.version);
-    if !queries::sources(connection, audience, version)?.is_empty() {
-        let place = load::folder(Path::new("surveys"), audience, version);
-        return compare(connection, edition, &place).map(|()| Outcome::AlreadyThere);
+    let (survey, version) = (edition.file.survey.as_str(), edition.file.version);
+    if !queries::sources(connection, survey, version)?.is_empty() {
+        let place = load::folder(Path::new("surveys"), survey, version);
+        compare(connection, edition, &place)?;
+        known::keep(connection, edition.file.audience(), edition.file.framework())?;
+        return Ok(Outcome::AlreadyThere);
     }
     let previous = match version.checked_sub(1).filter(|before| *before > 0) {
-        Some(before) => published_edition(connection, audience, before)?,
+        Some(before) => published_edition(connection, survey, before)?,
         None => None,
     };
     let refused = check::check(edition, previous.as_ref());
@@ -73,40 +77,44 @@ pub fn publish(
     }
     if let Some(draft) = edition.translations.iter().find(|t| t.draft && !with_drafts) {
         return Err(PublishError::Draft {
-            file: format!("{audience}/v{version}/{}", load::file_name(draft.language)),
+            file: format!("{survey}/v{version}/{}", load::file_name(draft.language)),
         });
     }
-    queries::add(connection, audience, version, &edition.sources, today)?;
+    connection.transaction(|connection| {
+        known::keep(connection, edition.file.audience(), edition.file.framework())?;
+        queries::add(connection, survey, version, &edition.sources, today)
+    })?;
+    instrument::define(edition);
     Ok(Outcome::Published)
 }
 
 /// Loads a published version from the database.
 pub fn edition(
     connection: &mut Connection,
-    audience: Audience,
+    survey: Instrument,
     version: u32,
 ) -> Result<Edition, PublishError> {
-    published_edition(connection, audience, version)?
-        .ok_or(PublishError::NotPublished { audience, version })
+    published_edition(connection, survey.key(), version)?
+        .ok_or(PublishError::NotPublished { survey, version })
 }
 
 fn published_edition(
     connection: &mut Connection,
-    audience: Audience,
+    survey: &str,
     version: u32,
 ) -> Result<Option<Edition>, PublishError> {
-    let sources = queries::sources(connection, audience, version)?;
+    let sources = queries::sources(connection, survey, version)?;
     if sources.is_empty() {
         return Ok(None);
     }
-    Ok(Some(Edition::parse(sources, &format!("published {audience}/v{version}"))?))
+    Ok(Some(Edition::parse(sources, &format!("published {survey}/v{version}"))?))
 }
 
 /// Checks that no file below `root` differs from the published version. Missing files and
 /// unpublished files are ignored.
 pub fn verify(connection: &mut Connection, root: &Path) -> Result<(), PublishError> {
     for published in queries::list(connection)? {
-        let folder = load::folder(root, published.audience, published.version);
+        let folder = load::folder(root, published.survey.key(), published.version);
         let path = folder.join(load::file_name(published.language));
         if let Ok(bytes) = std::fs::read(&path) {
             let found = load::Source { language: published.language, bytes }.digest();
@@ -121,9 +129,9 @@ fn compare(
     edition: &Edition,
     folder: &Path,
 ) -> Result<(), PublishError> {
-    let (audience, version) = (edition.file.survey, edition.file.version);
+    let file = &edition.file;
     for published in queries::list(connection)? {
-        if (published.audience, published.version) == (audience, version) {
+        if (published.survey.key(), published.version) == (file.survey.as_str(), file.version) {
             let source = edition.sources.iter().find(|s| s.language == published.language);
             let found =
                 source.map_or_else(|| "none, the file is missing".to_owned(), load::Source::digest);
@@ -139,7 +147,7 @@ fn same(published: &Published, found: &str, path: &Path) -> Result<(), PublishEr
     }
     Err(PublishError::Differs {
         file: path.display().to_string(),
-        audience: published.audience,
+        survey: published.survey.to_string(),
         version: published.version,
         published: published.sha256.clone(),
         found: found.to_owned(),

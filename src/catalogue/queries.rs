@@ -1,16 +1,16 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use diesel::{Connection as _, prelude::*};
 
-use super::Published;
+use super::{Published, known};
 use crate::{
     language::Language,
     store::{Connection, Count, StoreError, schema::survey_versions as versions, sought},
-    survey::{Audience, load::Source},
+    survey::{Instrument, load::Source},
 };
 
-/// Every published file, in the order of audience, version and language.
+/// Every published file, in the order of survey, version and language.
 pub fn list(connection: &mut Connection) -> Result<Vec<Published>, StoreError> {
     let rows = versions::table
         .order((versions::survey, versions::version, versions::language))
@@ -21,33 +21,28 @@ pub fn list(connection: &mut Connection) -> Result<Vec<Published>, StoreError> {
             versions::sha256,
             versions::published_on,
         ))
-        .load::<(Audience, Count<u32>, Language, String, NaiveDate)>(connection)?;
-    let published = |(audience, Count(version), language, sha256, published_on)| Published {
-        audience,
-        version,
-        language,
-        sha256,
-        published_on,
-    };
-    Ok(rows.into_iter().map(published).collect())
+        .load::<(String, Count<u32>, Language, String, NaiveDate)>(connection)?;
+    // Another process may have published since this one looked.
+    if rows.iter().any(|(survey, ..)| Instrument::defined(survey).is_none()) {
+        known::know(connection)?;
+    }
+    let published =
+        |(survey, Count(version), language, sha256, published_on): (String, _, _, _, _)| {
+            let survey = Instrument::defined(&survey)?;
+            Some(Published { survey, version, language, sha256, published_on })
+        };
+    let mut published: Vec<_> = rows.into_iter().filter_map(published).collect();
+    published.sort_by_key(|one| one.survey);
+    Ok(published)
 }
 
-/// The latest published version of an audience's survey.
-pub fn latest(connection: &mut Connection, audience: Audience) -> Result<Option<u32>, StoreError> {
-    let version: Option<Count<u32>> = versions::table
-        .filter(versions::survey.eq(audience.key()))
-        .select(diesel::dsl::max(versions::version))
-        .first(connection)?;
-    Ok(version.map(|version| version.0))
-}
-
-/// The latest published version of each audience that has one.
-pub fn latest_of_all(connection: &mut Connection) -> Result<BTreeMap<Audience, u32>, StoreError> {
-    let mut found = BTreeMap::new();
-    for audience in Audience::all() {
-        if let Some(version) = latest(connection, audience)? {
-            found.insert(audience, version);
-        }
+/// The numbers of the published versions of each survey.
+pub fn numbers(
+    connection: &mut Connection,
+) -> Result<BTreeMap<Instrument, BTreeSet<u32>>, StoreError> {
+    let mut found = BTreeMap::<_, BTreeSet<u32>>::new();
+    for one in list(connection)? {
+        found.entry(one.survey).or_default().insert(one.version);
     }
     Ok(found)
 }
@@ -55,12 +50,12 @@ pub fn latest_of_all(connection: &mut Connection) -> Result<BTreeMap<Audience, u
 /// The files of one version; none if it is not published.
 pub fn sources(
     connection: &mut Connection,
-    audience: Audience,
+    survey: &str,
     version: u32,
 ) -> Result<Vec<Source>, StoreError> {
     let Some(version) = sought(version) else { return Ok(Vec::new()) };
     let rows = versions::table
-        .filter(versions::survey.eq(audience.key()).and(versions::version.eq(version)))
+        .filter(versions::survey.eq(survey).and(versions::version.eq(version)))
         .select((versions::language, versions::source))
         .load::<(Language, Vec<u8>)>(connection)?;
     Ok(rows.into_iter().map(|(language, bytes)| Source { language, bytes }).collect())
@@ -69,7 +64,7 @@ pub fn sources(
 /// Adds the files of one version.
 pub fn add(
     connection: &mut Connection,
-    audience: Audience,
+    survey: &str,
     version: u32,
     sources: &[Source],
     today: NaiveDate,
@@ -78,7 +73,7 @@ pub fn add(
         for source in sources {
             diesel::insert_into(versions::table)
                 .values((
-                    versions::survey.eq(audience.key()),
+                    versions::survey.eq(survey),
                     versions::version.eq(Count(version)),
                     versions::language.eq(source.language.tag()),
                     versions::sha256.eq(source.digest()),

@@ -73,8 +73,8 @@ impl Listed {
             inspection: inspection.title.clone(),
             area: collection.area.code(),
             area_name: collection.area.name(),
-            audience: collection.audience.key(),
-            survey: collection.audience.key(),
+            audience: collection.survey.key(),
+            survey: collection.survey.key(),
             version: collection.version,
             link: collection.link.to_string(),
             url: base_url.with(&format!("/s/{}", collection.link)),
@@ -113,7 +113,7 @@ impl CollectionCommand {
             let rate = Rate::new(one.returned, one.issued);
             say(format_args!(
                 "{}  {}, {}, {}: {}. {rate}",
-                one.url, one.inspection, one.area_name, one.audience, one.state
+                one.url, one.inspection, one.area_name, one.survey, one.state
             ))?;
         }
         Ok(())
@@ -130,7 +130,7 @@ fn all(
         queries::unscoped::inspections(connection)?.into_iter().map(|i| (i.id, i)).collect();
     let figures = figures_of_all(connection)?;
     let mut collections = queries::unscoped::collections(connection)?;
-    collections.sort_by_key(|c| (c.inspection, c.area, c.audience));
+    collections.sort_by_key(|c| (c.inspection, c.area, c.survey));
     let listed = collections.iter().filter_map(|collection| {
         let inspection = inspections.get(&collection.inspection)?;
         Some(Listed::new(inspection, collection, &figures, base_url, now))

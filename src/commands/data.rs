@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Outcome, say};
 use crate::{
+    catalogue,
     settings::{DataSettings, Database, SecretSettings},
     store::{
         DatabaseAddress, Secret, Store, StoreError, private,
@@ -44,7 +45,8 @@ pub fn open_existing(settings: &DataSettings) -> Result<(Store, Secret), StoreEr
     open_at(&address, &settings.secret)
 }
 
-/// Opens or creates the database, and checks that the secret belongs to it.
+/// Opens or creates the database, and checks that the secret belongs to it. The surveys that it
+/// has are known from then on.
 pub fn open(settings: &DataSettings) -> Result<(Store, Secret), StoreError> {
     open_at(&address(&settings.database)?, &settings.secret)
 }
@@ -65,6 +67,7 @@ pub fn open_at(
         (None, None) => Secret::make_file(&address.key_file())?,
     };
     secret.claim(&mut connection)?;
+    catalogue::know(&mut connection)?;
     drop(connection);
     Ok((store, secret))
 }

@@ -1,4 +1,4 @@
-use std::time::Instant;
+use std::{collections::BTreeSet, time::Instant};
 
 use chrono::Utc;
 use clap::Args;
@@ -12,7 +12,6 @@ use crate::{
     logs,
     settings::{Database, Hours, MailSettings, SecretSettings, Settings},
     store::{Secret, Store},
-    survey::Audience,
     users::random_password,
     web::paths,
 };
@@ -121,7 +120,7 @@ fn print_sign_in(app: &App, password: Option<&str>) -> Outcome {
     Ok(())
 }
 
-/// Prints the messages folder, a personal link for staff, and a link for each other audience of the
+/// Prints the messages folder, a personal link for staff, and a link for each other survey of the
 /// inspection that closes last.
 fn print_forms(app: &App, store: &Store, secret: &Secret) -> Outcome {
     let mut connection = store.connection()?;
@@ -131,14 +130,14 @@ fn print_forms(app: &App, store: &Store, secret: &Secret) -> Outcome {
     if let Some(path) = demo::one_unspent(&mut connection, secret)? {
         say(format_args!("  {:18} {}", "Staff", app.address().with(&path)))?;
     }
-    for audience in Audience::all() {
+    for survey in collections.iter().map(|one| one.survey).collect::<BTreeSet<_>>() {
         let open = collections
             .iter()
-            .filter(|c| c.audience == audience && c.open_link && c.state(now) == State::Open);
+            .filter(|c| c.survey == survey && c.open_link && c.state(now) == State::Open);
         let latest = open.max_by_key(|c| (c.closes_at, c.area));
         if let Some(collection) = latest {
             let url = app.address().with(&format!("/s/{}", collection.link));
-            say(format_args!("  {:18} {url}", audience.name()))?;
+            say(format_args!("  {:18} {url}", survey.name()))?;
         }
     }
     say(format_args!(

@@ -11,7 +11,7 @@ use crate::{
     language::numbers::counted,
     settings::DataSettings,
     store::{Connection, private},
-    survey::Audience,
+    survey::{Instrument, Key},
 };
 
 /// Write released results to a file: figures, questions and response rates, or responses, one per
@@ -28,9 +28,9 @@ pub struct Export {
     /// All collections of the inspection with this title
     #[arg(long, value_name = "TITLE")]
     inspection: Option<String>,
-    /// Export only the collections of one audience; rows need one audience
-    #[arg(long, requires = "inspection")]
-    audience: Option<Audience>,
+    /// Export only the collections of one survey; rows need one survey
+    #[arg(long, alias = "audience", requires = "inspection")]
+    survey: Option<Key>,
     /// The file format
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
@@ -87,7 +87,8 @@ impl Export {
             let all = queries::unscoped::inspections(connection)?;
             let found = all.into_iter().find(|inspection| inspection.title == *title);
             let inspection = found.ok_or_else(|| no_inspection(title))?;
-            return Ok(Selection::of_inspection(connection, inspection, self.audience)?);
+            let survey = self.survey.as_ref().map(|key| key.as_str().parse::<Instrument>());
+            return Ok(Selection::of_inspection(connection, inspection, survey.transpose()?)?);
         }
         let collection = collection(connection, self.collection.as_deref().unwrap_or_default())?;
         let inspection = queries::unscoped::inspection_by_id(connection, collection.inspection)?

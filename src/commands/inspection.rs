@@ -55,15 +55,15 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
     let text = files::read_text(path)?;
     let (store, _) = data::open(data)?;
     let mut connection = store.connection()?;
-    let latest = catalogue::latest_of_all(&mut connection)?;
-    let published = |audience, version| {
-        catalogue::edition(&mut connection, audience, version)
+    let numbers = catalogue::numbers(&mut connection)?;
+    let versions = |survey| numbers.get(&survey).into_iter().flatten().copied().collect();
+    let published = |survey, version| {
+        catalogue::edition(&mut connection, survey, version)
             .map(|_| ())
             .map_err(|error| error.to_string())
     };
-    let sound =
-        file::sound(&text, |audience| latest.get(&audience).copied(), published, Utc::now())
-            .map_err(|problem| named(problem.to_string()))?;
+    let sound = file::sound(&text, versions, published, Utc::now())
+        .map_err(|problem| named(problem.to_string()))?;
     for closed in &sound.closed {
         eprintln!("warning: {}", named(closed.to_string()));
     }

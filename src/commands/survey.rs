@@ -17,7 +17,7 @@ use crate::{
     language::{Language, calendar, numbers::counted},
     settings::{DataSettings, HelpLines, whole},
     survey::{
-        Answers, Audience, Edition,
+        Answers, Edition, Key,
         check::{advise, check},
         diff::diff,
         file::{SurveyFile, TranslationFile},
@@ -32,9 +32,9 @@ const EXAMPLE: &str = "worker=teacher";
 pub enum SurveyCommand {
     /// Check a version for every reason to refuse it; without arguments, check all versions
     Check {
-        /// The audience: staff, age-8-15, age-16-plus or parents-carers
+        /// The survey: the name of its folder, such as staff
         #[arg(requires = "version")]
-        survey: Option<Audience>,
+        survey: Option<Key>,
         /// The version's number
         #[arg(value_parser = whole::<u32>(1, 9_999))]
         version: Option<u32>,
@@ -43,8 +43,8 @@ pub enum SurveyCommand {
     },
     /// Show what changed between two versions, and which answers can still be compared
     Diff {
-        /// The audience: staff, age-8-15, age-16-plus or parents-carers
-        survey: Audience,
+        /// The survey: the name of its folder, such as staff
+        survey: Key,
         /// The number of the earlier version
         #[arg(value_parser = whole::<u32>(1, 9_999))]
         old: u32,
@@ -56,8 +56,8 @@ pub enum SurveyCommand {
     },
     /// Write the form of a version to an HTML file
     Preview {
-        /// The audience: staff, age-8-15, age-16-plus or parents-carers
-        survey: Audience,
+        /// The survey: the name of its folder, such as staff
+        survey: Key,
         /// The version's number
         #[arg(value_parser = whole::<u32>(1, 9_999))]
         version: u32,
@@ -74,8 +74,8 @@ pub enum SurveyCommand {
     },
     /// Publish a version permanently, so that collections can use it
     Publish {
-        /// The audience: staff, age-8-15, age-16-plus or parents-carers
-        survey: Audience,
+        /// The survey: the name of its folder, such as staff
+        survey: Key,
         /// The version's number
         #[arg(value_parser = whole::<u32>(1, 9_999))]
         version: u32,
@@ -93,8 +93,8 @@ pub enum SurveyCommand {
     /// Print which questions, by position, people with given answers are asked. Reads one posted
     /// form per line from standard input
     Asked {
-        /// The audience: staff, age-8-15, age-16-plus or parents-carers
-        survey: Audience,
+        /// The survey: the name of its folder, such as staff
+        survey: Key,
         /// The version's number
         #[arg(value_parser = whole::<u32>(1, 9_999))]
         version: u32,
@@ -117,8 +117,9 @@ pub struct Folder {
 }
 
 impl Folder {
-    fn read(&self, audience: Audience, version: u32) -> Result<Edition, load::LoadError> {
-        Edition::read(&load::folder(&self.surveys, audience, version))
+    fn read(&self, survey: &Key, version: u32) -> Result<Edition, load::LoadError> {
+        load::definitions(&self.surveys)?;
+        Edition::read(&load::folder(&self.surveys, survey.as_str(), version))
     }
 }
 
@@ -129,16 +130,16 @@ impl SurveyCommand {
                 check_all(&folder.surveys, survey.zip(version))
             }
             Self::Diff { survey, old, new, folder } => {
-                compare(&folder.read(survey, old)?, &folder.read(survey, new)?)
+                compare(&folder.read(&survey, old)?, &folder.read(&survey, new)?)
             }
             Self::Preview { survey, version, language, output, folder, help } => {
-                preview(&folder.read(survey, version)?, language, &output, &help)
+                preview(&folder.read(&survey, version)?, language, &output, &help)
             }
             Self::Publish { survey, version, with_drafts, data } => {
-                publish(survey, version, with_drafts, &data)
+                publish(&survey, version, with_drafts, &data)
             }
             Self::List { data } => list(&data),
-            Self::Asked { survey, version, folder } => asked(&folder.read(survey, version)?),
+            Self::Asked { survey, version, folder } => asked(&folder.read(&survey, version)?),
             Self::Schema { translation } => {
                 say(format_args!("{}", schema(translation)?))?;
                 Ok(())
@@ -147,7 +148,8 @@ impl SurveyCommand {
     }
 }
 
-fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
+fn check_all(root: &Path, only: Option<(Key, u32)>) -> Outcome {
+    load::definitions(root)?;
     let versions = only.map_or_else(|| load::versions(root), |one| vec![one]);
     if versions.is_empty() {
         return Err(format!(
@@ -157,10 +159,10 @@ fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
         .into());
     }
     let mut refusals = 0;
-    for (audience, version) in versions {
-        let folder = load::folder(root, audience, version);
+    for (survey, version) in versions {
+        let folder = load::folder(root, survey.as_str(), version);
         let edition = Edition::read(&folder)?;
-        if (edition.file.survey, edition.file.version) != (audience, version) {
+        if (&edition.file.survey, edition.file.version) != (&survey, version) {
             return Err(format!(
                 "{}/survey.toml says that it is version {} of {}. Correct the file or rename its \
                     folder.",
@@ -170,7 +172,7 @@ fn check_all(root: &Path, only: Option<(Audience, u32)>) -> Outcome {
             )
             .into());
         }
-        let before = load::folder(root, audience, version.saturating_sub(1));
+        let before = load::folder(root, survey.as_str(), version.saturating_sub(1));
         let previous = before.exists().then(|| Edition::read(&before)).transpose()?;
         let found = check(&edition, previous.as_ref());
         for refusal in &found {
@@ -222,25 +224,26 @@ fn preview(edition: &Edition, language: Language, output: &Path, help: &HelpLine
     Ok(())
 }
 
-fn publish(audience: Audience, version: u32, with_drafts: bool, data: &DataSettings) -> Outcome {
-    let folder = load::folder(&data.surveys, audience, version);
+fn publish(survey: &Key, version: u32, with_drafts: bool, data: &DataSettings) -> Outcome {
+    let (store, _) = data::open(data)?;
+    load::definitions(&data.surveys)?;
+    let folder = load::folder(&data.surveys, survey.as_str(), version);
     let edition = Edition::read(&folder)?;
-    if (edition.file.survey, edition.file.version) != (audience, version) {
+    if (&edition.file.survey, edition.file.version) != (survey, version) {
         return Err(format!(
             "{}/survey.toml names another survey or version. Correct it.",
             folder.display()
         )
         .into());
     }
-    let (store, _) = data::open(data)?;
     let today = calendar::day(chrono::Utc::now());
     match catalogue::publish(&mut *store.connection()?, &edition, with_drafts, today)? {
         catalogue::Outcome::Published => {
-            say(format_args!("Version {version} of the {audience} survey is published."))?;
+            say(format_args!("Version {version} of the {survey} survey is published."))?;
         }
         catalogue::Outcome::AlreadyThere => {
             say(format_args!(
-                "Version {version} of the {audience} survey is already published, with identical \
+                "Version {version} of the {survey} survey is already published, with identical \
                     files."
             ))?;
         }
@@ -260,7 +263,7 @@ fn list(data: &DataSettings) -> Outcome {
     for one in published {
         say(format_args!(
             "{:15} {:>3}  {}  {}  {}",
-            one.audience.key(),
+            one.survey.key(),
             one.version,
             one.language,
             one.published_on,

@@ -23,7 +23,7 @@ pub struct Course {
 impl Course {
     pub fn of(collection: &Collection) -> Self {
         let (opens_at, closes_at) = (collection.opens_at, collection.closes_at);
-        let habit = Habit::of(collection.audience);
+        let habit = Habit::of(collection.audience());
         // Those who are not written to are told by posters and by people, who are reminded in their
         // turn.
         let waves: Vec<_> =
@@ -143,7 +143,7 @@ mod tests {
     fn times(audience: Audience) -> Vec<DateTime<Utc>> {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
         let collection = Collection {
-            audience,
+            survey: crate::survey::Instrument::stored(audience.key(), audience),
             opens_at: start_of(day(2)),
             closes_at: end_of(day(22)),
             ..half_way().0

@@ -27,7 +27,7 @@ mod tests {
             [16, 64, 4, 32, 36]
         );
         let returned = |plan: &Plan, audiences: &[Audience]| {
-            let ours = plan.collections.iter().filter(|(c, _)| audiences.contains(&c.audience));
+            let ours = plan.collections.iter().filter(|(c, _)| audiences.contains(&c.audience()));
             ours.map(|(_, fill)| fill.own + fill.parts.iter().sum::<u32>()).sum::<u32>()
         };
         assert!(returned(&plans[3], &[Audience::staff()]) > 7_000);

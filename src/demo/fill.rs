@@ -83,14 +83,14 @@ fn people(
 ) -> Result<Vec<Batch>, FillError> {
     let threshold = inspection.threshold;
     let survey = Arc::clone(
-        catalogue::edition(connection, collection.audience, collection.version)?.english(),
+        catalogue::edition(connection, collection.survey, collection.version)?.english(),
     );
     let course = Course::of(&collection);
     let collection = Arc::new(collection);
     let mut batches = Vec::new();
     for (part, count) in fill.by_link(parts) {
         let seed =
-            seed(&[&inspection.title, collection.area.code(), collection.audience.key()], part);
+            seed(&[&inspection.title, collection.area.code(), collection.survey.key()], part);
         let mut came = course.times(count, &mut SmallRng::seed_from_u64(seed));
         let later = came.split_off(came.partition_point(|at| *at <= now)).len();
         let entry = entry(&collection, part, threshold);

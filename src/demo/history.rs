@@ -93,7 +93,7 @@ fn care_leavers() -> Plan {
         plan.add(area, STAFF, made_up(number, 40, 90, 50));
     }
     for (collection, _) in &mut plan.collections {
-        if collection.audience.key() == AGE_16_PLUS {
+        if collection.survey.key() == AGE_16_PLUS {
             collection.version = 2;
         }
     }

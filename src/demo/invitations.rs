@@ -120,7 +120,7 @@ fn invite(
 
 /// Whether a personal link of this collection may have been printed.
 pub fn is_printed(collection: &Collection) -> bool {
-    collection.audience.is_asked_by_email()
+    collection.audience().is_asked_by_email()
         && !collection.open_link
         && collection.area.name() == REMINDED
 }

@@ -6,7 +6,7 @@ use crate::{
         create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewPart},
     },
     language::calendar::{end_of, start_of},
-    survey::Audience,
+    survey::{Framework, Instrument},
 };
 
 /// An inspection to be made, and how many responses each of its collections gets.
@@ -71,6 +71,7 @@ impl Plan {
         let inspection = NewInspection {
             title: title.to_owned(),
             kind,
+            framework: Framework::first(),
             lead: LEAD.to_owned(),
             threshold: DEFAULT_THRESHOLD,
             opens_on,
@@ -82,28 +83,28 @@ impl Plan {
     }
 
     pub fn add_all(&mut self, area: &str, counts: Counts) {
-        for (audience, counts) in
+        for (survey, counts) in
             [STAFF, AGE_8_TO_15, AGE_16_PLUS, PARENTS_CARERS].into_iter().zip(counts)
         {
-            self.add(area, audience, counts);
+            self.add(area, survey, counts);
         }
     }
 
-    pub fn add(&mut self, area: &str, audience: &str, (returned, issued): (u32, u32)) {
+    pub fn add(&mut self, area: &str, survey: &str, (returned, issued): (u32, u32)) {
         // A test makes every plan.
-        let (Ok(area), Ok(audience)) = (area.parse::<Area>(), audience.parse::<Audience>()) else {
+        let (Ok(area), Some(survey)) = (area.parse::<Area>(), Instrument::defined(survey)) else {
             return;
         };
         let collection = NewCollection {
             area,
-            audience,
+            survey,
             version: 1,
             population: Some(issued),
-            target_percent: audience.usual_target(),
+            target_percent: survey.audience().usual_target(),
             opens_at: start_of(self.inspection.opens_on),
             closes_at: end_of(self.inspection.closes_on),
             parts: Vec::new(),
-            open_link: !audience.is_asked_by_email(),
+            open_link: !survey.audience().is_asked_by_email(),
             coordinator: Some(format!("coordinator@{}", domain(area))),
         };
         self.collections.push((collection, Fill { own: returned, ..Fill::default() }));

@@ -71,7 +71,7 @@ fn joint(today: NaiveDate) -> Plan {
         plan.add_all(area, counts);
     }
     for (collection, fill) in &mut plan.collections {
-        match (collection.area.name(), collection.audience.key()) {
+        match (collection.area.name(), collection.survey.key()) {
             (COORDINATED, AGE_8_TO_15) => {
                 collection.open_link = false;
                 fill.places = &SLIPS;
@@ -95,7 +95,7 @@ fn joint(today: NaiveDate) -> Plan {
 }
 
 fn is_staff_of(collection: &crate::inspection::create::NewCollection, area: &str) -> bool {
-    collection.audience.key() == STAFF && collection.area.name() == area
+    collection.survey.key() == STAFF && collection.area.name() == area
 }
 
 fn national(today: NaiveDate) -> Plan {
@@ -116,7 +116,7 @@ fn national(today: NaiveDate) -> Plan {
         plan.add(area.name(), AGE_16_PLUS, share(24 + number * 31 % 67, young));
     }
     for (collection, _) in &mut plan.collections {
-        if collection.audience.key() == AGE_16_PLUS {
+        if collection.survey.key() == AGE_16_PLUS {
             collection.version = 2;
         }
         if collection.area.name() == COORDINATED {

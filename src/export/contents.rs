@@ -59,7 +59,7 @@ pub fn contents(
         }
         Some(What::Codebook) => {
             export.tables = vec![figures(scope), questions(scope), rates(scope)];
-            if scope.audience().is_some() {
+            if scope.survey().is_some() {
                 let responses = responses(scope, store)?;
                 export.notes.extend(notes_on_rows(&responses, scope));
                 export.tables.push(responses.into_table());
@@ -72,7 +72,7 @@ pub fn contents(
 }
 
 fn responses(scope: &Selection, store: &Store) -> Result<Responses, ExportError> {
-    if scope.audience().is_none() {
+    if scope.survey().is_none() {
         return Err(ExportError::SeveralAudiences);
     }
     Responses::prepare(store, &scope.released)

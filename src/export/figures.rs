@@ -139,7 +139,8 @@ impl Group<'_> {
         take(&[
             self.area.map_or(Cell::Empty, Cell::Text),
             Cell::Text(self.area_name),
-            Cell::Text(self.survey.audience.key()),
+            Cell::Text(self.survey.audience().key()),
+            Cell::Text(self.survey.instrument.key()),
             self.part.map_or(Cell::Empty, Cell::Text),
             self.part_name.map_or(Cell::Empty, Cell::Text),
             Cell::Number(self.survey.version.into()),
@@ -187,6 +188,7 @@ fn columns() -> Vec<Column> {
                 and no others.",
         ),
         Column::new("audience", "Who was asked."),
+        Column::new("survey", "Which survey was asked."),
         Column::new(
             "stratum",
             "The part of the collection; empty for the whole, and for responses by the whole \
@@ -196,7 +198,7 @@ fn columns() -> Vec<Column> {
         Column::new("survey_version", "The version of the audience’s survey that was asked."),
         Column::new("question", "The question’s id, the same in all versions."),
         Column::new("question_text", "The question as it was asked, in English."),
-        Column::new("inspection_question", "The inspection question that it informs, 1 to 5."),
+        Column::new("inspection_question", "The inspection question that it informs, by its number in the framework."),
         Column::new("quality_indicators", "The quality indicators that it informs."),
         Column::new("option", "The option’s id; empty for the question as a whole."),
         Column::new("option_text", "The text of the option."),

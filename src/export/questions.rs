@@ -9,7 +9,7 @@ pub fn questions(scope: &Selection) -> Table<'static> {
         .released
         .iter()
         .map(|results| {
-            ((results.survey.audience, results.survey.version), Arc::clone(&results.survey))
+            ((results.survey.instrument, results.survey.version), Arc::clone(&results.survey))
         })
         .collect();
     Table {
@@ -17,7 +17,8 @@ pub fn questions(scope: &Selection) -> Table<'static> {
         about: "One row is one question of a survey version that was asked.".to_owned(),
         columns: vec![
             Column::new("audience", "Who was asked."),
-            Column::new("survey_version", "The version of the audience’s survey."),
+            Column::new("survey", "Which survey was asked."),
+            Column::new("survey_version", "The version of the survey."),
             Column::new("question", "The question’s id, the same in all versions."),
             Column::new("text", "The question as it was asked, in English."),
             Column::new("hint", "The hint below it."),
@@ -37,15 +38,19 @@ pub fn questions(scope: &Selection) -> Table<'static> {
                 "about_person",
                 "Whether it asks about the person rather than their opinion: yes or no.",
             ),
-            Column::new("inspection_question", "The inspection question that it informs, 1 to 5."),
+            Column::new(
+                "inspection_question",
+                "The inspection question that it informs, by its number in the framework.",
+            ),
             Column::new("quality_indicators", "The quality indicators that it informs."),
         ],
         rows: Box::new(move |take| {
-            for ((audience, version), survey) in &surveys {
+            for ((instrument, version), survey) in &surveys {
                 for item in &survey.items {
                     let list = Lists::of(item);
                     take(&[
-                        Cell::Text(audience.key()),
+                        Cell::Text(instrument.audience().key()),
+                        Cell::Text(instrument.key()),
                         Cell::Number((*version).into()),
                         Cell::Text(&item.id),
                         Cell::Text(&item.text),

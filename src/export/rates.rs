@@ -39,7 +39,8 @@ pub fn columns() -> Vec<Column> {
         Column::new("area", "The area’s GSS code."),
         Column::new("area_name", "The area’s name."),
         Column::new("audience", "Who was asked."),
-        Column::new("survey_version", "The version of the audience’s survey that was asked."),
+        Column::new("survey", "Which survey was asked."),
+        Column::new("survey_version", "The version of the survey that was asked."),
         Column::new("returned", "How many responses were received."),
         Column::new("issued", "How many people could answer; empty if unknown."),
         Column::new("measure", "What the column issued counts.").with_values(
@@ -83,7 +84,8 @@ impl Line {
         vec![
             Cell::Text(collection.area.code()),
             Cell::Text(collection.area.name()),
-            Cell::Text(collection.audience.key()),
+            Cell::Text(collection.audience().key()),
+            Cell::Text(collection.survey.key()),
             Cell::Number(collection.version.into()),
             Cell::count(Some(rate.returned)),
             Cell::count(rate.issued),

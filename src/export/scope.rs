@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::ExportError;
 use crate::{
     audit::Subject,
@@ -5,18 +7,18 @@ use crate::{
     rates::{self, Figures},
     results::{self, AcrossAreas, CollectionResults},
     store::Connection,
-    survey::Audience,
+    survey::Instrument,
 };
 
 /// The scope of an export: one collection, all collections of an inspection, or those of one
-/// audience.
+/// survey.
 pub struct Selection {
     pub inspection: Inspection,
-    /// In the order of audience and area.
+    /// In the order of survey and area.
     pub collections: Vec<Collection>,
     /// The published results of those that are released.
     pub released: Vec<CollectionResults>,
-    /// The same by audience, for the export of an inspection.
+    /// The same by survey, for the export of an inspection.
     pub across: Vec<AcrossAreas>,
     /// How many answered, of how many.
     pub rates: Figures,
@@ -35,26 +37,23 @@ impl Selection {
         Self::read(connection, inspection, vec![collection], name)
     }
 
-    /// The collections of an inspection, of all audiences or one.
+    /// The collections of an inspection, of all surveys or one.
     pub fn of_inspection(
         connection: &mut Connection,
         inspection: Inspection,
-        audience: Option<Audience>,
+        survey: Option<Instrument>,
     ) -> Result<Self, ExportError> {
         let mut collections = queries::unscoped::collections_of(connection, inspection.id)?;
-        collections
-            .retain(|collection| audience.is_none_or(|audience| collection.audience == audience));
-        collections.sort_by_key(|collection| (collection.audience, collection.area));
-        let name = match audience {
-            Some(audience) => format!("{}: {}", inspection.title, audience.name()),
+        collections.retain(|collection| survey.is_none_or(|survey| collection.survey == survey));
+        collections.sort_by_key(|collection| (collection.survey, collection.area));
+        let name = match survey {
+            Some(survey) => format!("{}: {}", inspection.title, survey.name()),
             None => inspection.title.clone(),
         };
         let mut scope = Self::read(connection, inspection, collections, name)?;
-        for audience in Audience::all()
-            .into_iter()
-            .filter(|one| audience.is_none_or(|audience| audience == *one))
-        {
-            scope.across.extend(results::across_areas(connection, &scope.inspection, audience)?);
+        let asked: BTreeSet<Instrument> = scope.collections.iter().map(|one| one.survey).collect();
+        for survey in asked {
+            scope.across.extend(results::across_areas(connection, &scope.inspection, survey)?);
         }
         Ok(scope)
     }
@@ -73,10 +72,10 @@ impl Selection {
         Ok(Self { inspection, collections, released, across: Vec::new(), rates, name })
     }
 
-    /// The audience, if there is only one.
-    pub fn audience(&self) -> Option<Audience> {
-        let first = self.collections.first()?.audience;
-        self.collections.iter().all(|collection| collection.audience == first).then_some(first)
+    /// The survey, if there is only one.
+    pub fn survey(&self) -> Option<Instrument> {
+        let first = self.collections.first()?.survey;
+        self.collections.iter().all(|collection| collection.survey == first).then_some(first)
     }
 
     /// The subject in the audit log.

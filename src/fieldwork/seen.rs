@@ -14,7 +14,7 @@ pub struct Seen {
 
 impl Seen {
     fn sorted(inspection: Inspection, mut collections: Vec<Collection>) -> Self {
-        collections.sort_by_key(|collection| (collection.area, collection.audience, collection.id));
+        collections.sort_by_key(|collection| (collection.area, collection.survey, collection.id));
         Self { inspection, collections }
     }
 }

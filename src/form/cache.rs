@@ -11,7 +11,7 @@ use crate::{
     language::Language,
     settings::HelpLines,
     store::{Store, StoreError},
-    survey::{Audience, Edition, Survey},
+    survey::{Edition, Instrument, Survey},
     web::compressed::Compressed,
 };
 
@@ -19,7 +19,7 @@ use crate::{
 pub struct FormCache {
     store: Store,
     help: HelpLines,
-    forms: RwLock<HashMap<(Audience, u32), Arc<Form>>>,
+    forms: RwLock<HashMap<(Instrument, u32), Arc<Form>>>,
     /// Locked while a form is built, so that concurrent requests wait for one build.
     making: Mutex<()>,
 }
@@ -45,11 +45,16 @@ impl FormCache {
         Self { store, help, forms: RwLock::default(), making: Mutex::default() }
     }
 
+    /// Makes known what other processes have published. Blocks.
+    pub fn know(&self) -> Result<(), StoreError> {
+        catalogue::know(&mut *self.store.connection()?)
+    }
+
     /// Builds the form of every published version, so that no respondent waits for it. Blocks.
     pub fn build_all(&self) -> Result<(), PublishError> {
         let mut published: Vec<_> = catalogue::list(&mut *self.store.connection()?)?
             .into_iter()
-            .map(|p| (p.audience, p.version))
+            .map(|p| (p.survey, p.version))
             .collect();
         published.dedup();
         published.into_iter().try_for_each(|(a, v)| self.put(a, v).map(drop))
@@ -60,10 +65,10 @@ impl FormCache {
     /// second or more.
     pub fn compress(
         &self,
-        versions: impl IntoIterator<Item = (Audience, u32)>,
+        versions: impl IntoIterator<Item = (Instrument, u32)>,
     ) -> Result<(), PublishError> {
-        for (audience, version) in versions {
-            let form = self.put(audience, version)?;
+        for (survey, version) in versions {
+            let form = self.put(survey, version)?;
             form.translated.values().chain([&form.in_english]).for_each(|one| one.blank.press());
         }
         Ok(())
@@ -72,34 +77,34 @@ impl FormCache {
     /// The form of a published version.
     pub async fn form(
         self: &Arc<Self>,
-        audience: Audience,
+        survey: Instrument,
         version: u32,
     ) -> Result<Arc<Form>, PublishError> {
-        if let Some(form) = self.known(audience, version) {
+        if let Some(form) = self.known(survey, version) {
             return Ok(form);
         }
         let this = Arc::clone(self);
-        let put = web::block(move || this.put(audience, version)).await;
+        let put = web::block(move || this.put(survey, version)).await;
         put.unwrap_or_else(|_| Err(StoreError::Stopping.into()))
     }
 
-    fn known(&self, audience: Audience, version: u32) -> Option<Arc<Form>> {
-        self.forms.read().unwrap_or_else(PoisonError::into_inner).get(&(audience, version)).cloned()
+    fn known(&self, survey: Instrument, version: u32) -> Option<Arc<Form>> {
+        self.forms.read().unwrap_or_else(PoisonError::into_inner).get(&(survey, version)).cloned()
     }
 
     /// Blocks.
-    fn put(&self, audience: Audience, version: u32) -> Result<Arc<Form>, PublishError> {
+    fn put(&self, survey: Instrument, version: u32) -> Result<Arc<Form>, PublishError> {
         // Requests that wait here hold no database connection.
         let _one_at_a_time = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(form) = self.known(audience, version) {
+        if let Some(form) = self.known(survey, version) {
             return Ok(form);
         }
-        let edition = catalogue::edition(&mut *self.store.connection()?, audience, version)?;
+        let edition = catalogue::edition(&mut *self.store.connection()?, survey, version)?;
         let form = Arc::new(Form::print(&edition, &self.help));
         self.forms
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .insert((audience, version), Arc::clone(&form));
+            .insert((survey, version), Arc::clone(&form));
         Ok(form)
     }
 }

@@ -94,5 +94,5 @@ async fn thanks(
     reading: ChosenLanguage,
 ) -> Result<HttpResponse, Instead> {
     let (_, entry) = forms.entry(&link, reading.0).await?;
-    Ok(forms.notice(reading.0, &StatusPage::Thanks { audience: entry.collection.audience }))
+    Ok(forms.notice(reading.0, &StatusPage::Thanks { audience: entry.collection.audience() }))
 }

@@ -10,13 +10,13 @@ pub fn start(view: &View<'_>) -> Markup {
     let (words, survey) = (view.words, view.survey);
     let know = |key: &str| {
         let values = args([
-            ("reader", survey.audience.reader().into()),
+            ("reader", survey.audience().reader().into()),
             ("childline", view.help.childline.as_str().into()),
             ("text", view.help.text_number.as_str().into()),
         ]);
         words.say_with(key, &values)
     };
-    let young = survey.audience.is_young();
+    let young = survey.audience().is_young();
     html! {
         div #start tabindex="-1" {
             // Adults' forms are the longest, and every byte of theirs counts.
@@ -28,7 +28,7 @@ pub fn start(view: &View<'_>) -> Markup {
                 h2 { (words.say("know-heading")) }
                 ul {
                     li { (know("know-anonymous")) }
-                    li { (know("know-skip")) @if survey.audience.reader() != "child" { " " span.seen { (words.say("know-send")) } } }
+                    li { (know("know-skip")) @if survey.audience().reader() != "child" { " " span.seen { (words.say("know-send")) } } }
                     li { (know("know-danger")) }
                     li { (know("know-duty")) }
                     @if young { li.seen { (know("know-leave")) } li.seen #keys hidden { (words.say("leave-key")) } }
@@ -83,7 +83,7 @@ pub fn send(view: &View<'_>) -> Markup {
     let words = view.words;
     let last = view.routing.candidates((0..view.survey.items.len()).rev()).0;
     let text =
-        words.say_with("send-text", &args([("reader", view.survey.audience.reader().into())]));
+        words.say_with("send-text", &args([("reader", view.survey.audience().reader().into())]));
     html! {
         section #send tabindex="-1" aria-labelledby="send-heading" {
             h2 #send-heading { (words.say("send-heading")) }

@@ -7,7 +7,7 @@ use validator::{Validate, ValidationError};
 use super::{Area, Collection, Contact, Inspection, InspectionKind, Link, Part};
 use crate::{
     store::{Id, Salt},
-    survey::Audience,
+    survey::{Audience, Framework, Instrument},
     text::{Elsewhere, NotALine, is_line, leads_elsewhere, not_an_email},
 };
 
@@ -24,6 +24,8 @@ pub struct NewInspection {
     #[validate(custom(function = "is_title"))]
     pub title: String,
     pub kind: InspectionKind,
+    /// What it asks and evaluates.
+    pub framework: Framework,
     #[validate(custom(function = "is_leads_address"))]
     pub lead: String,
     #[validate(range(
@@ -83,7 +85,7 @@ fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationErr
 )]
 pub struct NewCollection {
     pub area: Area,
-    pub audience: Audience,
+    pub survey: Instrument,
     #[validate(range(min = 1, message = "Versions start at 1."))]
     pub version: u32,
     #[validate(range(
@@ -194,6 +196,7 @@ impl From<&Inspection> for NewInspection {
         Self {
             title: inspection.title.clone(),
             kind: inspection.kind,
+            framework: inspection.framework,
             lead: inspection.lead.clone(),
             threshold: inspection.threshold,
             opens_on: inspection.opens_on,
@@ -210,6 +213,7 @@ impl NewInspection {
             id: Id::random(),
             title: self.title.trim().to_owned(),
             kind: self.kind,
+            framework: self.framework,
             lead: self.lead.trim().to_lowercase(),
             threshold: self.threshold,
             opens_on: self.opens_on,
@@ -230,7 +234,7 @@ impl NewCollection {
         };
         Self {
             area: collection.area,
-            audience: collection.audience,
+            survey: collection.survey,
             version: collection.version,
             population: collection.population,
             target_percent: collection.target_percent,
@@ -240,6 +244,11 @@ impl NewCollection {
             open_link: collection.open_link,
             coordinator: collection.coordinator.clone(),
         }
+    }
+
+    /// Who is asked.
+    pub const fn audience(&self) -> Audience {
+        self.survey.audience()
     }
 
     /// Whether nobody could answer any more at `now`.
@@ -252,7 +261,7 @@ impl NewCollection {
             id: Id::random(),
             inspection,
             area: self.area,
-            audience: self.audience,
+            survey: self.survey,
             version: self.version,
             link: Link::random(),
             population: self.population,

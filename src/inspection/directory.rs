@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use super::{Collection, Link, Listed, Part, Running, queries};
 use crate::{
     store::{Connection, Store, StoreError},
-    survey::Audience,
+    survey::Instrument,
 };
 
 /// The maximum age of the directory.
@@ -68,10 +68,10 @@ impl Directory {
     }
 
     /// The surveys of all collections that can still be answered at `now` or later, as last read.
-    pub fn to_be_asked(&self, now: DateTime<Utc>) -> BTreeSet<(Audience, u32)> {
+    pub fn to_be_asked(&self, now: DateTime<Utc>) -> BTreeSet<(Instrument, u32)> {
         let entries = Arc::clone(&self.entries.read().unwrap_or_else(PoisonError::into_inner));
         let open = entries.values().map(|entry| &entry.collection).filter(|c| now < c.closes_at);
-        open.map(|collection| (collection.audience, collection.version)).collect()
+        open.map(|collection| (collection.survey, collection.version)).collect()
     }
 
     /// The target of `link`. An unknown link causes a reload, at most once a second in total.

@@ -7,7 +7,7 @@ use super::{Area, Contact, Link};
 use crate::{
     audit::Subject,
     store::{Id, Salt},
-    survey::Audience,
+    survey::{Audience, Framework, Instrument},
 };
 
 /// An inspection of one or more areas.
@@ -16,6 +16,8 @@ pub struct Inspection {
     pub id: Id,
     pub title: String,
     pub kind: InspectionKind,
+    /// What it asks and evaluates.
+    pub framework: Framework,
     /// The email address of the person who leads it.
     pub lead: String,
     /// k: the smallest number of responses that any figure about answers may rest on.
@@ -34,12 +36,20 @@ pub enum InspectionKind {
     JointInspection,
     ProgressReview,
     ThematicReview,
+    SelfEvaluation,
+    Inquiry,
     NationalSurvey,
 }
 
 impl InspectionKind {
-    pub const ALL: [Self; 4] =
-        [Self::JointInspection, Self::ProgressReview, Self::ThematicReview, Self::NationalSurvey];
+    pub const ALL: [Self; 6] = [
+        Self::JointInspection,
+        Self::ProgressReview,
+        Self::ThematicReview,
+        Self::SelfEvaluation,
+        Self::Inquiry,
+        Self::NationalSurvey,
+    ];
 
     /// The name in files and in the database.
     pub const fn key(self) -> &'static str {
@@ -47,6 +57,8 @@ impl InspectionKind {
             Self::JointInspection => "joint-inspection",
             Self::ProgressReview => "progress-review",
             Self::ThematicReview => "thematic-review",
+            Self::SelfEvaluation => "self-evaluation",
+            Self::Inquiry => "inquiry",
             Self::NationalSurvey => "national-survey",
         }
     }
@@ -57,6 +69,8 @@ impl InspectionKind {
             Self::JointInspection => "Joint inspection",
             Self::ProgressReview => "Progress review",
             Self::ThematicReview => "Thematic review",
+            Self::SelfEvaluation => "Supported self-evaluation",
+            Self::Inquiry => "Inquiry",
             Self::NationalSurvey => "National survey",
         }
     }
@@ -82,14 +96,14 @@ impl FromStr for InspectionKind {
 
 crate::store::text_column!(InspectionKind);
 
-/// One survey version offered to one audience in one area of one inspection, between two instants.
+/// One survey version in one area of one inspection, between two instants.
 #[derive(Clone, Debug)]
 pub struct Collection {
     pub id: Id,
     pub inspection: Id,
     pub area: Area,
-    pub audience: Audience,
-    /// The version of the audience's survey that is asked.
+    pub survey: Instrument,
+    /// The version of the survey that is asked.
     pub version: u32,
     pub link: Link,
     /// How many people could answer, as the area stated it.
@@ -112,7 +126,12 @@ pub struct Collection {
 impl Collection {
     /// "Midlothian, 8 to 15".
     pub fn name(&self) -> String {
-        format!("{}, {}", self.area, self.audience.name())
+        format!("{}, {}", self.area, self.survey.name())
+    }
+
+    /// Who is asked.
+    pub const fn audience(&self) -> Audience {
+        self.survey.audience()
     }
 }
 

@@ -67,7 +67,7 @@ impl Listed {
         let mut running = self.inspections.iter().filter_map(|(inspection, collections)| {
             let mut asked: BTreeMap<(Audience, DateTime<Utc>), Vec<Area>> = BTreeMap::new();
             for one in collections.iter().filter(is_open) {
-                asked.entry((one.audience, one.closes_at)).or_default().push(one.area);
+                asked.entry((one.audience(), one.closes_at)).or_default().push(one.area);
             }
             let asked = asked.into_iter().map(|((audience, until), mut areas)| {
                 areas.sort_unstable_by_key(|area| area.name());

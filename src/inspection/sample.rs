@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Collection, Contact, Inspection, InspectionKind, Link, Part};
 use crate::{
     store::{Id, Salt},
-    survey::Audience,
+    survey::{Framework, Instrument},
 };
 
 /// A joint inspection of Midlothian, from 7 to 17 December 2025.
@@ -20,6 +20,7 @@ pub fn inspection_of(collection: &Collection) -> Inspection {
         id: collection.inspection,
         title: "Midlothian 2026".to_owned(),
         kind: InspectionKind::JointInspection,
+        framework: Framework::first(),
         lead: "lead@example.org".to_owned(),
         threshold: 10,
         opens_on: collection.opens_at.date_naive(),
@@ -37,7 +38,7 @@ pub fn half_way() -> (Collection, DateTime<Utc>) {
         id: Id::random(),
         inspection: Id::random(),
         area: "Midlothian".parse().expect("an area"),
-        audience: Audience::staff(),
+        survey: Instrument::staff(),
         version: 1,
         link: Link::random(),
         population: Some(100),

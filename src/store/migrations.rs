@@ -1,6 +1,10 @@
 use diesel::{
-    Connection as _, RunQueryDsl, connection::SimpleConnection, dsl::sql,
-    migration::MigrationConnection, select, sql_types::Bool,
+    Connection as _, QueryableByName, RunQueryDsl,
+    connection::SimpleConnection,
+    dsl::sql,
+    migration::MigrationConnection,
+    select, sql_query,
+    sql_types::{BigInt, Bool},
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -28,24 +32,45 @@ pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
         if !connection.has_pending_migration(SQLITE).map_err(refused)? {
             return Ok(());
         }
+        // A migration may have to make a table anew that others refer to, which SQLite allows only
+        // while it does not check. The setting cannot change within a transaction.
+        connection.batch_execute("PRAGMA foreign_keys = OFF")?;
     }
-    connection.transaction(|connection| {
-        let ran = match connection {
-            Connection::Sqlite(connection) => {
-                connection.batch_execute(TURN)?;
-                run_pending(connection, SQLITE)?
+    let done = connection.transaction(run_all);
+    if let Connection::Sqlite(connection) = connection {
+        connection.batch_execute("PRAGMA foreign_keys = ON")?;
+    }
+    done
+}
+
+fn run_all(connection: &mut Connection) -> Result<(), StoreError> {
+    let ran = match connection {
+        Connection::Sqlite(connection) => {
+            connection.batch_execute(TURN)?;
+            let ran = run_pending(connection, SQLITE)?;
+            let lost = sql_query("SELECT COUNT(*) AS count FROM pragma_foreign_key_check")
+                .get_result::<Lost>(connection)?;
+            if lost.count > 0 {
+                return Err(StoreError::Migration(format!("{} rows refer to none", lost.count)));
             }
-            Connection::Postgres(connection) => {
-                connection.batch_execute(LOCK)?;
-                run_pending(connection, POSTGRES)?
-            }
-        };
-        if ran.iter().any(|version| version == CHAINED) {
-            chain::chain_earlier(connection)
-        } else {
-            Ok(())
+            ran
         }
-    })
+        Connection::Postgres(connection) => {
+            connection.batch_execute(LOCK)?;
+            run_pending(connection, POSTGRES)?
+        }
+    };
+    if ran.iter().any(|version| version == CHAINED) {
+        chain::chain_earlier(connection)
+    } else {
+        Ok(())
+    }
+}
+
+#[derive(QueryableByName)]
+struct Lost {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
 }
 
 /// Whether migrations have been run in this PostgreSQL database before.

@@ -35,6 +35,15 @@ diesel::table! {
         phone -> Nullable<Text>,
         reply_to -> Nullable<Text>,
         listed -> Bool,
+        framework -> Text,
+    }
+}
+
+diesel::table! {
+    definitions (kind, key) {
+        kind -> Text,
+        key -> Text,
+        definition -> Text,
     }
 }
 

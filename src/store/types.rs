@@ -177,4 +177,7 @@ pub(crate) use text_column;
 text_column!(crate::survey::Audience, |key: &str| {
     Ok::<_, std::convert::Infallible>(crate::survey::Audience::stored(key))
 });
+text_column!(crate::survey::Framework, |key: &str| {
+    Ok::<_, std::convert::Infallible>(crate::survey::Framework::stored(key))
+});
 text_column!(crate::language::Language);

@@ -7,15 +7,25 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Audience;
+use super::{Audience, Framework, Instrument, Key};
 use crate::language::Language;
 
-/// A survey version, in English: `surveys/<audience>/v<N>/survey.toml`.
+/// A survey version, in English: `surveys/<survey>/v<N>/survey.toml`.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SurveyFile {
-    /// The audience that is asked.
-    pub survey: Audience,
+    /// The key of the survey: the name of its folder.
+    pub survey: Key,
+    /// The key of the audience that is asked; that of the survey if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audience: Option<Audience>,
+    /// The key of the framework that the questions refer to; that of joint inspections if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub framework: Option<Framework>,
+    /// What lists call the survey; its audience's name if left out. Needed where several surveys
+    /// ask one audience.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// The number of this version, from 1.
     pub version: u32,
     pub language: Language,
@@ -34,6 +44,23 @@ pub struct SurveyFile {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub scales: BTreeMap<String, ScaleEntry>,
     pub pages: Vec<PageEntry>,
+}
+
+impl SurveyFile {
+    /// Who is asked.
+    pub fn audience(&self) -> Audience {
+        self.audience.unwrap_or_else(|| Audience::stored(self.survey.as_str()))
+    }
+
+    /// What the questions refer to.
+    pub fn framework(&self) -> Framework {
+        self.framework.unwrap_or_else(Framework::first)
+    }
+
+    /// The survey across its versions.
+    pub fn instrument(&self) -> Instrument {
+        Instrument::stored(self.survey.as_str(), self.audience())
+    }
 }
 
 /// A shared, ordered set of options.
@@ -150,9 +177,8 @@ pub struct QuestionEntry {
     /// The quality indicators that it informs, such as `2.1`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quality_indicators: Vec<String>,
-    /// The inspection question that it informs, 1 to 5.
+    /// The number of the framework's inspection question that it informs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(range(min = 1, max = 5))]
     pub inspection_question: Option<u8>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask_when: Option<RouteEntry>,
@@ -169,20 +195,22 @@ pub struct StatementEntry {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quality_indicators: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(range(min = 1, max = 5))]
     pub inspection_question: Option<u8>,
 }
 
-/// A survey version in another language: `surveys/<audience>/v<N>/<language>.toml`.
+/// A survey version in another language: `surveys/<survey>/v<N>/<language>.toml`.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TranslationFile {
-    pub survey: Audience,
+    pub survey: Key,
     pub version: u32,
     pub language: Language,
     /// Whether no speaker has reviewed it yet. Publishing a draft needs a flag.
     #[serde(default)]
     pub draft: bool,
+    /// What lists call the survey.
+    #[serde(default)]
+    pub name: Option<String>,
     pub title: String,
     pub introduction: Vec<String>,
     /// The text of each option of each scale.

@@ -10,8 +10,9 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Audience, Survey,
+    Key, Survey, audience,
     file::{SurveyFile, TranslationFile},
+    framework,
 };
 use crate::language::Language;
 
@@ -69,6 +70,8 @@ pub enum LoadError {
             format."
     )]
     NotASurvey { file: String, line: usize, problem: String },
+    #[error("{file}: {problem}. Correct it.")]
+    Unsound { file: String, problem: String },
 }
 
 impl Edition {
@@ -123,22 +126,56 @@ impl Edition {
     }
 }
 
+/// Makes the audiences and the frameworks known that the files below `root` define:
+/// `audiences.toml` and `frameworks/*.toml`. What is not there changes nothing.
+pub fn definitions(root: &Path) -> Result<(), LoadError> {
+    let unsound = |path: &Path, problem: String| LoadError::Unsound {
+        file: path.display().to_string(),
+        problem,
+    };
+    let text = |path: &Path| {
+        let not_text = |_| LoadError::NotText(path.display().to_string());
+        read_file(path).and_then(|bytes| String::from_utf8(bytes).map_err(not_text))
+    };
+    let path = root.join("audiences.toml");
+    if path.exists() {
+        let read = audience::read(&text(&path)?);
+        let (audiences, groups) = read.map_err(|problem| unsound(&path, problem.to_string()))?;
+        audience::define(audiences, groups);
+    }
+    let mut files: Vec<PathBuf> = fs::read_dir(root.join("frameworks"))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .collect();
+    files.sort_unstable();
+    for path in files {
+        let read = framework::read(&text(&path)?);
+        framework::define(read.map_err(|problem| unsound(&path, problem))?);
+    }
+    Ok(())
+}
+
 /// The folder of a version below `root`.
-pub fn folder(root: &Path, audience: Audience, version: u32) -> PathBuf {
-    root.join(audience.key()).join(format!("v{version}"))
+pub fn folder(root: &Path, survey: &str, version: u32) -> PathBuf {
+    root.join(survey).join(format!("v{version}"))
 }
 
 /// The versions that have a folder below `root`, in order. A missing `root` has none.
-pub fn versions(root: &Path) -> Vec<(Audience, u32)> {
-    let mut found = Vec::new();
-    for audience in Audience::all() {
-        let entries = fs::read_dir(root.join(audience.key())).into_iter().flatten().flatten();
-        let mut numbers: Vec<u32> = entries
-            .filter_map(|entry| entry.file_name().to_str()?.strip_prefix('v')?.parse().ok())
-            .collect();
-        numbers.sort_unstable();
-        found.extend(numbers.into_iter().map(|number| (audience, number)));
+pub fn versions(root: &Path) -> Vec<(Key, u32)> {
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+    };
+    let mut found: Vec<(Key, u32)> = Vec::new();
+    for survey in names(root).into_iter().filter_map(|name| name.parse::<Key>().ok()) {
+        let numbers = names(&root.join(survey.as_str()));
+        let numbers = numbers.iter().filter_map(|name| name.strip_prefix('v')?.parse().ok());
+        found.extend(numbers.map(|number| (survey.clone(), number)));
     }
+    found.sort_unstable();
     found
 }
 

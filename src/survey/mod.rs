@@ -8,12 +8,23 @@ pub mod audience;
 pub mod check;
 pub mod diff;
 pub mod file;
+pub mod framework;
+mod handle;
+pub mod instrument;
+pub mod key;
 pub mod load;
 pub mod model;
 pub mod reading_age;
+mod registry;
 pub mod route;
+#[cfg(test)]
+mod sample;
 
 pub use answers::{Answer, Answers};
 pub use audience::Audience;
+pub use framework::Framework;
+use handle::handle;
+pub use instrument::Instrument;
+pub use key::Key;
 pub use load::Edition;
 pub use model::{Item, Opt, QuestionKind, Survey};

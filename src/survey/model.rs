@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Audience,
+    Audience, Instrument,
     file::{
         Face, KindEntry, OptionEntry, PageEntry, QuestionEntry, RouteEntry, SurveyFile,
         TranslationFile,
@@ -17,7 +17,7 @@ pub const DEFAULT_MAX_LENGTH: u32 = 2_000;
 /// A survey version in one language.
 #[derive(Clone, Debug)]
 pub struct Survey {
-    pub audience: Audience,
+    pub instrument: Instrument,
     pub version: u32,
     pub language: Language,
     /// Whether no speaker has reviewed this translation.
@@ -76,7 +76,7 @@ impl Survey {
     /// definitions, so parts that make no sense are left out.
     pub fn lay_out(file: &SurveyFile, translation: Option<&TranslationFile>) -> Self {
         let mut survey = Self {
-            audience: file.survey,
+            instrument: file.instrument(),
             version: file.version,
             language: translation.map_or(file.language, |t| t.language),
             draft: translation.is_some_and(|t| t.draft),
@@ -166,6 +166,11 @@ impl Survey {
         let (place, item) = self.item(&route.question)?;
         let options = route.answers.iter().filter_map(|id| item.option(id)).collect();
         Some(Condition { item: place, options, unless })
+    }
+
+    /// Who is asked.
+    pub const fn audience(&self) -> Audience {
+        self.instrument.audience()
     }
 
     /// The place of the item with this id, searched from `start` onwards and then before it.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     rates::{Area, Rate, Standing},
-    words::{Audience, MessageKind, State},
+    words::{Audience, MessageKind, State, Survey},
 };
 use crate::{
     fieldwork::{self, PartRate, PartRates},
@@ -14,14 +14,15 @@ use crate::{
     rates,
 };
 
-/// One audience in one area, between two times.
+/// One survey version in one area, between two times.
 #[derive(Serialize, ToSchema)]
 pub struct Facts {
     id: Uuid,
     inspection: Uuid,
     area: Area,
     audience: Audience,
-    /// The version of the audience's survey.
+    survey: Survey,
+    /// The version of the survey.
     #[schema(minimum = 1)]
     survey_version: u32,
     /// How many people could answer, as stated by the area; null if unknown.
@@ -40,7 +41,8 @@ impl Facts {
             id: collection.id.0,
             inspection: collection.inspection.0,
             area: collection.area.into(),
-            audience: collection.audience.into(),
+            audience: collection.audience().into(),
+            survey: collection.survey.into(),
             survey_version: collection.version,
             population: collection.population,
             target_percent: collection.target_percent,

@@ -94,7 +94,7 @@ impl From<&Seen> for Inspection {
     }
 }
 
-/// An inspection with the collections that the token gives access to, by area and audience.
+/// An inspection with the collections that the token gives access to, by area and survey.
 #[derive(Serialize, ToSchema)]
 pub struct InspectionWithCollections {
     inspection: Inspection,
@@ -129,6 +129,7 @@ mod tests {
             id: Id::random(),
             title: number.to_string(),
             kind: InspectionKind::NationalSurvey,
+            framework: crate::survey::Framework::first(),
             lead: "lead@example.org".to_owned(),
             threshold: 10,
             opens_on: NaiveDate::default(),

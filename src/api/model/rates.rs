@@ -1,9 +1,11 @@
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::words::{Audience, Course, Measure, Need, State};
+use super::words::{Audience, Course, Measure, Need, State, Survey};
 use crate::{
     fieldwork::{self, Ending, Seen},
     inspection::{self, Collection},
@@ -138,7 +140,7 @@ pub struct AudienceTotal {
     total: Rate,
 }
 
-/// One area with its audiences.
+/// One area with its surveys.
 #[derive(Serialize, ToSchema)]
 pub struct AreaRates {
     area: Area,
@@ -146,16 +148,17 @@ pub struct AreaRates {
     audiences: Vec<CollectionRate>,
 }
 
-/// One audience in one area: a collection.
+/// One survey in one area: a collection.
 #[derive(Serialize, ToSchema)]
 pub struct CollectionRate {
     collection: Uuid,
     audience: Audience,
+    survey: Survey,
     standing: Standing,
 }
 
 impl Rates {
-    /// The rates of what is seen, which is in the order of area and audience, with the standing of
+    /// The rates of what is seen, which is in the order of area and survey, with the standing of
     /// each.
     pub fn new(seen: &Seen, standings: &[fieldwork::Standing], as_of: DateTime<Utc>) -> Self {
         let pairs: Vec<(&Collection, &fieldwork::Standing)> =
@@ -163,9 +166,11 @@ impl Rates {
         let total = |chosen: &[(&Collection, &fieldwork::Standing)]| -> Rate {
             chosen.iter().map(|(_, one)| one.rate).reduce(|a, b| a + b).unwrap_or_default().into()
         };
+        let asked: BTreeSet<survey::Audience> =
+            pairs.iter().map(|(one, _)| one.audience()).collect();
         let of_audience = |audience: survey::Audience| {
             let its_own: Vec<_> =
-                pairs.iter().copied().filter(|(one, _)| one.audience == audience).collect();
+                pairs.iter().copied().filter(|(one, _)| one.audience() == audience).collect();
             (!its_own.is_empty())
                 .then(|| AudienceTotal { audience: audience.into(), total: total(&its_own) })
         };
@@ -173,7 +178,8 @@ impl Rates {
             let (first, _) = its_own.first()?;
             let audiences = its_own.iter().map(|(collection, standing)| CollectionRate {
                 collection: collection.id.0,
-                audience: collection.audience.into(),
+                audience: collection.audience().into(),
+                survey: collection.survey.into(),
                 standing: Standing::new(collection, standing),
             });
             Some(AreaRates {
@@ -186,7 +192,7 @@ impl Rates {
             inspection: seen.inspection.id.0,
             as_of,
             total: total(&pairs),
-            audiences: survey::Audience::all().into_iter().filter_map(of_audience).collect(),
+            audiences: asked.into_iter().filter_map(of_audience).collect(),
             areas: pairs.chunk_by(|(a, _), (b, _)| a.area == b.area).filter_map(of_area).collect(),
         }
     }

@@ -41,12 +41,25 @@ impl From<survey::Audience> for Audience {
     }
 }
 
+/// Which survey is asked, by its key. Several surveys can ask one audience.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(value_type = String, pattern = "^[a-z0-9-]{1,40}$")]
+pub struct Survey(&'static str);
+
+impl From<survey::Instrument> for Survey {
+    fn from(survey: survey::Instrument) -> Self {
+        Self(survey.key())
+    }
+}
+
 words! {
     /// The kind of an inspection.
     Kind of inspection::InspectionKind {
         "joint-inspection" is JointInspection of JointInspection,
         "progress-review" is ProgressReview of ProgressReview,
         "thematic-review" is ThematicReview of ThematicReview,
+        "self-evaluation" is SelfEvaluation of SelfEvaluation,
+        "inquiry" is Inquiry of Inquiry,
         "national-survey" is NationalSurvey of NationalSurvey,
     }
 }

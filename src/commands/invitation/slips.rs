@@ -127,7 +127,7 @@ impl Slips {
         }
         Ok(Sheet {
             asking: Asking {
-                audience: collection.audience,
+                audience: collection.audience(),
                 closes_at: collection.closes_at,
                 help: self.help.clone(),
                 base,

@@ -9,7 +9,7 @@ use crate::{
     inspection::{Collection, Inspection},
     rates,
     store::{Connection, Count, Id, StoreError, schema::comments},
-    survey::{Audience, QuestionKind},
+    survey::{Instrument, QuestionKind},
 };
 
 /// How many comments a search reads at a time.
@@ -157,10 +157,10 @@ pub fn questions(
     connection: &mut Connection,
     collections: &[Collection],
 ) -> Result<Questions, StoreError> {
-    let mut known: HashMap<(Audience, u32), HashMap<String, String>> = HashMap::new();
+    let mut known: HashMap<(Instrument, u32), HashMap<String, String>> = HashMap::new();
     let mut of_each = HashMap::with_capacity(collections.len());
     for collection in collections {
-        let survey = (collection.audience, collection.version);
+        let survey = (collection.survey, collection.version);
         let texts = match known.get(&survey) {
             Some(texts) => texts.clone(),
             None => asked(connection, survey)?,
@@ -173,9 +173,9 @@ pub fn questions(
 
 fn asked(
     connection: &mut Connection,
-    (audience, version): (Audience, u32),
+    (survey, version): (Instrument, u32),
 ) -> Result<HashMap<String, String>, StoreError> {
-    match catalogue::edition(connection, audience, version) {
+    match catalogue::edition(connection, survey, version) {
         Ok(edition) => {
             let texts = edition
                 .english()

@@ -1,6 +1,7 @@
 //! The pages of the console, one folder each.
 
 pub mod account;
+pub mod asked;
 pub mod audit;
 pub mod changing;
 pub mod collections;

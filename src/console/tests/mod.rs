@@ -147,7 +147,7 @@ const MIDLOTHIAN: [(&str, &str); 10] = [
     ("closes_on", "2096-02-22"),
     ("areas", "S12000019"),
     ("areas", "S12000036"),
-    ("audiences", "age-8-15"),
+    ("surveys", "age-8-15:1"),
     ("keep_days", "365"),
 ];
 

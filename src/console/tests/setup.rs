@@ -49,7 +49,7 @@ async fn a_form_that_cannot_be_taken_keeps_everything_typed() {
         r#"value="Midlothian &lt;2026&gt;""#,
         r#"value="2096-02-22""#,
         r#"value="S12000036" checked"#,
-        r#"value="age-8-15" checked"#,
+        r#"value="age-8-15:1" checked"#,
     ] {
         assert!(answer.body.contains(kept), "{kept}");
     }
@@ -67,7 +67,7 @@ async fn a_title_and_an_area_with_its_audience_are_taken_only_once() {
     assert!(again.body.contains("Another inspection has this title"));
     let fields = [
         ("area", "S12000019"),
-        ("audience", "age-8-15"),
+        ("survey", "age-8-15:1"),
         ("opens_at", "2096-02-02T09:00"),
         ("closes_at", "2096-02-22T17:00"),
     ];

@@ -14,7 +14,8 @@ use crate::{
 const WITHHELD: &str = "withheld";
 
 /// The columns that stand before the answers.
-const FACTS: [&str; 6] = ["response", "area", "area_name", "audience", "survey_version", "stratum"];
+const FACTS: [&str; 7] =
+    ["response", "area", "area_name", "audience", "survey", "survey_version", "stratum"];
 
 /// Which columns the answers fill, over all versions of the survey that were asked.
 pub struct Plan {
@@ -89,7 +90,8 @@ impl Plan {
             "The area’s GSS code.",
             "The area’s name.",
             "Who was asked.",
-            "The version of the audience’s survey that was asked.",
+            "Which survey was asked.",
+            "The version of the survey that was asked.",
             "The part of the collection that the response came from; empty if results are not \
                 split or the response came by the whole area’s link.",
         ];
@@ -130,7 +132,8 @@ pub fn facts<'a>(
         Cell::Text(key),
         Cell::Text(collection.area.code()),
         Cell::Text(collection.area.name()),
-        Cell::Text(collection.audience.key()),
+        Cell::Text(collection.audience().key()),
+        Cell::Text(collection.survey.key()),
         Cell::Number(collection.version.into()),
         if part == Part::NONE { Cell::Empty } else { Cell::Text(part) },
     ]);

@@ -9,7 +9,7 @@ use crate::{
         create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewPart},
     },
     language::calendar::{end_of, instant, start_of},
-    survey::Audience,
+    survey::{Framework, Instrument},
 };
 
 #[derive(Deserialize)]
@@ -17,6 +17,8 @@ use crate::{
 struct InspectionFile {
     title: String,
     kind: InspectionKind,
+    #[serde(default = "Framework::first")]
+    framework: Framework,
     lead: String,
     #[serde(default = "default_threshold")]
     threshold: u32,
@@ -39,7 +41,9 @@ struct InspectionFile {
 struct CollectionEntry {
     #[serde(deserialize_with = "area")]
     area: Area,
-    audience: Audience,
+    survey: Option<Instrument>,
+    /// What files of version 0.1 call the survey.
+    audience: Option<Instrument>,
     version: Option<u32>,
     population: Option<u32>,
     target_percent: Option<u32>,
@@ -67,11 +71,11 @@ const fn default_threshold() -> u32 {
     DEFAULT_THRESHOLD
 }
 
-/// Reads an inspection and its collections, each with the line on which it begins. `latest` gives
-/// the latest published version of an audience's survey.
+/// Reads an inspection and its collections, each with the line on which it begins. `versions` gives
+/// the numbers of the published versions of a survey.
 pub fn read(
     text: &str,
-    latest: impl Fn(Audience) -> Option<u32>,
+    versions: impl Fn(Instrument) -> Vec<u32>,
 ) -> Result<(NewInspection, Vec<(usize, NewCollection)>), FileProblem> {
     let line_of = |place: usize| text.get(..place).unwrap_or(text).matches('\n').count() + 1;
     let file: InspectionFile = toml::from_str(text).map_err(|error| {
@@ -85,6 +89,7 @@ pub fn read(
     let inspection = NewInspection {
         title: file.title,
         kind: file.kind,
+        framework: file.framework,
         lead: file.lead,
         threshold: file.threshold,
         opens_on: file.opens_on,
@@ -100,36 +105,41 @@ pub fn read(
     let collection = |entry: Spanned<CollectionEntry>| {
         let line = line_of(entry.span().start);
         let entry = entry.into_inner();
-        let version = entry.version.or_else(|| latest(entry.audience)).ok_or_else(|| {
-            let audience = entry.audience;
-            FileProblem {
-                line: Some(line),
-                reason: format!(
-                    "No version of the {audience} survey is published. Run `speir survey publish \
-                        {audience} 1` first."
-                ),
+        let problem = |reason: String| FileProblem { line: Some(line), reason };
+        let survey = match (entry.survey, entry.audience) {
+            (Some(_), Some(_)) => {
+                return Err(problem(
+                    "This collection has both `survey` and `audience`. Use only `survey`."
+                        .to_owned(),
+                ));
             }
-        })?;
+            (survey, audience) => survey.or(audience).ok_or_else(|| {
+                problem("This collection names no survey. Add `survey = \"…\"`.".to_owned())
+            })?,
+        };
+        let version = match entry.version {
+            Some(version) => version,
+            None => only(survey, &versions(survey)).map_err(problem)?,
+        };
         let parts = match (entry.parts, entry.strata) {
             (Some(_), Some(_)) => {
-                return Err(FileProblem {
-                    line: Some(line),
-                    reason: "This collection has both `parts` and `strata`, which mean the same. \
-                             Use only `parts`."
+                return Err(problem(
+                    "This collection has both `parts` and `strata`, which mean the same. Use only \
+                        `parts`."
                         .to_owned(),
-                });
+                ));
             }
             (parts, strata) => parts.or(strata).unwrap_or_default(),
         };
         let collection = NewCollection {
             area: entry.area,
-            audience: entry.audience,
+            survey,
             version,
             population: entry.population,
             target_percent: match entry.target_percent {
                 // What is too large for a percentage is refused with the other mistakes.
                 Some(percent) => u8::try_from(percent).unwrap_or(u8::MAX),
-                None => entry.audience.usual_target(),
+                None => survey.audience().usual_target(),
             },
             opens_at: entry.opens_at.unwrap_or_else(|| start_of(file.opens_on)),
             closes_at: entry.closes_at.unwrap_or_else(|| end_of(file.closes_on)),
@@ -142,6 +152,26 @@ pub fn read(
     let collections =
         file.collections.into_iter().map(collection).collect::<Result<_, FileProblem>>()?;
     Ok((inspection, collections))
+}
+
+/// The version of a survey that a file need not name, because it is the only one: which of several
+/// is asked should never change because a new one is published.
+fn only(survey: Instrument, versions: &[u32]) -> Result<u32, String> {
+    match versions {
+        [] => Err(format!(
+            "No version of the {survey} survey is published. Run `speir survey publish {survey} \
+                1` first."
+        )),
+        [version] => Ok(*version),
+        several => {
+            let all: Vec<String> = several.iter().map(u32::to_string).collect();
+            Err(format!(
+                "The {survey} survey has the published versions {}. Say which one is asked: add \
+                    `version = …`.",
+                all.join(", ")
+            ))
+        }
+    }
 }
 
 /// TOML's own dates and times, or the same between quotes.

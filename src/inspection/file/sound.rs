@@ -4,7 +4,7 @@ use validator::{Validate, ValidationErrors};
 use super::{FileProblem, read};
 use crate::{
     inspection::create::{NewCollection, NewInspection},
-    survey::Audience,
+    survey::Instrument,
 };
 
 /// An inspection that can be made, with its collections.
@@ -16,34 +16,34 @@ pub struct Sound {
     pub closed: Vec<FileProblem>,
 }
 
-/// Reads a file and checks all of it. `latest` gives the latest published version of an audience's
+/// Reads a file and checks all of it. `versions` gives the numbers of the published versions of a
 /// survey, and `published` says what is wrong with a version that cannot be asked.
 pub fn sound(
     text: &str,
-    latest: impl Fn(Audience) -> Option<u32>,
-    mut published: impl FnMut(Audience, u32) -> Result<(), String>,
+    versions: impl Fn(Instrument) -> Vec<u32>,
+    mut published: impl FnMut(Instrument, u32) -> Result<(), String>,
     now: DateTime<Utc>,
 ) -> Result<Sound, FileProblem> {
-    let (inspection, collections) = read(text, latest)?;
+    let (inspection, collections) = read(text, versions)?;
     inspection
         .validate()
         .map_err(|errors| FileProblem { line: None, reason: one_line(&errors) })?;
     let mut closed = Vec::new();
     for (number, (line, collection)) in collections.iter().enumerate() {
         let place =
-            format!("Collection {} ({}, {})", number + 1, collection.area, collection.audience);
+            format!("Collection {} ({}, {})", number + 1, collection.area, collection.survey);
         let problem = |reason: String| FileProblem {
             line: Some(*line),
             reason: format!("{place}: {reason}"),
         };
         collection.validate().map_err(|errors| problem(one_line(&errors)))?;
-        published(collection.audience, collection.version).map_err(problem)?;
+        published(collection.survey, collection.version).map_err(problem)?;
         let same = |(_, other): &(usize, NewCollection)| {
-            (other.area, other.audience) == (collection.area, collection.audience)
+            (other.area, other.survey) == (collection.area, collection.survey)
         };
         if collections.iter().skip(number + 1).any(same) {
             return Err(problem(
-                "This area and audience appear twice. Remove one of them.".to_owned(),
+                "This survey appears twice in this area. Remove one of them.".to_owned(),
             ));
         }
         if collection.has_closed(now) {

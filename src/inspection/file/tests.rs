@@ -7,7 +7,7 @@ use crate::{
         Area, Contact, InspectionKind,
         create::{NewCollection, NewInspection, NewPart},
     },
-    survey::Audience,
+    survey::{Framework, Instrument},
 };
 
 fn day() -> impl Strategy<Value = NaiveDate> {
@@ -37,7 +37,7 @@ fn collection() -> impl Strategy<Value = NewCollection> {
     )
         .prop_map(
             |(
-                (area, audience, version, population, target_percent),
+                (area, survey, version, population, target_percent),
                 opens_at,
                 closes_at,
                 parts,
@@ -46,7 +46,12 @@ fn collection() -> impl Strategy<Value = NewCollection> {
             )| {
                 NewCollection {
                     area: Area::all().nth(area).expect("an area"),
-                    audience: Audience::all()[audience],
+                    survey: [
+                        Instrument::staff(),
+                        Instrument::children(),
+                        Instrument::young_people(),
+                        Instrument::parents(),
+                    ][survey],
                     version,
                     population,
                     target_percent,
@@ -72,11 +77,12 @@ fn contact() -> impl Strategy<Value = Contact> {
 
 fn inspection() -> impl Strategy<Value = NewInspection> {
     let times = (day(), day(), 1_u32..3_650);
-    ("\\PC{1,120}|.{1,9}", 0_usize..4, "[a-z]{1,9}@example\\.org", 5_u32..1_000, times, contact())
+    ("\\PC{1,120}|.{1,9}", 0_usize..6, "[a-z]{1,9}@example\\.org", 5_u32..1_000, times, contact())
         .prop_map(|(title, kind, lead, threshold, (opens_on, closes_on, keep_days), contact)| {
             NewInspection {
                 title,
                 kind: InspectionKind::ALL[kind],
+                framework: Framework::first(),
                 lead,
                 threshold,
                 opens_on,
@@ -91,7 +97,7 @@ proptest! {
     #[test]
     fn what_is_written_is_read_as_the_same(inspection in inspection(), collections in vec(collection(), 0..5)) {
         let text = write(&inspection, &collections);
-        let (read_back, with_lines) = read(&text, |_| None).map_err(|problem| TestCaseError::fail(format!("{problem}\n{text}")))?;
+        let (read_back, with_lines) = read(&text, |_| Vec::new()).map_err(|problem| TestCaseError::fail(format!("{problem}\n{text}")))?;
         prop_assert_eq!(read_back, inspection);
         for (line, collection) in &with_lines {
             let written = text.lines().nth(line - 1).unwrap_or_default();
@@ -111,7 +117,8 @@ fn a_file_of_an_earlier_version_may_call_the_parts_strata() {
     let of = |keys: &[&str]| {
         let one = "[{ key = \"a\", name = \"A\", population = 9 }]";
         let lines: String = keys.iter().map(|key| format!("{key} = {one}\n")).collect();
-        read(&format!("{GOOD}{lines}"), |_| Some(1))
+        Instrument::staff();
+        read(&format!("{GOOD}{lines}"), |_| vec![1])
     };
     let (_, collections) = of(&["parts"]).expect("a file of today");
     assert_eq!(collections[1].1.parts[0].key, "a");
@@ -126,9 +133,10 @@ fn a_file_of_an_earlier_version_may_call_the_parts_strata() {
 #[test]
 fn each_mistake_is_found_on_its_line() {
     let said = |text: &str| {
+        Instrument::staff();
         let published =
             |_, version| if version < 3 { Ok(()) } else { Err("there is none".to_owned()) };
-        sound(text, |_| Some(1), published, "2095-01-01T00:00:00Z".parse().expect("a time"))
+        sound(text, |_| vec![1], published, "2095-01-01T00:00:00Z".parse().expect("a time"))
     };
     assert_eq!(said(GOOD).expect("sound").collections.len(), 2);
     for (what, with, says) in [
@@ -146,9 +154,16 @@ fn each_mistake_is_found_on_its_line() {
         (
             "\"age-8-15\"",
             "\"staff\"",
-            "line 7: Collection 1 (Fife, staff): This area and audience appear twice",
+            "line 7: Collection 1 (Fife, staff): This survey appears twice in this area",
         ),
         ("Fife 2096", " ", "Write a title."),
+        ("audience = \"age-8-15\"", "", "line 11: This collection names no survey."),
+        (
+            "audience = \"staff\"",
+            "audience = \"staff\"\nsurvey = \"staff\"",
+            "line 7: This collection has both `survey` and `audience`.",
+        ),
+        ("\"staff\"", "\"nobody\"", "line "),
     ] {
         let problem = said(&GOOD.replace(what, with)).expect_err(with).to_string();
         assert!(problem.starts_with(says), "{problem}");
@@ -184,4 +199,18 @@ fn each_mistake_is_found_on_its_line() {
         );
     }
     assert_eq!(said(&GOOD.replace("2096", "2090")).expect("sound").closed.len(), 2);
+}
+
+#[test]
+fn which_of_several_versions_is_asked_is_said_in_the_file() {
+    Instrument::staff();
+    let of = |versions: &[u32]| read(GOOD, |_| versions.to_vec());
+    assert_eq!(of(&[2]).expect("one version").1[0].1.version, 2);
+    let said = of(&[1, 2]).expect_err("two versions").to_string();
+    assert_eq!(
+        said,
+        "line 7: The staff survey has the published versions 1, 2. Say which one is asked: add \
+            `version = …`."
+    );
+    assert!(of(&[]).expect_err("none").to_string().contains("speir survey publish staff 1"));
 }

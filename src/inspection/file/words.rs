@@ -82,6 +82,7 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_in_plain_words_with_their_line() {
+        crate::survey::Instrument::staff();
         let good = "title = \"Fife\"\nkind = \"joint-inspection\"\nlead = \
                     \"lead@example.org\"\nopens_on = 2096-02-06\ncloses_on = \
                     2096-02-24\n[[collections]]\narea = \"Fife\"\naudience = \"staff\"\nopen_link \
@@ -125,7 +126,7 @@ mod tests {
         ] {
             let text = good.replace(what, with);
             assert_ne!(text, good, "{what}");
-            let said = file::read(&text, |_| Some(1)).expect_err(with).to_string();
+            let said = file::read(&text, |_| vec![1]).expect_err(with).to_string();
             assert!(said.contains(says), "{said}");
             assert!(!said.contains("invalid") && said.ends_with(['.', '=', 's', 'e']), "{said}");
         }

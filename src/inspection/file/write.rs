@@ -21,6 +21,7 @@ pub fn write(inspection: &NewInspection, collections: &[NewCollection]) -> Strin
     };
     line("title", quoted(&inspection.title));
     line("kind", quoted(inspection.kind.key()));
+    line("framework", quoted(inspection.framework.key()));
     line("lead", quoted(&inspection.lead));
     line("threshold", inspection.threshold.to_string());
     line("keep_days", inspection.keep_days.to_string());
@@ -50,7 +51,7 @@ fn write_collection(text: &mut String, collection: &NewCollection) {
         let _ = writeln!(text, "{key} = {value}");
     };
     line("area", quoted(collection.area.code()));
-    line("audience", quoted(collection.audience.key()));
+    line("survey", quoted(collection.survey.key()));
     line("version", collection.version.to_string());
     if let Some(population) = collection.population {
         line("population", population.to_string());

@@ -49,7 +49,7 @@ pub fn as_new(
     inspection: &Inspection,
 ) -> Result<Vec<NewCollection>, StoreError> {
     let mut collections = unscoped::collections_of(connection, inspection.id)?;
-    collections.sort_by_key(|collection| (collection.area, collection.audience));
+    collections.sort_by_key(|collection| (collection.area, collection.survey));
     let like = |collection: &Collection| {
         Ok(NewCollection::like(collection, &parts_of(connection, collection.id)?))
     };
@@ -111,6 +111,7 @@ pub fn create(
                 inspections::id.eq(inspection.id),
                 inspections::title.eq(&inspection.title),
                 inspections::kind.eq(inspection.kind.key()),
+                inspections::framework.eq(inspection.framework.key()),
                 inspections::lead.eq(&inspection.lead),
                 inspections::threshold.eq(Count(inspection.threshold)),
                 inspections::opens_on.eq(inspection.opens_on),
@@ -140,8 +141,8 @@ pub fn add_collection(
                 collections::id.eq(collection.id),
                 collections::inspection.eq(collection.inspection),
                 collections::area.eq(collection.area.code()),
-                collections::audience.eq(collection.audience.key()),
-                collections::survey.eq(collection.audience.key()),
+                collections::audience.eq(collection.audience().key()),
+                collections::survey.eq(collection.survey.key()),
                 collections::version.eq(Count(collection.version)),
                 collections::link.eq(collection.link.as_str()),
                 collections::population.eq(collection.population.map(Count)),

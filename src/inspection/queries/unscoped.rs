@@ -12,7 +12,7 @@ use crate::{
         Connection, Count, Id, Moment, Salt, StoreError,
         schema::{collections, holdings, inspections, parts},
     },
-    survey::Audience,
+    survey::{Audience, Framework, Instrument},
 };
 
 #[derive(Queryable)]
@@ -29,6 +29,7 @@ struct InspectionRow {
     phone: Option<String>,
     reply_to: Option<String>,
     listed: bool,
+    framework: Framework,
 }
 
 impl From<InspectionRow> for Inspection {
@@ -37,6 +38,7 @@ impl From<InspectionRow> for Inspection {
             id: row.id,
             title: row.title,
             kind: row.kind,
+            framework: row.framework,
             lead: row.lead,
             threshold: row.threshold.0,
             opens_on: row.opens_on,
@@ -58,6 +60,7 @@ struct CollectionRow {
     inspection: Id,
     area: Area,
     audience: Audience,
+    survey: String,
     version: Count<u32>,
     link: Link,
     population: Option<Count<u32>>,
@@ -77,7 +80,7 @@ impl From<CollectionRow> for Collection {
             id: row.id,
             inspection: row.inspection,
             area: row.area,
-            audience: row.audience,
+            survey: Instrument::stored(&row.survey, row.audience),
             version: row.version.0,
             link: row.link,
             population: row.population.map(|population| population.0),
@@ -100,6 +103,7 @@ macro_rules! collection_columns {
             collections::inspection,
             collections::area,
             collections::audience,
+            collections::survey,
             collections::version,
             collections::link,
             collections::population,

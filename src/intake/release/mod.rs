@@ -118,7 +118,7 @@ impl Work<'_> {
             return Ok(None);
         }
         let edition =
-            catalogue::edition(connection, self.collection.audience, self.collection.version)?;
+            catalogue::edition(connection, self.collection.survey, self.collection.version)?;
         let survey = edition.english();
         let (comments, unreadable) = comments::release_all(connection, self.sealer, id)?;
         let left_out = gathered.unreadable + unreadable;

@@ -150,7 +150,7 @@ impl Context {
     /// The contents of a message, with links to the console instead of a respondent's links.
     pub fn shown<'a>(&'a self, stationery: &'a Stationery, kind: MessageKind) -> Letter<'a> {
         let survey = &stationery.collection;
-        let link = self.base_url.with(&paths::SURVEY.of(survey.audience.key(), survey.version));
+        let link = self.base_url.with(&paths::SURVEY.of(survey.survey.key(), survey.version));
         let stop = self.base_url.with(&paths::invitations::PAGE.of(survey.id));
         Letter { is_preview: true, ..self.letter(stationery, kind, link, stop) }
     }
@@ -168,7 +168,7 @@ impl Context {
             inspection: &stationery.inspection,
             texts: &stationery.texts,
             area: stationery.collection.area,
-            audience: stationery.collection.audience,
+            audience: stationery.collection.audience(),
             minutes: stationery.minutes,
             closes_at: stationery.collection.closes_at,
             link,
@@ -199,8 +199,7 @@ impl Stationery {
         let Some(inspection) = inspections::inspection_of(connection, &collection)? else {
             return Ok(None);
         };
-        let minutes = match catalogue::edition(connection, collection.audience, collection.version)
-        {
+        let minutes = match catalogue::edition(connection, collection.survey, collection.version) {
             Ok(edition) => edition.english().minutes,
             Err(error) => {
                 tracing::error!(%error, "the survey of a message cannot be read");

@@ -64,7 +64,7 @@ pub fn items<'a>(facts: &'a [Fact], rhythm: Rhythm, now: DateTime<Utc>) -> Vec<I
     }
     items.sort_by(|a, b| {
         let place = |item: &Item<'_>| {
-            (item.matter.section(), item.fact.collection.area, item.fact.collection.audience)
+            (item.matter.section(), item.fact.collection.area, item.fact.collection.survey)
         };
         let missing = b.fact.missing().total_cmp(&a.fact.missing());
         let behind = [a.matter, b.matter] == [Matter::Need(Need::Behind); 2];

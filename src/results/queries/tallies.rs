@@ -8,7 +8,7 @@ use crate::{
     rates,
     results::{AcrossAreas, CollectionResults, Tallies, Tally},
     store::{Connection, Count, Id, StoreError, schema::tallies, sum},
-    survey::{Audience, Survey, diff},
+    survey::{Instrument, Survey, diff},
 };
 
 /// The results of one released collection; `None` if it is not released. The cost grows with its
@@ -36,16 +36,15 @@ pub fn of_collection(
     )))
 }
 
-/// The results of one audience in every area of an inspection with released ones; `None` if there
+/// The results of one survey in every area of an inspection with released ones; `None` if there
 /// is none.
 pub fn across_areas(
     connection: &mut Connection,
     inspection: &Inspection,
-    audience: Audience,
+    asked: Instrument,
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let mut released = inspections::unscoped::collections_of(connection, inspection.id)?;
-    released
-        .retain(|collection| collection.audience == audience && collection.released_at.is_some());
+    released.retain(|collection| collection.survey == asked && collection.released_at.is_some());
     released.sort_by_key(|collection| collection.area.name());
     let ids: Vec<Id> = released.iter().map(|collection| collection.id).collect();
     let mut found = load(connection, &ids, false)?;
@@ -89,9 +88,7 @@ fn english(
     connection: &mut Connection,
     collection: &Collection,
 ) -> Result<Arc<Survey>, PublishError> {
-    Ok(Arc::clone(
-        catalogue::edition(connection, collection.audience, collection.version)?.english(),
-    ))
+    Ok(Arc::clone(catalogue::edition(connection, collection.survey, collection.version)?.english()))
 }
 
 /// The tallies of collections, by part or with all parts as one.

@@ -4,10 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::language::Language;
+use crate::{language::Language, survey::key::Key};
 
-/// The longest key, in bytes.
-const LONGEST_KEY: usize = 40;
 /// The longest name or phrase, in characters.
 const LONGEST_PHRASE: usize = 80;
 /// The longest sentence on paper or in a message, in characters.
@@ -28,7 +26,7 @@ struct AudienceFile {
 #[serde(deny_unknown_fields)]
 pub struct Definition {
     /// The name in files, addresses and the database.
-    pub key: String,
+    pub key: Key,
     /// The age of the reader that surveys are written for, in years.
     pub reading_age: u8,
     /// The longest sentence that this reader follows at once, in words.
@@ -42,7 +40,7 @@ pub struct Definition {
     pub young: bool,
     /// The key of the group that it can be reported with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
+    pub group: Option<Key>,
     /// In English, and perhaps in other languages.
     pub names: BTreeMap<Language, Names>,
 }
@@ -51,7 +49,7 @@ pub struct Definition {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
-    pub key: String,
+    pub key: Key,
     pub names: BTreeMap<Language, GroupNames>,
 }
 
@@ -112,25 +110,21 @@ pub fn read(text: &str) -> Result<(Vec<Definition>, Vec<Group>), AudienceProblem
             .map_or(1, |span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1),
         problem: error.message().replace('\n', ", "),
     })?;
-    let groups: BTreeSet<&str> = file.groups.iter().map(|group| group.key.as_str()).collect();
+    let groups: BTreeSet<&Key> = file.groups.iter().map(|group| &group.key).collect();
     let mut seen = BTreeSet::new();
     for one in &file.audiences {
         let problem = one.problem(&groups).or_else(|| {
             (!seen.insert(&one.key)).then_some("it stands twice. Give each audience its own key")
         });
         if let Some(problem) = problem {
-            return Err(AudienceProblem::Audience { key: one.key.clone(), problem });
+            return Err(AudienceProblem::Audience { key: one.key.to_string(), problem });
         }
     }
     Ok((file.audiences, file.groups))
 }
 
 impl Definition {
-    fn problem(&self, groups: &BTreeSet<&str>) -> Option<&'static str> {
-        let is_key = |key: &str| {
-            (1..=LONGEST_KEY).contains(&key.len())
-                && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-        };
+    fn problem(&self, groups: &BTreeSet<&Key>) -> Option<&'static str> {
         let fits = |text: &str| {
             !text.trim().is_empty()
                 && text.chars().count() <= LONGEST_PHRASE
@@ -150,9 +144,7 @@ impl Definition {
                 && names.opening.as_deref().is_none_or(is_sentence)
                 && names.in_area.matches(AREA).count() == 1
         };
-        if !is_key(&self.key) {
-            Some("a key has up to 40 small letters, digits and hyphens")
-        } else if !self.names.contains_key(&Language::En) {
+        if !self.names.contains_key(&Language::En) {
             Some("it has no English names. Add names.en")
         } else if !self.names.values().all(is_named) {
             Some(
@@ -163,7 +155,7 @@ impl Definition {
             Some("`reading_age` is from 5 to 18, and `longest_sentence` at least 8")
         } else if !(1..=100).contains(&self.target_percent) {
             Some("`target_percent` is from 1 to 100")
-        } else if self.group.as_deref().is_some_and(|group| !groups.contains(group)) {
+        } else if self.group.as_ref().is_some_and(|group| !groups.contains(group)) {
             Some("its group is not among the groups of the file")
         } else {
             None

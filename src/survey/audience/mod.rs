@@ -2,19 +2,17 @@
 //! published survey brings its own.
 
 mod definition;
-mod registry;
+mod known;
 #[cfg(test)]
 mod sample;
 
-use std::{cmp::Ordering, fmt, hash, str::FromStr};
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use std::{fmt, str::FromStr};
 
 pub use definition::{AREA, AudienceProblem, Definition, Group, Names, Way, read};
-use registry::Slot;
-pub use registry::define;
+pub use known::define;
+use known::{AUDIENCES, GROUPS};
 
+use super::{handle, registry::Slot};
 use crate::language::Language;
 
 /// What is assumed of an audience that nobody has defined.
@@ -27,22 +25,19 @@ const CHILD: u8 = 11;
 /// Who is asked. It is compared by its key, and ordered as audiences became known: those that Speir
 /// ships first.
 #[derive(Clone, Copy)]
-pub struct Audience(&'static Slot);
+pub struct Audience(&'static Slot<Definition>);
+
+handle!(Audience);
 
 impl Audience {
     /// The audience of a key that was stored, whether it is defined here or not.
     pub fn stored(key: &str) -> Self {
-        Self(registry::slot(key))
+        Self(AUDIENCES.slot(key))
     }
 
     /// All that are defined, in their order.
     pub fn all() -> Vec<Self> {
-        registry::all().into_iter().map(Self).collect()
-    }
-
-    /// The name in files, addresses of folders and the database.
-    pub const fn key(self) -> &'static str {
-        self.0.key
+        AUDIENCES.all().into_iter().map(Self).collect()
     }
 
     pub fn definition(self) -> Option<&'static Definition> {
@@ -127,45 +122,8 @@ impl Audience {
 
     /// The group that it can be reported with.
     pub fn group(self) -> Option<&'static Group> {
-        self.definition()?.group.as_deref().and_then(registry::group)
-    }
-}
-
-impl PartialEq for Audience {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.place == other.0.place
-    }
-}
-
-impl Eq for Audience {}
-
-impl PartialOrd for Audience {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Audience {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.place.cmp(&other.0.place)
-    }
-}
-
-impl hash::Hash for Audience {
-    fn hash<H: hash::Hasher>(&self, state: &mut H) {
-        self.0.place.hash(state);
-    }
-}
-
-impl fmt::Debug for Audience {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Audience({})", self.key())
-    }
-}
-
-impl fmt::Display for Audience {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.key())
+        let key = self.definition()?.group.as_ref()?;
+        GROUPS.defined(key.as_str())?.definition()
     }
 }
 
@@ -174,35 +132,9 @@ impl FromStr for Audience {
 
     /// Of what people write: only what is defined.
     fn from_str(key: &str) -> Result<Self, String> {
-        registry::defined(key).map(Self).ok_or_else(|| {
-            let keys: Vec<&str> = registry::all().iter().map(|slot| slot.key).collect();
+        AUDIENCES.defined(key).map(Self).ok_or_else(|| {
+            let keys: Vec<&str> = AUDIENCES.all().iter().map(|slot| slot.key).collect();
             format!("{key:?} is not an audience. There are: {}", keys.join(", "))
-        })
-    }
-}
-
-impl Serialize for Audience {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.key())
-    }
-}
-
-impl<'de> Deserialize<'de> for Audience {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
-    }
-}
-
-impl JsonSchema for Audience {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Audience".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "type": "string",
-            "description": "The key of an audience in audiences.toml.",
-            "pattern": "^[a-z0-9-]{1,40}$"
         })
     }
 }
@@ -247,7 +179,7 @@ mod tests {
         let good = include_str!("../../../surveys/audiences.toml");
         for (from, to, problem) in [
             ("target_percent = 80", "target_percent = 0", "staff: `target_percent`"),
-            ("key = \"age-8-15\"", "key = \"Age 8\"", "Age 8: a key has"),
+            ("key = \"age-8-15\"", "key = \"Age 8\"", "\"Age 8\": a key has"),
             ("key = \"age-8-15\"", "key = \"staff\"", "staff: it stands twice"),
             ("{area} staff", "staff", "staff: each language needs"),
             ("group = \"young\"", "group = \"old\"", "age-8-15: its group is not"),

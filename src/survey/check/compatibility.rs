@@ -5,6 +5,13 @@ use crate::survey::{Edition, Item};
 
 pub fn check(edition: &Edition, previous: &Edition, refusals: &mut Refusals) {
     let (now, before) = (edition.english(), previous.english());
+    if now.audience() != before.audience() {
+        refusals.refuse(
+            "audience",
+            format!("the version before asked `{}`", before.audience()),
+            "Ask the same audience, or start a survey with another key",
+        );
+    }
     for item in &now.items {
         let place = format!("question `{}`", item.id);
         match before.item(&item.id) {

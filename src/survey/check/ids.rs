@@ -1,7 +1,7 @@
 //! Names and sizes: ids are well formed and unique, and nothing is too large to be shown.
 
 use super::{Refusals, option_sets, questions, repeated, texts};
-use crate::survey::file::SurveyFile;
+use crate::survey::{Audience, file::SurveyFile};
 
 /// The most questions a survey may show, statements counted singly.
 const MOST_QUESTIONS: usize = 100;
@@ -78,6 +78,13 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
             "pages",
             format!("{} questions", items.len()),
             format!("Ask at most {MOST_QUESTIONS}"),
+        );
+    }
+    if Audience::all().iter().all(|one| *one != file.audience()) {
+        refusals.refuse(
+            "audience",
+            format!("there is no audience `{}`", file.audience()),
+            "Name one of audiences.toml, or add it there",
         );
     }
     if file.version == 0 {

@@ -2,17 +2,18 @@
 //! outside the scale.
 
 use super::{Refusals, questions};
-use crate::survey::file::{KindEntry, OptionEntry, QuestionEntry, SurveyFile};
+use crate::survey::{
+    Framework,
+    file::{KindEntry, OptionEntry, QuestionEntry, SurveyFile},
+};
 
-/// The quality indicators that surveys inform.
-const QUALITY_INDICATORS: [&str; 7] = ["1.1", "2.1", "2.2", "9.1", "9.2", "9.3", "9.4"];
 /// The longest answer that fits the padded length of a sealed comment, in characters.
 const LONGEST_ANSWER: u32 = 4_000;
 
 pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
     for (_, question) in questions(file) {
         parts(file, question, refusals);
-        marks(question, refusals);
+        marks(file.framework(), question, refusals);
         alone(question, refusals);
     }
     for (name, scale) in &file.scales {
@@ -133,7 +134,8 @@ fn refuse_alone(place: &str, options: &[OptionEntry], why: &str, refusals: &mut 
     }
 }
 
-fn marks(question: &QuestionEntry, refusals: &mut Refusals) {
+fn marks(framework: Framework, question: &QuestionEntry, refusals: &mut Refusals) {
+    let known: Vec<&str> = framework.indicators().iter().map(|i| i.number.as_str()).collect();
     let own = (
         format!("question `{}`", question.id),
         &question.quality_indicators,
@@ -144,18 +146,18 @@ fn marks(question: &QuestionEntry, refusals: &mut Refusals) {
         .iter()
         .map(|s| (format!("statement `{}`", s.id), &s.quality_indicators, s.inspection_question));
     for (place, indicators, inspection_question) in std::iter::once(own).chain(statements) {
-        for indicator in indicators.iter().filter(|i| !QUALITY_INDICATORS.contains(&i.as_str())) {
+        for indicator in indicators.iter().filter(|i| framework.indicator(i).is_none()) {
             refusals.refuse(
                 &place,
-                format!("surveys do not inform a quality indicator `{indicator}`"),
-                format!("Use one of {}", QUALITY_INDICATORS.join(", ")),
+                format!("the framework `{framework}` has no quality indicator `{indicator}`"),
+                format!("Use one of {}", known.join(", ")),
             );
         }
-        if inspection_question.is_some_and(|n| !(1..=5).contains(&n)) {
+        if inspection_question.is_some_and(|number| framework.question(number).is_none()) {
             refusals.refuse(
                 &place,
-                "there are five inspection questions",
-                "Write a number from 1 to 5",
+                format!("the framework `{framework}` has no such inspection question"),
+                "Write the number of one that it has",
             );
         }
     }

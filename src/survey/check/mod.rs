@@ -109,6 +109,7 @@ fn option_sets(file: &SurveyFile) -> impl Iterator<Item = (String, &[OptionEntry
 /// Every text that a respondent reads, with the words that name its place.
 fn texts(file: &SurveyFile) -> Vec<(String, &str)> {
     let mut texts = vec![("title".to_owned(), file.title.as_str())];
+    texts.extend(file.name.iter().map(|name| ("name".to_owned(), name.as_str())));
     for (number, paragraph) in file.introduction.iter().enumerate() {
         texts.push((format!("introduction, paragraph {}", number + 1), paragraph));
     }

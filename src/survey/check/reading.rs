@@ -7,8 +7,8 @@ use crate::survey::{
 };
 
 pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
-    let age = f64::from(file.survey.reading_age());
-    let longest = file.survey.longest_sentence();
+    let age = f64::from(file.audience().reading_age());
+    let longest = file.audience().longest_sentence();
     let mut whole = Measure::default();
     for (place, text) in texts(file) {
         let measure = Measure::of(text, &file.familiar_words);

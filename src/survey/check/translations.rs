@@ -26,7 +26,7 @@ pub fn check(edition: &Edition, language: Language, refusals: &mut Refusals) {
         return;
     };
     let file = &edition.file;
-    if (translation.survey, translation.version) != (file.survey, file.version) {
+    if (&translation.survey, translation.version) != (&file.survey, file.version) {
         refusals.refuse(
             "survey and version",
             "they differ from those in survey.toml",
@@ -43,6 +43,9 @@ pub fn check(edition: &Edition, language: Language, refusals: &mut Refusals) {
             ),
             "Translate each paragraph",
         );
+    }
+    if translation.name.is_some() != file.name.is_some() {
+        refusals.refuse("name", "only one of the two files has it", "Translate it, or remove it");
     }
     let mut same = |what: &str, english: BTreeSet<&str>, translated: BTreeSet<&str>| {
         for key in english.difference(&translated) {

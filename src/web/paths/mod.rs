@@ -24,7 +24,7 @@ pub const BOUNCES: &str = "/console/bounces";
 pub const AUDIT: &str = "/console/audit";
 pub const AUDIT_FILE: Pattern<1> = Pattern::new("/console/audit/{file}");
 pub const SURVEYS: &str = "/console/surveys";
-pub const SURVEY: Pattern<2> = Pattern::new("/console/surveys/{audience}/{version}");
+pub const SURVEY: Pattern<2> = Pattern::new("/console/surveys/{survey}/{version}");
 
 /// An inspection, by its id.
 pub mod inspection {

@@ -71,7 +71,7 @@ impl World {
     fn new() -> Self {
         let place = Place::with_collections();
         let all = queries::unscoped::collections(&mut place.store().connection().unwrap()).unwrap();
-        let staff = all.iter().find(|one| one.audience.key() == "staff").unwrap();
+        let staff = all.iter().find(|one| one.survey.key() == "staff").unwrap();
         let (inspection, staff) = (
             format!("/console/inspections/{}", staff.inspection),
             format!("/console/collections/{}", staff.id),

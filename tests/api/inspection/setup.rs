@@ -9,8 +9,8 @@ use crate::support::{Answer, Place, Service, inspection, today};
 
 /// Four areas of everybody; the rest as it is proposed.
 const FOUR: &str = "title=Four+areas+2096&kind=joint-inspection&lead=lead%40speir.example&opens_on=2096-12-03\
-    &closes_on=2096-12-21&areas=S12000047&areas=S12000019&areas=S12000036&areas=S12000041&audiences=staff\
-    &audiences=age-8-15&audiences=age-16-plus&audiences=parents-carers&threshold=10&keep_days=365";
+    &closes_on=2096-12-21&areas=S12000047&areas=S12000019&areas=S12000036&areas=S12000041&surveys=staff:1\
+    &surveys=age-8-15:1&surveys=age-16-plus:1&surveys=parents-carers:1&threshold=10&keep_days=365";
 
 struct World {
     place: Place,
@@ -267,7 +267,7 @@ fn a_copy_is_a_year_later_with_the_same_people_and_parts_and_nothing_of_what_cam
     }
     let details = format!(
         "title=Again&kind=joint-inspection&lead=lead%40speir.example&opens_on={opens}&closes_on={closes}&areas=S12000019\
-         &audiences=staff&audiences=age-8-15&audiences=age-16-plus&audiences=parents-carers&threshold=10&keep_days=365"
+         &surveys=staff:1&surveys=age-8-15:1&surveys=age-16-plus:1&surveys=parents-carers:1&threshold=10&keep_days=365"
     );
     let second = world.post(&place, &format!("{details}&step=check"));
     assert!(
@@ -284,14 +284,7 @@ fn a_copy_is_a_year_later_with_the_same_people_and_parts_and_nothing_of_what_cam
     );
     let copy = world.titled("Again");
     let what = |one: &NewCollection| {
-        (
-            one.area,
-            one.audience,
-            one.population,
-            one.target_percent,
-            one.open_link,
-            one.parts.clone(),
-        )
+        (one.area, one.survey, one.population, one.target_percent, one.open_link, one.parts.clone())
     };
     let copied = world.as_new(&copy);
     assert_eq!(
@@ -391,7 +384,7 @@ fn a_file_that_cannot_be_taken_is_shown_again_with_the_line_and_makes_nothing() 
 fn adding_a_collection_is_written_down() {
     let world = World::lead();
     let made = world.post("/console/inspections", FOUR);
-    let form = "area=S12000033&audience=staff&opens_at=2096-12-03T09:00&closes_at=2096-12-21T17:00";
+    let form = "area=S12000033&survey=staff:1&opens_at=2096-12-03T09:00&closes_at=2096-12-21T17:00";
     assert_eq!(world.post(&format!("{}/collections", made.location), form).status, 303);
     let (actor, action, subject) = world.noted();
     assert_eq!(

@@ -160,8 +160,7 @@ impl Fieldwork {
         place.create(&toml);
         let mut connection = place.store().connection().unwrap();
         let collections = inspections::unscoped::collections(&mut connection).unwrap();
-        let edition =
-            speir::catalogue::edition(&mut connection, collections[0].audience, 1).unwrap();
+        let edition = speir::catalogue::edition(&mut connection, collections[0].survey, 1).unwrap();
         let mut rng = rand::rng();
         let mut sent: Orders = vec![(0..PEOPLE).collect(); COLLECTIONS];
         for order in &mut sent {
@@ -330,7 +329,7 @@ fn nobody_who_holds_the_mail_log_and_the_database_can_tell_whose_a_response_is()
     let mut connection = place.store().connection().unwrap();
     let collections = inspections::unscoped::collections(&mut connection).unwrap();
     let survey = std::sync::Arc::clone(
-        speir::catalogue::edition(&mut connection, collections[0].audience, 1).unwrap().english(),
+        speir::catalogue::edition(&mut connection, collections[0].survey, 1).unwrap().english(),
     );
     let work = Fieldwork { place, collections, survey, sent: vec![order] };
     let list: Orders = vec![(0..PEOPLE).collect()];

@@ -18,7 +18,7 @@ use speir::{
 use crate::support::{Kind, Place, agent, found_in, wait_until};
 
 fn survey(place: &Place, audience: Audience) -> Edition {
-    Edition::read(&load::folder(&place.surveys, audience, 1)).unwrap()
+    Edition::read(&load::folder(&place.surveys, audience.key(), 1)).unwrap()
 }
 
 #[test]

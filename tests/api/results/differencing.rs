@@ -21,7 +21,7 @@ use speir::{
         AcrossAreas, CollectionResults, Figure, Shown, Tallies, Tally, small_numbers::width,
     },
     store::{Id, Salt},
-    survey::{Audience, Edition, Survey},
+    survey::{Audience, Edition, Instrument, Survey},
 };
 
 const QUESTION: &str = "listened-to";
@@ -216,7 +216,7 @@ fn release(
         id: Id::random(),
         inspection: inspection.id,
         area: Area::all().nth(place).unwrap(),
-        audience: Audience::stored("staff"),
+        survey: Instrument::stored("staff", Audience::stored("staff")),
         version: 1,
         link: Link::random(),
         population: None,
@@ -252,6 +252,7 @@ proptest! {
             id: Id::random(),
             title: "Differences".to_owned(),
             kind: InspectionKind::ThematicReview,
+            framework: speir::survey::Framework::first(),
             lead: "lead@speir.example".to_owned(),
             threshold: u32::try_from(K).unwrap(),
             opens_on: NaiveDate::default(),

@@ -30,7 +30,10 @@ fn definition(audience: Audience, seeds: &[Seed]) -> SurveyFile {
     let scales =
         BTreeMap::from([("often".to_owned(), ScaleEntry { options: options("often", 3) })]);
     let mut file = SurveyFile {
-        survey: audience,
+        survey: audience.key().parse().unwrap(),
+        audience: None,
+        framework: None,
+        name: None,
         version: 1,
         language: Language::En,
         title: "What do you think?".to_owned(),
@@ -144,10 +147,11 @@ pub fn translation(file: &SurveyFile) -> TranslationFile {
     };
     let questions = file.pages.iter().flat_map(|page| &page.questions);
     TranslationFile {
-        survey: file.survey,
+        survey: file.survey.clone(),
         version: file.version,
         language: Language::Gd,
         draft: true,
+        name: None,
         title: "Dè do bheachd?".to_owned(),
         introduction: vec!["Innis dhuinn.".to_owned()],
         scales: file

@@ -108,7 +108,7 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
         "If it is the wrong one, delete this collection and add another."
     };
     stay("area", "Area", collection.area.name().to_owned(), asked);
-    stay("audience", "Audience", collection.audience.name().to_owned(), asked);
+    stay("audience", "Audience", collection.survey.name().to_owned(), asked);
     let fewest = "It is set for the whole inspection. People were told that no figure about \
         answers rests on fewer people.";
     stay(

@@ -129,6 +129,7 @@ fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
     let checked = NewInspection {
         title: typed.one("title").to_owned(),
         kind: kind.unwrap_or(inspection.kind),
+        framework: inspection.framework,
         lead: typed.one("lead").to_lowercase(),
         threshold: inspection.threshold,
         opens_on: inspection.opens_on,

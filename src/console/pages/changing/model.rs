@@ -41,7 +41,7 @@ impl FromRow for CollectionPage {
         reminders.retain(|wave| wave.number != INVITATION && !wave.begun && wave.due_at > now);
         let published = catalogue::list(connection)?
             .into_iter()
-            .filter(|file| file.audience == collection.audience);
+            .filter(|file| file.survey == collection.survey);
         Ok(Self {
             versions: published.map(|file| file.version).collect(),
             parts: queries::parts_of(connection, id)?,

@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub fn link(page: &CollectionPage) -> Markup {
-    let preview = paths::SURVEY.of(page.collection.audience.key(), page.collection.version);
+    let preview = paths::SURVEY.of(page.collection.survey.key(), page.collection.version);
     html! {
         @if page.has_ended() { (ended()) }
         @else if page.collection.open_link { (open_link(page)) }
@@ -84,7 +84,7 @@ pub fn facts(page: &CollectionPage, role: Role) -> Markup {
             @if role.may_change() && page.standing.state == State::Released && page.may_be_deleted() {
                 (fact("Change", html! { a href=(paths::collection::DELETE.of(collection.id)) { "Delete it" } }))
             }
-            (fact("Survey", html! { a href=(paths::SURVEYS) { (collection.audience.name()) ", version " (collection.version) } }))
+            (fact("Survey", html! { a href=(paths::SURVEYS) { (collection.survey.name()) ", version " (collection.version) } }))
             (fact("Target", html! { (collection.target_percent) "%" }))
             (fact("Could answer", html! {
                 @match collection.population {

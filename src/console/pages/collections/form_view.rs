@@ -1,8 +1,9 @@
 use maud::{Markup, html};
 
-use super::new::{PERSONAL, Versions, typed_parts};
+use super::new::{PERSONAL, typed_parts};
 use crate::{
     console::{
+        pages::asked::{self, Versions},
         shell::form::{Errors, Typed},
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
@@ -39,15 +40,13 @@ pub fn new(
                 p.lead { "One survey for one area. It gets its own link." }
                 form method="post" action=(paths::inspection::COLLECTIONS.of(inspection.id)) novalidate {
                     (fields::select(&field("area", "Area"), &areas()))
-                    (fields::choices(&field("audience", "Who is asked?"), HowMany::One, &audiences(typed, versions)))
-                    (fields::select(&field("version", "Version of the survey"), &numbers(versions)))
+                    (fields::choices(&field("survey", "Which survey is asked?"), HowMany::One, &asked::choices(versions, |value| typed.has("survey", value))))
                     (fields::input(&Field { hint: Some("The number that the area gives you. Leave \
                         it empty if you do not know it \
                         yet."), ..field("population", "How many people could \
                             answer?") }, FieldKind::Number))
-                    (fields::input(&Field { hint: Some("In percent. If you leave it empty: 80 for \
-                        staff, 40 for children and young people, 30 for parents and \
-                        carers."), ..field("target_percent", "Target response \
+                    (fields::input(&Field { hint: Some("In percent. Leave it empty for what is usual for \
+                        those who are asked."), ..field("target_percent", "Target response \
                             rate") }, FieldKind::Number))
                     (fields::input(&Field { hint: Some("Scottish \
                         time."), ..field("opens_at", "Opens") }, FieldKind::Time))
@@ -73,21 +72,6 @@ fn areas() -> Vec<(String, String)> {
         .collect()
 }
 
-fn audiences(typed: &Typed, versions: &Versions) -> Vec<Choice> {
-    let choice =
-        |(audience, versions): (&crate::survey::Audience, &std::collections::BTreeSet<u32>)| {
-            Choice {
-                value: audience.key().to_owned(),
-                text: match versions.last() {
-                    Some(latest) => format!("{} (latest version: {latest})", audience.name()),
-                    None => audience.name().to_owned(),
-                },
-                chosen: typed.has("audience", audience.key()),
-            }
-        };
-    versions.iter().map(choice).collect()
-}
-
 fn ways(typed: &Typed) -> Vec<Choice> {
     let personal = typed.has("way", PERSONAL);
     let choice = |value: &str, text: &str, chosen| Choice {
@@ -103,11 +87,4 @@ fn ways(typed: &Typed) -> Vec<Choice> {
             personal,
         ),
     ]
-}
-
-fn numbers(versions: &Versions) -> Vec<(String, String)> {
-    let all: std::collections::BTreeSet<u32> = versions.values().flatten().copied().collect();
-    let latest = (String::new(), "The latest".to_owned());
-    let number = |version: u32| (version.to_string(), format!("Version {version}"));
-    std::iter::once(latest).chain(all.into_iter().rev().map(number)).collect()
 }

@@ -8,12 +8,12 @@ use chrono::Utc;
 use super::{
     form_view,
     model::{self, CollectionPage},
-    new::{self, Versions},
-    views,
+    new, views,
 };
 use crate::{
     audit, catalogue,
     console::{
+        pages::asked::Versions,
         refresh,
         shell::{
             ConsoleError,
@@ -59,7 +59,7 @@ pub async fn create(
     let viewer = user.clone();
     let errors = match new::read(&typed, &versions, Utc::now()) {
         Ok(new) => {
-            let name = format!("{} in {}", new.audience.name(), new.area);
+            let name = format!("{} in {}", new.survey.name(), new.area);
             let (collection, parts) = new.into_collection(inspection.id);
             let id = collection.id;
             let adding = store
@@ -160,7 +160,7 @@ pub async fn back(SignedIn(_): SignedIn, Seen(collection, _): Seen<Collection>) 
 }
 
 async fn versions(store: &Store) -> Result<Versions, ConsoleError> {
-    Ok(new::versions(&store.run(catalogue::list).await?))
+    Ok(store.run(catalogue::numbers).await?)
 }
 
 async fn page(

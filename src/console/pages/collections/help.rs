@@ -106,14 +106,14 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
             Some(_) | None => {}
         }
     }
-    if page.collection.audience.is_asked_by_email() {
+    if page.collection.audience().is_asked_by_email() {
         add(false, "Ask the co-ordinator to mention it at team meetings.", None);
     } else if page.slips.made == 0 {
         add(reaches, "Print slips, and ask somebody whom people know to hand them out.", SLIPS);
     } else if page.slips.used * 2 < page.slips.handed_out {
         add(reaches, "Ask what happened to the slips: fewer than half were used.", SLIPS);
     }
-    if page.collection.open_link && !page.collection.audience.is_asked_by_email() {
+    if page.collection.open_link && !page.collection.audience().is_asked_by_email() {
         add(true, "Print a poster for places where people meet.", POSTER);
     }
     if is_ending(page) {

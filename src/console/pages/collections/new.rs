@@ -1,27 +1,22 @@
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::{DateTime, NaiveDateTime, Utc};
 use validator::{Validate, ValidationErrorsKind};
 
 use crate::{
-    catalogue::Published,
-    console::shell::form::{self, Errors, Typed, number},
+    console::{
+        pages::asked::{Versions, chosen},
+        shell::form::{self, Errors, Typed, number},
+    },
     inspection::{
         Area, Inspection,
         create::{NewCollection, NewPart},
     },
     language::calendar::instant,
-    survey::Audience,
 };
 
-/// The published versions of each audience that has any.
-pub type Versions = BTreeMap<Audience, BTreeSet<u32>>;
-
 /// The fields in the order in which the page shows them.
-const ORDER: [&str; 10] = [
+const ORDER: [&str; 9] = [
     "area",
-    "audience",
-    "version",
+    "survey",
     "population",
     "target_percent",
     "opens_at",
@@ -32,15 +27,6 @@ const ORDER: [&str; 10] = [
 ];
 /// The way in with a personal ticket.
 pub const PERSONAL: &str = "personal";
-
-/// The versions in a list of published files.
-pub fn versions(published: &[Published]) -> Versions {
-    let mut versions = Versions::new();
-    for file in published {
-        versions.entry(file.audience).or_default().insert(file.version);
-    }
-    versions
-}
 
 /// The proposed form: the inspection's own dates.
 pub fn proposed(inspection: &Inspection) -> Typed {
@@ -60,11 +46,10 @@ pub fn read(
     let mut errors = Errors::default();
     let area: Option<Area> =
         errors.keep("area", typed.one("area").parse().ok(), "Choose the area.");
-    let audience: Option<Audience> =
-        errors.keep("audience", typed.one("audience").parse().ok(), "Choose who is asked.");
-    let version = audience.and_then(|audience| version(typed, audience, versions, &mut errors));
-    let target = match (typed.one("target_percent"), audience) {
-        ("", Some(audience)) => Some(audience.usual_target()),
+    let asked = chosen(typed.one("survey"), versions);
+    let asked = errors.keep("survey", asked, "Choose which survey is asked.");
+    let target = match (typed.one("target_percent"), asked) {
+        ("", Some((survey, _))) => Some(survey.audience().usual_target()),
         ("", None) => None,
         (text, _) => {
             let percent = number(text.trim_end_matches('%'));
@@ -83,17 +68,15 @@ pub fn read(
     let parts = parts(typed_parts(typed), &mut errors);
     // Fields that could not be read already have errors; a stand-in lets the rest be checked.
     let stand_in = opens_at.or(closes_at).unwrap_or(now);
-    let (area, audience) = (
-        area.or_else(|| Area::all().next()),
-        audience.or_else(|| Audience::all().first().copied()),
-    );
-    let (Some(area), Some(audience)) = (area, audience) else {
+    let stand_in_for = || Some((*versions.first_key_value()?.0, 1));
+    let (area, asked) = (area.or_else(|| Area::all().next()), asked.or_else(stand_in_for));
+    let (Some(area), Some((survey, version))) = (area, asked) else {
         return Err(errors.in_order(&ORDER));
     };
     let new = NewCollection {
         area,
-        audience,
-        version: version.unwrap_or(1),
+        survey,
+        version,
         population,
         target_percent: target.unwrap_or(100),
         opens_at: opens_at.unwrap_or(stand_in),
@@ -118,37 +101,6 @@ fn population(typed: &Typed, errors: &mut Errors) -> Option<u32> {
     match typed.one("population") {
         "" => None,
         text => form::population(text).map_err(|reason| errors.add("population", reason)).ok(),
-    }
-}
-
-/// The chosen version, or the latest.
-fn version(
-    typed: &Typed,
-    audience: Audience,
-    versions: &Versions,
-    errors: &mut Errors,
-) -> Option<u32> {
-    let published = versions.get(&audience).cloned().unwrap_or_default();
-    let Some(latest) = published.last().copied() else {
-        errors.add(
-            "audience",
-            format!("No survey is published yet for: {}. Choose someone else.", audience.name()),
-        );
-        return None;
-    };
-    match typed.one("version") {
-        "" => Some(latest),
-        text => {
-            let sentence = format!(
-                "That version is not published for: {}. Choose a version up to {latest}.",
-                audience.name()
-            );
-            errors.keep(
-                "version",
-                number(text).filter(|version| published.contains(version)),
-                &sentence,
-            )
-        }
     }
 }
 
@@ -214,6 +166,7 @@ fn first_sentence(found: &validator::ValidationErrors) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::Instrument;
 
     fn typed(pairs: &[(&str, &str)]) -> Typed {
         serde_urlencoded::from_str(&serde_urlencoded::to_string(pairs).expect("a form"))
@@ -225,13 +178,12 @@ mod tests {
     }
 
     fn versions() -> Versions {
-        Versions::from([(Audience::children(), [1, 2].into())])
+        Versions::from([(Instrument::children(), [1, 2].into())])
     }
 
-    const GOOD: [(&str, &str); 8] = [
+    const GOOD: [(&str, &str); 7] = [
         ("area", "S12000019"),
-        ("audience", "age-8-15"),
-        ("version", ""),
+        ("survey", "age-8-15:2"),
         ("population", "1,306"),
         ("target_percent", ""),
         ("opens_at", "2096-07-01T09:00"),
@@ -251,7 +203,7 @@ mod tests {
     #[test]
     fn parts_are_read_from_a_form_that_was_open_before_an_upgrade() {
         let mut pairs = GOOD;
-        pairs[7].0 = "strata";
+        pairs[6].0 = "strata";
         let new = read(&typed(&pairs), &versions()).expect("sound");
         assert_eq!(new.parts.len(), 2);
     }
@@ -270,7 +222,7 @@ mod tests {
             ("other, The rest, 120", "Line 1: Write a key of lower-case letters"),
         ] {
             let mut pairs = GOOD;
-            pairs[7].1 = text;
+            pairs[6].1 = text;
             let errors = read(&typed(&pairs), &versions()).expect_err(text);
             assert!(errors.of("parts").expect("an error").starts_with(says), "{errors:?}");
         }
@@ -279,25 +231,19 @@ mod tests {
     #[test]
     fn a_version_that_is_not_published_is_refused() {
         let mut pairs = GOOD;
-        pairs[2].1 = "3";
-        assert!(
-            read(&typed(&pairs), &versions()).expect_err("no version 3").of("version").is_some()
-        );
-        pairs[1].1 = "staff";
-        assert!(
-            read(&typed(&pairs), &versions())
-                .expect_err("no staff survey")
-                .of("audience")
-                .is_some()
-        );
+        for value in ["age-8-15:3", "staff:1", "age-8-15", ""] {
+            pairs[1].1 = value;
+            let errors = read(&typed(&pairs), &versions()).expect_err(value);
+            assert_eq!(errors.of("survey"), Some("Choose which survey is asked."), "{value}");
+        }
     }
 
     #[test]
     fn a_closing_time_that_is_past_is_refused_beside_every_other_mistake() {
         let mut pairs = GOOD;
         pairs[0].1 = "";
-        pairs[5].1 = "2026-07-01T09:00";
-        pairs[6].1 = "2026-07-21T17:00";
+        pairs[4].1 = "2026-07-01T09:00";
+        pairs[5].1 = "2026-07-21T17:00";
         let errors = read(&typed(&pairs), &versions()).expect_err("closed");
         assert_eq!(errors.iter().map(|(f, _)| f).collect::<Vec<_>>(), ["area", "closes_at"]);
         assert!(errors.of("closes_at").expect("an error").starts_with("This time is in the past."));
@@ -308,7 +254,7 @@ mod tests {
         let errors = read(&Typed::default(), &versions()).expect_err("empty");
         assert_eq!(
             errors.iter().map(|(f, _)| f).collect::<Vec<_>>(),
-            ["area", "audience", "opens_at", "closes_at"]
+            ["area", "survey", "opens_at", "closes_at"]
         );
     }
 }

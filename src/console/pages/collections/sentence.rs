@@ -12,7 +12,7 @@ use crate::{
 
 /// "South Lanarkshire staff", "Midlothian, ages 8 to 15".
 pub fn who(page: &CollectionPage) -> String {
-    page.collection.audience.in_area(page.collection.area.name())
+    page.collection.survey.in_area(page.collection.area.name())
 }
 
 /// "South Lanarkshire staff: 612 of 1,306 (47%) on day 9 of 21; on this course it ends near 78%

@@ -77,7 +77,7 @@ impl List {
     pub fn lists(&self) -> Vec<&Collection> {
         let alone = |collection: &&Collection| self.readable.alone.contains(&collection.id);
         let mut lists: Vec<_> = self.collections.iter().filter(alone).collect();
-        lists.sort_by_key(|collection| (collection.area.name(), collection.audience));
+        lists.sort_by_key(|collection| (collection.area.name(), collection.survey));
         lists
     }
 

@@ -25,17 +25,18 @@ use crate::{
     fieldwork,
     inspection::{Inspection, Placed},
     store::{Connection, Store, StoreError},
-    survey::Audience,
+    survey::Instrument,
     users::{Role, User},
 };
 
 /// How many exports of rows run at a time: each takes some tens of megabytes. Others wait.
 static TURNS: Semaphore = Semaphore::const_new(2);
 
-/// Which collections of an inspection: rows need one audience.
+/// Which collections of an inspection: rows need one survey.
 #[derive(Debug, Deserialize)]
 pub struct Params {
-    audience: Option<Audience>,
+    #[serde(alias = "audience")]
+    survey: Option<Instrument>,
 }
 
 /// `GET /console/collections/{id}/export`.
@@ -77,14 +78,14 @@ pub async fn of_inspection(
     MayReadResults(user): MayReadResults,
     Seen(inspection, _): Seen<Inspection>,
     Word(file): Word<File>,
-    Query(Params { audience }): Query<Params>,
+    Query(Params { survey }): Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     if file.has_rows() && !user.role.may_take_rows() {
         return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
     }
-    let scope = of_all(inspection, audience, &store).await?;
-    if file.has_rows() && scope.audience().is_none() {
+    let scope = of_all(inspection, survey, &store).await?;
+    if file.has_rows() && scope.survey().is_none() {
         return Err(ConsoleError::NotFound(user));
     }
     download(user, scope, file, store).await
@@ -190,15 +191,14 @@ async fn of_one(
     store.run(find).await.map_err(unfinished)
 }
 
-/// The selection for an export of an inspection, or of one audience in it.
+/// The selection for an export of an inspection, or of one survey in it.
 async fn of_all(
     inspection: Inspection,
-    audience: Option<Audience>,
+    survey: Option<Instrument>,
     store: &Store,
 ) -> Result<Selection, ConsoleError> {
-    let find = move |connection: &mut Connection| {
-        Selection::of_inspection(connection, inspection, audience)
-    };
+    let find =
+        move |connection: &mut Connection| Selection::of_inspection(connection, inspection, survey);
     store.run(find).await.map_err(unfinished)
 }
 

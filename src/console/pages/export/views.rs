@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::file::File;
@@ -9,7 +11,7 @@ use crate::{
     },
     export::{Format, Selection, What},
     store::Id,
-    survey::Audience,
+    survey::Instrument,
     users::User,
     web::paths::{self, Pattern},
 };
@@ -92,14 +94,16 @@ fn tables(here: Here, place: Place) -> Markup {
 }
 
 fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
-    let of = |audience: Audience| {
-        scope.released.iter().any(|results| results.survey.audience == audience)
-    };
-    let audiences: Vec<Option<Audience>> = match place {
+    let surveys: Vec<Option<Instrument>> = match place {
         Place::Collection => vec![None],
-        Place::Inspection => {
-            Audience::all().into_iter().filter(|audience| of(*audience)).map(Some).collect()
-        }
+        Place::Inspection => scope
+            .released
+            .iter()
+            .map(|one| one.survey.instrument)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .map(Some)
+            .collect(),
     };
     html! {
         section aria-labelledby="rows" {
@@ -112,8 +116,8 @@ fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
                         in the audit log."
                 }
                 ul.files {
-                    @for audience in audiences { @for format in Format::ALL {
-                        li { (link(here, File::new(Some(What::Rows), format), audience)) }
+                    @for survey in surveys { @for format in Format::ALL {
+                        li { (link(here, File::new(Some(What::Rows), format), survey)) }
                     } }
                 }
             } @else {
@@ -143,8 +147,8 @@ fn reading(k: u64) -> Markup {
     }
 }
 
-fn link(here: Here, file: File, audience: Option<Audience>) -> Markup {
-    let query = audience.map(|audience| format!("?audience={audience}")).unwrap_or_default();
+fn link(here: Here, file: File, survey: Option<Instrument>) -> Markup {
+    let query = survey.map(|survey| format!("?survey={survey}")).unwrap_or_default();
     let what = match file.what {
         None => "Everything",
         Some(What::Figures) => "Figures",
@@ -155,7 +159,7 @@ fn link(here: Here, file: File, audience: Option<Audience>) -> Markup {
     };
     html! {
         a href={ (here.files.of(here.id, file.name())) (query) } download {
-            (what) @if let Some(audience) = audience { " of " (audience.name()) } " (" (file.format.name()) ")"
+            (what) @if let Some(survey) = survey { " of " (survey.name()) } " (" (file.format.name()) ")"
         }
     }
 }

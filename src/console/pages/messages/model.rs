@@ -41,7 +41,7 @@ impl FromRow for MessagesPage {
         scope: &Scope,
     ) -> Result<Self, StoreError> {
         let mut collections = scope.collections_of(connection, &inspection)?;
-        collections.sort_by_key(|one| (!one.audience.is_asked_by_email(), one.name()));
+        collections.sort_by_key(|one| (!one.audience().is_asked_by_email(), one.name()));
         let example = collections
             .into_iter()
             .next()

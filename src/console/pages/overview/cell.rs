@@ -4,7 +4,7 @@ use crate::{
     fieldwork::{Course, Need, Standing},
     inspection::{Area, Collection, State},
     store::Id,
-    survey::Audience,
+    survey::Instrument,
 };
 
 /// One collection in the table.
@@ -12,7 +12,7 @@ use crate::{
 pub struct Cell {
     pub collection: Id,
     pub area: Area,
-    pub audience: Audience,
+    pub survey: Instrument,
     pub target: u8,
     pub opens_at: DateTime<Utc>,
     pub closes_at: DateTime<Utc>,
@@ -24,7 +24,7 @@ impl Cell {
         Self {
             collection: collection.id,
             area: collection.area,
-            audience: collection.audience,
+            survey: collection.survey,
             target: collection.target_percent,
             opens_at: collection.opens_at,
             closes_at: collection.closes_at,

@@ -10,29 +10,27 @@ use crate::{
     inspection::Area,
     language::{calendar, numbers::grouped},
     store::Id,
-    survey::Audience,
+    survey::Instrument,
 };
 
 /// How many areas a sentence names.
 const NAMED: usize = 3;
 
-/// Yesterday beside today, by audience. It is live.
+/// Yesterday beside today, by survey. It is live.
 pub fn days(overview: &Overview) -> Markup {
-    let audiences = overview.all_audiences();
+    let surveys = overview.all_surveys();
     let days = &overview.days;
-    let of = |counts: &HashMap<Id, u64>, audience: Option<Audience>| {
-        let cells = overview
-            .cells
-            .iter()
-            .filter(|cell| audience.is_none_or(|audience| cell.audience == audience));
+    let of = |counts: &HashMap<Id, u64>, survey: Option<Instrument>| {
+        let cells =
+            overview.cells.iter().filter(|cell| survey.is_none_or(|survey| cell.survey == survey));
         cells.map(|cell| counts.get(&cell.collection).copied().unwrap_or(0)).sum::<u64>()
     };
-    let row = |name: &str, audience: Option<Audience>| {
+    let row = |name: &str, survey: Option<Instrument>| {
         html! {
             tr role="row" {
                 th role="rowheader" scope="row" { (name) }
-                td role="cell" { (grouped(of(&days.yesterday, audience))) }
-                td role="cell" { (grouped(of(&days.today, audience))) }
+                td role="cell" { (grouped(of(&days.yesterday, survey))) }
+                td role="cell" { (grouped(of(&days.today, survey))) }
             }
         }
     };
@@ -47,7 +45,7 @@ pub fn days(overview: &Overview) -> Markup {
                 th role="columnheader" scope="col" { "Today so far" }
             } }
             tbody role="rowgroup" {
-                @if audiences.len() > 1 { @for audience in audiences { (row(audience.name(), Some(audience))) } }
+                @if surveys.len() > 1 { @for survey in surveys { (row(survey.name(), Some(survey))) } }
             }
             tfoot role="rowgroup" { (row("All together", None)) }
         }

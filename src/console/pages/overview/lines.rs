@@ -1,4 +1,4 @@
-//! The areas of one audience, one per line, so that all 32 are seen at once. If there is room, they
+//! The areas of one survey, one per line, so that all 32 are seen at once. If there is room, they
 //! are in two columns; the second repeats the headings, hidden from screen readers.
 
 use maud::{Markup, Render, html};
@@ -20,7 +20,7 @@ pub fn lines(overview: &Overview) -> Markup {
     let cells: Vec<_> = cells(overview).collect();
     let half = cells.len().div_ceil(2);
     let many = cells.len() >= MANY;
-    let name = overview.audiences.first().map_or("", |(audience, _)| audience.name());
+    let name = overview.surveys.first().map_or("", |(survey, _)| survey.name());
     html! {
         table.lines.many[many].forecast[columns.forecast] role="table" {
             caption { (name) ": response rates by area" }
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn all_areas_have_a_line_in_the_order_that_was_asked_for() {
-        let overview = everywhere(Params { sort: Sort::Name, audience: None });
+        let overview = everywhere(Params { sort: Sort::Name, survey: None });
         let page = Html::parse_fragment(&lines(&overview).into_string());
         let select = |selector: &str| -> Vec<String> {
             let selector = Selector::parse(selector).expect("a selector");

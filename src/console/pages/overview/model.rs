@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::{
@@ -10,7 +12,7 @@ use crate::{
     fieldwork::Standings,
     inspection::{Area, Collection, Inspection},
     rates::{Days, Rate},
-    survey::Audience,
+    survey::Instrument,
 };
 
 /// An inspection with the figures of all its collections at one time.
@@ -21,8 +23,8 @@ pub struct Overview {
     pub params: Params,
     /// Every collection, whatever the filter.
     pub cells: Vec<Cell>,
-    /// The shown audiences, in their usual order, each with its total.
-    pub audiences: Vec<(Audience, Rate)>,
+    /// The shown surveys, in their usual order, each with its total.
+    pub surveys: Vec<(Instrument, Rate)>,
     /// The areas that ask them, in the chosen order.
     pub areas: Vec<AreaRow>,
     /// The total of everything shown.
@@ -38,11 +40,11 @@ pub struct Overview {
     pub now: DateTime<Utc>,
 }
 
-/// One area, with a cell for each of the overview's audiences.
+/// One area, with a cell for each of the overview's surveys.
 #[derive(Clone, Debug)]
 pub struct AreaRow {
     pub area: Area,
-    /// `None` if the audience is not asked in this area.
+    /// `None` if the survey is not asked in this area.
     pub cells: Vec<Option<Cell>>,
     pub total: Rate,
 }
@@ -60,7 +62,7 @@ impl Overview {
             .iter()
             .filter_map(|one| Some(Cell::new(one, *standings.get(&one.id)?)))
             .collect();
-        let shown = |cell: &&Cell| params.audience.is_none_or(|audience| cell.audience == audience);
+        let shown = |cell: &&Cell| params.survey.is_none_or(|survey| cell.survey == survey);
         let total = |chosen: &dyn Fn(&Cell) -> bool| {
             cells
                 .iter()
@@ -69,16 +71,16 @@ impl Overview {
                 .map(|cell| cell.standing.rate)
                 .reduce(|a, b| a + b)
         };
-        let audiences: Vec<(Audience, Rate)> = Audience::all()
+        let surveys: Vec<(Instrument, Rate)> = asked(&cells)
             .into_iter()
-            .filter_map(|audience| Some((audience, total(&|cell| cell.audience == audience)?)))
+            .filter_map(|survey| Some((survey, total(&|cell| cell.survey == survey)?)))
             .collect();
         let row = |area| {
-            let cell = |(audience, _): &(Audience, Rate)| {
-                cells.iter().find(|cell| (cell.area, cell.audience) == (area, *audience)).copied()
+            let cell = |(survey, _): &(Instrument, Rate)| {
+                cells.iter().find(|cell| (cell.area, cell.survey) == (area, *survey)).copied()
             };
             let total = total(&|cell| cell.area == area)?;
-            Some(AreaRow { area, cells: audiences.iter().map(cell).collect(), total })
+            Some(AreaRow { area, cells: surveys.iter().map(cell).collect(), total })
         };
         let mut areas: Vec<_> = Area::all().filter_map(row).collect();
         sort(&mut areas, params.sort);
@@ -95,21 +97,20 @@ impl Overview {
             inspection,
             params,
             cells,
-            audiences,
+            surveys,
             areas,
             now,
         }
     }
 
-    /// The audiences that are asked anywhere, whatever the filter.
-    pub fn all_audiences(&self) -> Vec<Audience> {
-        let asked = |audience: &Audience| self.cells.iter().any(|cell| cell.audience == *audience);
-        Audience::all().into_iter().filter(asked).collect()
+    /// The surveys that are asked anywhere, whatever the filter.
+    pub fn all_surveys(&self) -> Vec<Instrument> {
+        asked(&self.cells).into_iter().collect()
     }
 
-    /// Whether only one audience is shown, so that one line has room for all figures of an area.
-    pub fn is_of_one_audience(&self) -> bool {
-        self.audiences.len() == 1
+    /// Whether only one survey is shown, so that one line has room for all figures of an area.
+    pub fn is_of_one_survey(&self) -> bool {
+        self.surveys.len() == 1
     }
 
     /// When the last open collection closes.
@@ -123,6 +124,11 @@ impl AreaRow {
     pub fn most_urgent(&self) -> Option<&Cell> {
         self.cells.iter().flatten().min_by_key(|cell| cell.urgency())
     }
+}
+
+/// The surveys that are asked anywhere, in their order.
+fn asked(cells: &[Cell]) -> BTreeSet<Instrument> {
+    cells.iter().map(|cell| cell.survey).collect()
 }
 
 /// Areas are in the order of their names, which breaks ties.

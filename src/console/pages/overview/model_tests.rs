@@ -13,7 +13,7 @@ use crate::{
     },
     rates::{Days, Rate, Returns},
     store::Id,
-    survey::Audience,
+    survey::Instrument,
 };
 
 pub fn inspection(like: &Collection) -> Inspection {
@@ -67,7 +67,7 @@ pub fn two_areas_as(params: Params) -> Overview {
     let there = Collection { id: Id::random(), area: fife, ..staff.clone() };
     let children = Collection {
         id: Id::random(),
-        audience: Audience::children(),
+        survey: Instrument::children(),
         population: None,
         target_percent: 40,
         ..staff.clone()
@@ -93,8 +93,11 @@ fn names(overview: &Overview) -> Vec<&str> {
 fn areas_and_audiences_make_a_table_with_gaps_and_totals() {
     let overview = two_areas();
     assert_eq!(
-        overview.audiences,
-        [(Audience::staff(), Rate::new(55, Some(200))), (Audience::children(), Rate::new(7, None))]
+        overview.surveys,
+        [
+            (Instrument::staff(), Rate::new(55, Some(200))),
+            (Instrument::children(), Rate::new(7, None))
+        ]
     );
     let rows: Vec<_> = overview.areas.iter().map(|row| (row.area.name(), row.total)).collect();
     assert_eq!(rows, [("Fife", Rate::new(10, Some(100))), ("Midlothian", Rate::new(52, None))]);
@@ -105,11 +108,11 @@ fn areas_and_audiences_make_a_table_with_gaps_and_totals() {
 #[test]
 fn one_audience_leaves_out_the_areas_that_do_not_ask_it_and_all_other_returns() {
     let overview =
-        two_areas_as(Params { audience: Some(Audience::children()), ..Params::default() });
+        two_areas_as(Params { survey: Some(Instrument::children()), ..Params::default() });
     assert_eq!(names(&overview), ["Midlothian"]);
     assert_eq!(overview.total, Rate::new(7, None));
     assert_eq!(overview.cells.len(), 3, "what needs somebody is not hidden by a filter");
-    assert_eq!(overview.all_audiences(), [Audience::staff(), Audience::children()]);
+    assert_eq!(overview.all_surveys(), [Instrument::staff(), Instrument::children()]);
 }
 
 #[test]
@@ -128,11 +131,11 @@ prop_compose! {
     ) -> (Vec<Collection>, Returns) {
         let (staff, _) = half_way();
         let mut returns = Returns::new();
-        let made = places.into_iter().zip(rates).map(|((area, audience), (returned, population, days))| {
+        let made = places.into_iter().zip(rates).map(|((area, survey), (returned, population, days))| {
             let one = Collection {
                 id: Id::random(),
                 area: Area::all().nth(area).expect("an area"),
-                audience: Audience::all()[audience],
+                survey: Instrument::all()[survey],
                 population,
                 opens_at: staff.opens_at + TimeDelta::days(days),
                 closes_at: staff.closes_at + TimeDelta::days(days),
@@ -150,12 +153,12 @@ proptest! {
     fn every_collection_appears_once_whatever_the_order_and_totals_are_sums(
         (made, returns) in collections(),
         sort in prop::sample::select(Sort::ALL.to_vec()),
-        audience in prop::option::of(prop::sample::select(Audience::all())),
+        survey in prop::option::of(prop::sample::select(Instrument::all())),
     ) {
-        let overview = laid_out(&made, returns.clone(), Params { sort, audience });
+        let overview = laid_out(&made, returns.clone(), Params { sort, survey });
         let mut shown: Vec<Id> =
             overview.areas.iter().flat_map(|row| row.cells.iter().flatten()).map(|cell| cell.collection).collect();
-        let chosen = made.iter().filter(|one| audience.is_none_or(|audience| one.audience == audience));
+        let chosen = made.iter().filter(|one| survey.is_none_or(|survey| one.survey == survey));
         let mut expected: Vec<Id> = chosen.map(|one| one.id).collect();
         let returned: u64 = expected.iter().map(|id| returns[id]).sum();
         shown.sort();
@@ -163,7 +166,7 @@ proptest! {
         prop_assert_eq!(shown, expected);
         prop_assert_eq!(overview.total.returned, returned);
         prop_assert_eq!(overview.areas.iter().map(|row| row.total.returned).sum::<u64>(), returned);
-        prop_assert_eq!(overview.audiences.iter().map(|(_, rate)| rate.returned).sum::<u64>(), returned);
+        prop_assert_eq!(overview.surveys.iter().map(|(_, rate)| rate.returned).sum::<u64>(), returned);
         for row in &overview.areas {
             let sum = row.cells.iter().flatten().map(|cell| cell.standing.rate).reduce(|a, b| a + b);
             prop_assert_eq!(Some(row.total), sum);

@@ -10,7 +10,7 @@ pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
         ("days".to_owned(), changes::days(overview)),
     ];
     moving.extend(map::moving(overview));
-    moving.extend(if overview.is_of_one_audience() {
+    moving.extend(if overview.is_of_one_survey() {
         lines::moving(overview)
     } else {
         table::moving(overview)

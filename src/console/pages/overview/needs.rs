@@ -58,7 +58,7 @@ fn heading(overview: &Overview, count: usize) -> String {
 fn reason(overview: &Overview, need: Need, shown: bool) -> Markup {
     let mut cells: Vec<_> =
         overview.cells.iter().filter(|cell| cell.standing.needs.contains(need)).collect();
-    cells.sort_by_key(|cell| (cell.urgency(), cell.area, cell.audience));
+    cells.sort_by_key(|cell| (cell.urgency(), cell.area, cell.survey));
     let course = match need {
         Need::Behind => Course::Behind,
         Need::Closing => Course::Close,
@@ -184,7 +184,7 @@ fn likely(ending: Ending) -> String {
 }
 
 fn link(cell: &Cell) -> Markup {
-    html! { a href=(paths::collection::PAGE.of(cell.collection)) { (cell.area) ", " (cell.audience.name()) } }
+    html! { a href=(paths::collection::PAGE.of(cell.collection)) { (cell.area) ", " (cell.survey.name()) } }
 }
 
 /// Those that need no action, counted by standing.

@@ -12,7 +12,7 @@ use crate::{
     inspection::{Area, Collection, State},
     language::numbers::counted,
     store::{Connection, Id, StoreError},
-    survey::Audience,
+    survey::Instrument,
     web::paths::{self, Pattern},
 };
 
@@ -55,7 +55,7 @@ impl Next {
             return Ok(None);
         }
         let mut collections = collections.to_vec();
-        collections.sort_by_key(|one| (one.area, one.audience));
+        collections.sort_by_key(|one| (one.area, one.survey));
         let ids: Vec<Id> = collections.iter().map(|one| one.id).collect();
         Ok(Some(Self {
             reached: reached(connection, &ids)?,
@@ -157,14 +157,14 @@ impl Next {
 
     /// Each survey that is used, once.
     fn surveys(&self) -> Todo {
-        let asked: BTreeSet<(Audience, u32)> =
-            self.collections.iter().map(|one| (one.audience, one.version)).collect();
-        let link = |(place, (audience, version)): (usize, &(Audience, u32))| {
+        let asked: BTreeSet<(Instrument, u32)> =
+            self.collections.iter().map(|one| (one.survey, one.version)).collect();
+        let link = |(place, (survey, version)): (usize, &(Instrument, u32))| {
             let name = match place {
-                0 => format!("Preview the survey: {}", audience.name()),
-                _ => audience.name().to_owned(),
+                0 => format!("Preview the survey: {}", survey.name()),
+                _ => survey.name().to_owned(),
             };
-            (format!("{}?lang=en", paths::SURVEY.of(audience, version)), name)
+            (format!("{}?lang=en", paths::SURVEY.of(survey, version)), name)
         };
         let says = "This is what people will see. The preview cannot send answers.".to_owned();
         Todo { tick: Tick::Yours, links: asked.iter().enumerate().map(link).collect(), says }
@@ -235,7 +235,7 @@ mod tests {
         let by_slip = Collection {
             id: Id::random(),
             open_link: false,
-            audience: Audience::children(),
+            survey: Instrument::children(),
             population: None,
             ..staff.clone()
         };

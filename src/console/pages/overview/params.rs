@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::survey::Audience;
+use crate::survey::Instrument;
 
 /// The order of the areas.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -50,7 +50,7 @@ impl Sort {
 pub struct Params {
     pub sort: Sort,
     /// `None` for everybody.
-    pub audience: Option<Audience>,
+    pub survey: Option<Instrument>,
 }
 
 /// The raw query of an address: unknown values are ignored.
@@ -59,24 +59,25 @@ pub struct Query {
     #[serde(default)]
     sort: String,
     #[serde(default)]
-    audience: String,
+    #[serde(alias = "audience")]
+    survey: String,
 }
 
 impl From<Query> for Params {
     fn from(query: Query) -> Self {
         let sort = Sort::ALL.into_iter().find(|sort| sort.key() == query.sort).unwrap_or_default();
-        Self { sort, audience: query.audience.parse().ok() }
+        Self { sort, survey: query.survey.parse().ok() }
     }
 }
 
 /// The query of an address, with its question mark; empty for the defaults.
 impl fmt::Display for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.audience, self.sort) {
+        match (self.survey, self.sort) {
             (None, Sort::Attention) => Ok(()),
             (None, sort) => write!(f, "?sort={}", sort.key()),
-            (Some(audience), Sort::Attention) => write!(f, "?audience={audience}"),
-            (Some(audience), sort) => write!(f, "?audience={audience}&sort={}", sort.key()),
+            (Some(survey), Sort::Attention) => write!(f, "?survey={survey}"),
+            (Some(survey), sort) => write!(f, "?survey={survey}&sort={}", sort.key()),
         }
     }
 }
@@ -92,8 +93,8 @@ mod tests {
     #[test]
     fn every_order_and_audience_comes_back_from_its_own_address() {
         for sort in Sort::ALL {
-            for audience in Audience::all().into_iter().map(Some).chain([None]) {
-                let params = Params { sort, audience };
+            for survey in Instrument::all().into_iter().map(Some).chain([None]) {
+                let params = Params { sort, survey };
                 assert_eq!(read(params.to_string().trim_start_matches('?')), params);
             }
         }
@@ -101,6 +102,6 @@ mod tests {
 
     #[test]
     fn unknown_query_values_are_ignored() {
-        assert_eq!(read("sort=colour&audience=nobody&x=1"), Params::default());
+        assert_eq!(read("sort=colour&survey=nobody&x=1"), Params::default());
     }
 }

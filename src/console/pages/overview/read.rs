@@ -32,8 +32,8 @@ pub struct LiveOverview {
 
 impl Page for LiveOverview {
     fn key(&self) -> String {
-        let audience = self.params.audience.map_or("everybody", |audience| audience.key());
-        format!("overview {} {audience} {}", self.inspection, self.scope)
+        let survey = self.params.survey.map_or("everybody", |survey| survey.key());
+        format!("overview {} {survey} {}", self.inspection, self.scope)
     }
 
     fn moving(&self, reading: &mut Snapshot<'_>) -> Result<Option<Moving>, StoreError> {

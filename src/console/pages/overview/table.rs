@@ -1,4 +1,4 @@
-//! Areas by audiences. On a narrow screen each area becomes a card; the roles are explicit because
+//! Areas by surveys. On a narrow screen each area becomes a card; the roles are explicit because
 //! browsers no longer treat a table as one once its rows have another layout.
 
 use maud::{Markup, html};
@@ -17,7 +17,7 @@ use crate::{
 const MANY: usize = 8;
 const NOT_ALL_STATED: &str = "some populations missing";
 
-/// The table, with the totals of every area and audience.
+/// The table, with the totals of every area and survey.
 pub fn table(overview: &Overview) -> Markup {
     html! {
         table.overview.dense[is_dense(overview)] role="table" {
@@ -25,7 +25,7 @@ pub fn table(overview: &Overview) -> Markup {
             thead role="rowgroup" {
                 tr role="row" {
                     th role="columnheader" scope="col" { "Area" }
-                    @for (audience, _) in &overview.audiences { th role="columnheader" scope="col" { (audience.name()) } }
+                    @for (survey, _) in &overview.surveys { th role="columnheader" scope="col" { (survey.name()) } }
                     th role="columnheader" scope="col" { "Together" }
                 }
             }
@@ -44,10 +44,7 @@ pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
         .extend(overview.areas.iter().map(|row| (total_key(row.area.code()), figures(row.total))));
     if overview.areas.len() > 1 {
         moving.extend(
-            overview
-                .audiences
-                .iter()
-                .map(|(audience, rate)| (total_key(audience.key()), figures(*rate))),
+            overview.surveys.iter().map(|(survey, rate)| (total_key(survey.key()), figures(*rate))),
         );
         moving.push((total_key("all"), figures(overview.total)));
     }
@@ -70,13 +67,13 @@ fn area(row: &AreaRow, overview: &Overview) -> Markup {
     html! {
         tr #(row.area.code()) role="row" {
             th role="rowheader" scope="row" { (row.area) }
-            @for ((audience, _), cell) in overview.audiences.iter().zip(&row.cells) {
+            @for ((survey, _), cell) in overview.surveys.iter().zip(&row.cells) {
                 @match cell {
                     Some(cell) => td.cell role="cell" {
-                        (label(audience.name()))
+                        (label(survey.name()))
                         div data-live=(key(cell)) { (inside(cell, is_dense(overview))) }
                     },
-                    None => td.none role="cell" { (label(audience.name())) "Not asked here" },
+                    None => td.none role="cell" { (label(survey.name())) "Not asked here" },
                 }
             }
             (total("Together", row.area.code(), row.total))
@@ -89,7 +86,7 @@ fn all_areas(overview: &Overview) -> Markup {
         tfoot role="rowgroup" {
             tr role="row" {
                 th role="rowheader" scope="row" { "All areas" }
-                @for (audience, rate) in &overview.audiences { (total(audience.name(), audience.key(), *rate)) }
+                @for (survey, rate) in &overview.surveys { (total(survey.name(), survey.key(), *rate)) }
                 (total("Together", "all", overview.total))
             }
         }
@@ -101,7 +98,7 @@ fn inside(cell: &Cell, dense: bool) -> Markup {
         div.(cell.standing.course.key()) {
             a href=(paths::collection::PAGE.of(cell.collection)) {
                 (bar::figure(cell.standing.rate, "population missing"))
-                span.unseen { ", " (cell.area) ", " (cell.audience.name()) }
+                span.unseen { ", " (cell.area) ", " (cell.survey.name()) }
             }
             (bar::bar(cell.standing.rate, Some(Marks { target: cell.target, pace: cell.standing.pace })))
             p.note { (bar::word(cell.standing.course)) " " span.target { (beside(cell, dense)) } }

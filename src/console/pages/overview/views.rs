@@ -40,7 +40,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                 @if overview.cells.is_empty() {
                     div.empty {
                         h2 { "Nobody is asked yet" }
-                        p { "Add a collection for each area and audience. Each gets its own link." }
+                        p { "Add a collection for each area and survey. Each gets its own link." }
                     }
                 } @else {
                     (live::status(&Moment {
@@ -146,14 +146,14 @@ fn choices(overview: &Overview, place: &str) -> Markup {
     let link = |to: Params, name: &str| {
         html! { li { a href={ (place) (to) "#areas" } aria-current=[(to == params).then_some("true")] { (name) } } }
     };
-    let audiences = overview.all_audiences();
+    let surveys = overview.all_surveys();
     html! {
         div.choose {
-            @if audiences.len() > 1 || params.audience.is_some() {
+            @if surveys.len() > 1 || params.survey.is_some() {
                 nav aria-label="Whose returns" {
                     ul {
-                        (link(Params { audience: None, ..params }, "Everybody"))
-                        @for audience in audiences { (link(Params { audience: Some(audience), ..params }, audience.name())) }
+                        (link(Params { survey: None, ..params }, "Everybody"))
+                        @for survey in surveys { (link(Params { survey: Some(survey), ..params }, survey.name())) }
                     }
                 }
             }
@@ -168,9 +168,9 @@ fn choices(overview: &Overview, place: &str) -> Markup {
 }
 
 fn scotland(overview: &Overview) -> Markup {
-    let whose = match overview.audiences.as_slice() {
+    let whose = match overview.surveys.as_slice() {
         [(one, _)] => one.name(),
-        _ => "All audiences",
+        _ => "All surveys",
     };
     html! {
         section.scotland aria-labelledby="map" {
@@ -184,7 +184,7 @@ fn scotland(overview: &Overview) -> Markup {
 fn areas(overview: &Overview) -> Markup {
     html! {
         section.areas #areas tabindex="-1" aria-label="Areas" {
-            @if overview.is_of_one_audience() { (lines::lines(overview)) } @else { (table::table(overview)) }
+            @if overview.is_of_one_survey() { (lines::lines(overview)) } @else { (table::table(overview)) }
         }
     }
 }
@@ -196,7 +196,7 @@ mod tests {
         *,
     };
     use crate::{
-        survey::Audience,
+        survey::Instrument,
         text::snapshot::{assert_text, main_of},
         users::{Role, sample},
     };
@@ -235,16 +235,16 @@ mod tests {
 
     #[test]
     fn links_lead_to_every_audience_and_order_and_mark_the_one_that_is_shown() {
-        let params = Params { sort: Sort::Name, audience: Some(Audience::staff()) };
+        let params = Params { sort: Sort::Name, survey: Some(Instrument::staff()) };
         let page = page_of(Role::Viewer, &two_areas_as(params));
         assert!(page.contains("?sort=name#areas\">Everybody"), "{page}");
         assert!(
-            page.contains("?audience=staff&amp;sort=name#areas\" aria-current=\"true\">Staff"),
+            page.contains("?survey=staff&amp;sort=name#areas\" aria-current=\"true\">Staff"),
             "{page}"
         );
-        assert!(page.contains("?audience=staff&amp;sort=rate#areas\">Lowest rate"), "{page}");
+        assert!(page.contains("?survey=staff&amp;sort=rate#areas\">Lowest rate"), "{page}");
         assert!(
-            page.contains("/live?audience=staff\""),
+            page.contains("/live?survey=staff\""),
             "the order does not matter to what moves: {page}"
         );
         assert!(page.contains("<table class=\"lines\""), "{page}");

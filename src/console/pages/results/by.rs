@@ -1,5 +1,4 @@
-use super::titles;
-use crate::survey::{Item, Survey};
+use crate::survey::{Framework, Item, Survey};
 
 /// How the questions of a page are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,11 +47,12 @@ impl By {
     /// The questions at `places` in their groups: by number, and last those that inform none. A
     /// question appears once, under the first of its indicators.
     pub fn groups(self, survey: &Survey, places: &[usize]) -> Vec<Group> {
+        let framework = survey.instrument.framework();
         let items = || places.iter().filter_map(|place| Some((*place, survey.items.get(*place)?)));
         let mut keys: Vec<String> = items().flat_map(|(_, item)| self.keys(item)).collect();
         keys.sort_unstable();
         keys.dedup();
-        let mut groups: Vec<Group> = keys.iter().map(|key| self.group(key)).collect();
+        let mut groups: Vec<Group> = keys.iter().map(|key| self.group(framework, key)).collect();
         let mut rest = Group {
             anchor: "others".to_owned(),
             title: "About those who answered, and other questions".to_owned(),
@@ -88,10 +88,10 @@ impl By {
         keys
     }
 
-    fn group(self, key: &str) -> Group {
+    fn group(self, framework: Framework, key: &str) -> Group {
         let title = match self {
-            Self::Question => key.parse().ok().and_then(titles::inspection_question),
-            Self::Indicator => titles::quality_indicator(key),
+            Self::Question => key.parse().ok().and_then(|number| framework.question(number)),
+            Self::Indicator => framework.indicator(key),
         };
         let title = match (title, self) {
             (Some(title), Self::Question) => format!("{key}. {title}"),

@@ -10,7 +10,6 @@ pub mod collection;
 pub mod comparison;
 mod glance;
 mod question;
-mod titles;
 mod waiting;
 
 pub use by::{By, Group};

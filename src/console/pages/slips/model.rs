@@ -59,7 +59,7 @@ impl SlipsPage {
     /// The contents of slips and posters.
     pub fn asking(&self, settings: &Settings) -> Asking {
         Asking {
-            audience: self.collection.audience,
+            audience: self.collection.audience(),
             closes_at: self.collection.closes_at,
             help: settings.help.clone(),
             base: settings.base_url.clone(),

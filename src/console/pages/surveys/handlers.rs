@@ -50,12 +50,12 @@ impl Named for Published {
         _: &Scope,
         names: &Names,
     ) -> Result<Sight<Self>, ConsoleError> {
-        let (Ok(audience), Ok(version)) =
-            (names.text("audience").parse(), names.text("version").parse())
+        let (Ok(survey), Ok(version)) =
+            (names.text("survey").parse(), names.text("version").parse())
         else {
             return Ok(Sight::Absent);
         };
-        match catalogue::edition(connection, audience, version) {
+        match catalogue::edition(connection, survey, version) {
             Ok(edition) => Ok(Sight::Seen(Self(edition))),
             Err(PublishError::NotPublished { .. }) => Ok(Sight::Absent),
             Err(error) => Err(error.into()),
@@ -63,7 +63,7 @@ impl Named for Published {
     }
 }
 
-/// `GET /console/surveys/{audience}/{version}`: a preview of the form, which cannot be sent.
+/// `GET /console/surveys/{survey}/{version}`: a preview of the form, which cannot be sent.
 pub async fn preview(
     SignedIn(_): SignedIn,
     Seen(Published(edition), _): Seen<Published>,

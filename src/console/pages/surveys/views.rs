@@ -1,10 +1,12 @@
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use crate::{
     catalogue::Published,
     console::views::frame::{self, Head, Section},
     language::calendar,
-    survey::Audience,
+    survey::Instrument,
     users::User,
     web::paths,
 };
@@ -26,19 +28,19 @@ pub fn surveys(viewer: &User, published: &[Published]) -> Markup {
                             with " code { "speir survey publish" } " on the server." }
                     }
                 }
-                @for audience in Audience::all() {
-                    @let files: Vec<_> = published.iter().filter(|p| p.audience == audience).collect();
-                    @if !files.is_empty() { (versions(audience, &files)) }
+                @for survey in published.iter().map(|one| one.survey).collect::<BTreeSet<_>>() {
+                    @let files: Vec<_> = published.iter().filter(|p| p.survey == survey).collect();
+                    @if !files.is_empty() { (versions(survey, &files)) }
                 }
             }
         },
     )
 }
 
-fn versions(audience: Audience, files: &[&Published]) -> Markup {
+fn versions(survey: Instrument, files: &[&Published]) -> Markup {
     html! {
         table.stack role="table" {
-            caption { (audience.name()) }
+            caption { (survey.name()) }
             thead role="rowgroup" {
                 tr role="row" {
                     @for name in ["Version", "Language", "Published", "Preview", "SHA-256"] { th role="columnheader" scope="col" { (name) } }
@@ -63,9 +65,9 @@ fn versions(audience: Audience, files: &[&Published]) -> Markup {
 fn preview(file: &Published) -> Markup {
     let language = file.language;
     html! {
-        a href={ (paths::SURVEY.of(file.audience.key(), file.version)) "?lang=" (language) } {
+        a href={ (paths::SURVEY.of(file.survey.key(), file.version)) "?lang=" (language) } {
             "Preview"
-            span.unseen { ": " (file.audience.name()) ", version " (file.version) ", " span lang=(language) { (language.own_name()) } }
+            span.unseen { ": " (file.survey.name()) ", version " (file.version) ", " span lang=(language) { (language.own_name()) } }
         }
     }
 }

@@ -161,7 +161,7 @@ fn words(route: &str) -> String {
         .replace("{kind}", "invitation")
         .replace("{format}", "csv")
         .replace("{file}", if route.starts_with("/audit") { "audit.csv" } else { "rates.csv" })
-        .replace("{audience}/{version}", "staff/1")
+        .replace("{survey}/{version}", "staff/1")
 }
 
 /// A route about `things`, with what is named inside it from `inner`.
@@ -181,7 +181,7 @@ fn filled(route: &str, things: Things, inner: Things) -> String {
 fn found(connection: &mut Connection, area: &str) -> (Id, Id) {
     let all = unscoped::collections(connection).unwrap();
     let one =
-        all.iter().find(|one| one.area.name() == area && one.audience.key() == "staff").unwrap();
+        all.iter().find(|one| one.area.name() == area && one.survey.key() == "staff").unwrap();
     (one.inspection, one.id)
 }
 

@@ -6,7 +6,7 @@ use super::{dates, details::Plan, origin::Origin};
 use crate::{
     console::shell::form::{self, Errors, Typed, number},
     inspection::{Area, create::NewCollection},
-    survey::Audience,
+    survey::Instrument,
 };
 
 /// The ways to the form, as values of the field.
@@ -16,16 +16,16 @@ pub const PERSONAL: &str = "personal";
 /// The fields of this step, which the first step keeps when somebody goes back.
 const OWN: [&str; 3] = ["population-", "target-", "way-"];
 
-pub fn population_field(area: Area, audience: Audience) -> String {
-    format!("population-{}-{audience}", area.code())
+pub fn population_field(area: Area, survey: Instrument) -> String {
+    format!("population-{}-{survey}", area.code())
 }
 
-pub fn target_field(audience: Audience) -> String {
-    format!("target-{audience}")
+pub fn target_field(survey: Instrument) -> String {
+    format!("target-{survey}")
 }
 
-pub fn way_field(audience: Audience) -> String {
-    format!("way-{audience}")
+pub fn way_field(survey: Instrument) -> String {
+    format!("way-{survey}")
 }
 
 /// Whether a field belongs to this step.
@@ -33,23 +33,23 @@ pub fn is_own(name: &str) -> bool {
     OWN.iter().any(|own| name.starts_with(own))
 }
 
-/// Whether an audience is asked in an area. A copy omits what its original did.
-pub fn asks(origin: Option<&Origin>, area: Area, audience: Audience) -> bool {
-    origin.is_none_or(|origin| !origin.leaves_out(area, audience))
+/// Whether a survey is asked in an area. A copy omits what its original did.
+pub fn asks(origin: Option<&Origin>, area: Area, survey: Instrument) -> bool {
+    origin.is_none_or(|origin| !origin.leaves_out(area, survey))
 }
 
 /// What was typed, and proposals for the rest.
 pub fn filled(typed: &Typed, plan: &Plan, origin: Option<&Origin>) -> Typed {
     let mut typed = typed.clone();
-    for audience in plan.audiences.keys().copied() {
+    for survey in plan.surveys.keys().copied() {
         typed = typed
-            .or(&target_field(audience), || target(origin, audience).to_string())
-            .or(&way_field(audience), || {
-                if open_link(origin, audience) { LINK } else { PERSONAL }.to_owned()
+            .or(&target_field(survey), || target(origin, survey).to_string())
+            .or(&way_field(survey), || {
+                if open_link(origin, survey) { LINK } else { PERSONAL }.to_owned()
             });
         for area in &plan.areas {
-            let before = origin.and_then(|origin| origin.of(*area, audience)?.population);
-            typed = typed.or(&population_field(*area, audience), || {
+            let before = origin.and_then(|origin| origin.of(*area, survey)?.population);
+            typed = typed.or(&population_field(*area, survey), || {
                 before.map(|all| all.to_string()).unwrap_or_default()
             });
         }
@@ -57,12 +57,14 @@ pub fn filled(typed: &Typed, plan: &Plan, origin: Option<&Origin>) -> Typed {
     typed
 }
 
-fn target(origin: Option<&Origin>, audience: Audience) -> u8 {
-    origin.and_then(|origin| origin.target(audience)).unwrap_or_else(|| audience.usual_target())
+fn target(origin: Option<&Origin>, survey: Instrument) -> u8 {
+    origin
+        .and_then(|origin| origin.target(survey))
+        .unwrap_or_else(|| survey.audience().usual_target())
 }
 
-fn open_link(origin: Option<&Origin>, audience: Audience) -> bool {
-    origin.and_then(|origin| origin.open_link(audience)).unwrap_or(true)
+fn open_link(origin: Option<&Origin>, survey: Instrument) -> bool {
+    origin.and_then(|origin| origin.open_link(survey)).unwrap_or(true)
 }
 
 /// The collections of a filled form, or what is wrong with it.
@@ -73,19 +75,19 @@ pub fn read(
 ) -> Result<Vec<NewCollection>, Errors> {
     let mut errors = Errors::default();
     let ways: Vec<_> = plan
-        .audiences
+        .surveys
         .iter()
-        .map(|(audience, version)| (*audience, *version, way(typed, *audience, &mut errors)))
+        .map(|(survey, version)| (*survey, *version, way(typed, *survey, &mut errors)))
         .collect();
     let mut collections = Vec::new();
     for area in &plan.areas {
-        for (audience, version, (percent, open)) in
+        for (survey, version, (percent, open)) in
             ways.iter().copied().filter(|(one, ..)| asks(origin, *area, *one))
         {
-            let before = origin.and_then(|origin| origin.of(*area, audience));
-            let percent = percent.unwrap_or_else(|| audience.usual_target());
-            let field = population_field(*area, audience);
-            let name = format!("{area}, {}", audience.name());
+            let before = origin.and_then(|origin| origin.of(*area, survey));
+            let percent = percent.unwrap_or_else(|| survey.audience().usual_target());
+            let field = population_field(*area, survey);
+            let name = format!("{area}, {}", survey.name());
             let population = match typed.one(&field) {
                 "" => None,
                 text => form::population(text)
@@ -94,19 +96,19 @@ pub fn read(
             };
             let collection = NewCollection {
                 area: *area,
-                audience,
+                survey,
                 version,
                 population,
                 // An area with its own target or way keeps it, unless the common one was changed.
                 target_percent: match before {
-                    Some(before) if percent == target(origin, audience) => before.target_percent,
+                    Some(before) if percent == target(origin, survey) => before.target_percent,
                     _ => percent,
                 },
                 opens_at: dates::opening(plan.inspection.opens_on),
                 closes_at: dates::closing(plan.inspection.closes_on),
                 parts: before.map(|before| before.parts.clone()).unwrap_or_default(),
                 open_link: match before {
-                    Some(before) if open == open_link(origin, audience) => before.open_link,
+                    Some(before) if open == open_link(origin, survey) => before.open_link,
                     _ => open,
                 },
                 coordinator: None,
@@ -122,21 +124,21 @@ pub fn read(
     if errors.is_empty() { Ok(collections) } else { Err(errors) }
 }
 
-/// The target and the way of an audience.
-fn way(typed: &Typed, audience: Audience, errors: &mut Errors) -> (Option<u8>, bool) {
-    let field = target_field(audience);
+/// The target and the way of a survey.
+fn way(typed: &Typed, survey: Instrument, errors: &mut Errors) -> (Option<u8>, bool) {
+    let field = target_field(survey);
     let percent = match typed.one(&field) {
-        "" => Some(audience.usual_target()),
+        "" => Some(survey.audience().usual_target()),
         text => number(text.trim_end_matches('%')).filter(|percent| (1..=100).contains(percent)),
     };
     if percent.is_none() {
-        let name = audience.name();
+        let name = survey.name();
         errors.add(
             field,
             format!("{name}: Write the target as a whole number from 1 to 100, such as 80."),
         );
     }
-    (percent, typed.one(&way_field(audience)) != PERSONAL)
+    (percent, typed.one(&way_field(survey)) != PERSONAL)
 }
 
 fn first_sentence(found: &validator::ValidationErrors) -> Option<String> {
@@ -175,6 +177,7 @@ mod tests {
         let inspection = NewInspection {
             title: "Two areas".to_owned(),
             kind: InspectionKind::JointInspection,
+            framework: crate::survey::Framework::first(),
             lead: "lead@example.org".to_owned(),
             threshold: 10,
             opens_on: day("2096-07-02"),
@@ -185,19 +188,19 @@ mod tests {
         Plan {
             inspection,
             areas: vec![area("Fife"), area("Midlothian")],
-            audiences: [(Audience::staff(), 2), (Audience::children(), 3)].into(),
+            surveys: [(Instrument::staff(), 2), (Instrument::children(), 3)].into(),
         }
     }
 
     fn before(
         area: Area,
-        audience: Audience,
+        survey: Instrument,
         population: Option<u32>,
         target_percent: u8,
     ) -> NewCollection {
         NewCollection {
             area,
-            audience,
+            survey,
             version: 1,
             population,
             target_percent,
@@ -208,7 +211,7 @@ mod tests {
                 name: "Health".to_owned(),
                 population: 40,
             }],
-            open_link: audience != Audience::staff(),
+            open_link: survey != Instrument::staff(),
             coordinator: Some("somebody@example.org".to_owned()),
         }
     }
@@ -221,10 +224,10 @@ mod tests {
             ..plan().inspection
         };
         let collections = vec![
-            before(area("Fife"), Audience::staff(), Some(300), 75),
-            before(area("Midlothian"), Audience::staff(), Some(200), 60),
-            before(area("Angus"), Audience::staff(), None, 75),
-            before(area("Fife"), Audience::children(), None, 35),
+            before(area("Fife"), Instrument::staff(), Some(300), 75),
+            before(area("Midlothian"), Instrument::staff(), Some(200), 60),
+            before(area("Angus"), Instrument::staff(), None, 75),
+            before(area("Fife"), Instrument::children(), None, 35),
         ];
         Origin::new(Inspection { id: Id::random(), ..inspection.into_inspection() }, collections)
     }
@@ -235,9 +238,9 @@ mod tests {
         let made = read(&typed, &plan(), None).expect("sound");
         let all: Vec<_> = made
             .iter()
-            .map(|one| (one.area.name(), one.audience, one.version, one.target_percent))
+            .map(|one| (one.area.name(), one.survey, one.version, one.target_percent))
             .collect();
-        let (staff, children) = (Audience::staff(), Audience::children());
+        let (staff, children) = (Instrument::staff(), Instrument::children());
         assert_eq!(
             all,
             [
@@ -281,16 +284,16 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_takes_over_what_its_original_asked_and_no_link_version_or_coordinator() {
+    fn a_copy_takes_over_what_its_original_asked_and_no_link_or_coordinator() {
         let origin = origin();
         let typed = filled(&Typed::default(), &plan(), Some(&origin));
         assert_eq!((typed.one("target-staff"), typed.one("way-staff")), ("75", PERSONAL));
         let made = read(&typed, &plan(), Some(&origin)).expect("sound");
         let all: Vec<_> = made
             .iter()
-            .map(|one| (one.area.name(), one.audience, one.population, one.target_percent))
+            .map(|one| (one.area.name(), one.survey, one.population, one.target_percent))
             .collect();
-        let (staff, children) = (Audience::staff(), Audience::children());
+        let (staff, children) = (Instrument::staff(), Instrument::children());
         assert_eq!(
             all,
             [
@@ -319,9 +322,7 @@ mod tests {
         let changed: Typed = std::iter::once(("target-staff", "90".to_owned())).collect();
         let made =
             read(&filled(&changed, &plan(), Some(&origin)), &plan(), Some(&origin)).expect("sound");
-        assert!(
-            made.iter().filter(|one| one.audience == staff).all(|one| one.target_percent == 90)
-        );
+        assert!(made.iter().filter(|one| one.survey == staff).all(|one| one.target_percent == 90));
     }
 
     proptest! {

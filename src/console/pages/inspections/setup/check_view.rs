@@ -20,7 +20,7 @@ use crate::{
     },
     inspection::Area,
     language::calendar,
-    survey::Audience,
+    survey::Instrument,
 };
 
 /// The second step, as proposed or as typed.
@@ -47,7 +47,7 @@ pub fn page(
                 h1 { "People and targets" }
                 form method="post" action=(ground.place()) novalidate {
                     @for (name, value) in typed.iter().filter(|(name, _)| ORDER.contains(name)) { input type="hidden" name=(name) value=(value); }
-                    div.whom { @for audience in plan.audiences.keys() { (asked(*audience, typed, errors, origin)) } }
+                    div.whom { @for survey in plan.surveys.keys() { (asked(*survey, typed, errors, origin)) } }
                     h2 #people { "How many people could answer?" }
                     p { "The numbers that the areas give you. Leave a field empty if you do not \
                         know the number yet. You can add it later." }
@@ -69,9 +69,9 @@ pub fn page(
     )
 }
 
-/// The settings of one audience for all areas.
-fn asked(audience: Audience, typed: &Typed, errors: &Errors, origin: Option<&Origin>) -> Markup {
-    let (target, way) = (target_field(audience), way_field(audience));
+/// The settings of one survey for all areas.
+fn asked(survey: Instrument, typed: &Typed, errors: &Errors, origin: Option<&Origin>) -> Markup {
+    let (target, way) = (target_field(survey), way_field(survey));
     let choice = |value: &str, text: &str| Choice {
         value: value.to_owned(),
         text: text.to_owned(),
@@ -83,11 +83,11 @@ fn asked(audience: Audience, typed: &Typed, errors: &Errors, origin: Option<&Ori
     ];
     html! {
         fieldset.asked-one {
-            legend { (audience.name()) }
+            legend { (survey.name()) }
             (fields::input(&Field { value: typed.one(&target), errors, ..Field::new(&target, "Target in percent") }, FieldKind::Number))
             (fields::choices(&Field { errors, ..Field::new(&way, "How do people open the \
                 form?") }, HowMany::One, &ways))
-            @if origin.is_some_and(|origin| origin.differs(audience)) {
+            @if origin.is_some_and(|origin| origin.differs(survey)) {
                 p.quiet { "Some areas had a different target or way in. They keep it unless you \
                     change this one." }
             }
@@ -95,17 +95,17 @@ fn asked(audience: Audience, typed: &Typed, errors: &Errors, origin: Option<&Ori
     }
 }
 
-/// A row for each area, a column for each audience; on a narrow screen a card for each area.
+/// A row for each area, a column for each survey; on a narrow screen a card for each area.
 fn people(plan: &Plan, typed: &Typed, errors: &Errors, origin: Option<&Origin>) -> Markup {
     html! {
         table.people aria-labelledby="people" {
-            thead { tr { th scope="col" { "Area" } @for audience in plan.audiences.keys() { th scope="col" { (audience.name()) } } } }
+            thead { tr { th scope="col" { "Area" } @for survey in plan.surveys.keys() { th scope="col" { (survey.name()) } } } }
             tbody {
                 @for area in &plan.areas {
                     tr {
                         th scope="row" { (area.name()) }
-                        @for audience in plan.audiences.keys() {
-                            td { @if check::asks(origin, *area, *audience) { (population(*area, *audience, typed, errors)) } @else { span.label { (audience.name()) } span.none { "Not asked here" } } }
+                        @for survey in plan.surveys.keys() {
+                            td { @if check::asks(origin, *area, *survey) { (population(*area, *survey, typed, errors)) } @else { span.label { (survey.name()) } span.none { "Not asked here" } } }
                         }
                     }
                 }
@@ -114,13 +114,13 @@ fn people(plan: &Plan, typed: &Typed, errors: &Errors, origin: Option<&Origin>) 
     }
 }
 
-fn population(area: Area, audience: Audience, typed: &Typed, errors: &Errors) -> Markup {
-    let name = population_field(area, audience);
+fn population(area: Area, survey: Instrument, typed: &Typed, errors: &Errors) -> Markup {
+    let name = population_field(area, survey);
     let error = errors.of(&name);
     let about = format!("{name}-error");
     html! {
         div.count.wrong[error.is_some()] {
-            label for=(name) { span.unseen { (area.name()) ", " } (audience.name()) }
+            label for=(name) { span.unseen { (area.name()) ", " } (survey.name()) }
             @if let Some(error) = error { p.error id=(about) { span.unseen { "Error: " } (error) } }
             input type="text" inputmode="numeric" id=(name) name=(name) value=[Some(typed.one(&name)).filter(|value| !value.is_empty())]
                 aria-describedby=[error.map(|_| &about)] aria-invalid=[error.map(|_| "true")];

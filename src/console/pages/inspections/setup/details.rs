@@ -8,7 +8,10 @@ use validator::Validate;
 use super::dates;
 use crate::{
     console::{
-        pages::contact,
+        pages::{
+            asked::{Versions, chosen},
+            contact,
+        },
         shell::form::{Errors, Typed, number},
     },
     inspection::{
@@ -16,21 +19,22 @@ use crate::{
         create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewInspection},
     },
     language::calendar,
-    survey::Audience,
+    survey::{Framework, Instrument},
 };
 
-/// The latest published version of each audience that has one.
-pub type Latest = BTreeMap<Audience, u32>;
+/// The version of each survey that is asked.
+pub type Chosen = BTreeMap<Instrument, u32>;
 
 /// The fields in the order in which the page shows them.
-pub const ORDER: [&str; 13] = [
+pub const ORDER: [&str; 14] = [
+    "framework",
     "title",
     "kind",
     "lead",
     "opens_on",
     "closes_on",
     "areas",
-    "audiences",
+    "surveys",
     "threshold",
     "keep_days",
     "team",
@@ -48,24 +52,31 @@ pub struct Plan {
     pub inspection: NewInspection,
     /// In the order of their names.
     pub areas: Vec<Area>,
-    pub audiences: Latest,
+    pub surveys: Chosen,
 }
 
-/// The proposals of the form.
-pub fn proposed(lead: &str, today: NaiveDate) -> Typed {
+/// The proposals of the form for an inspection by `framework`: its first kind, and what it asks.
+pub fn proposed(framework: Framework, lead: &str, today: NaiveDate) -> Typed {
     let (opens_on, closes_on) = dates::proposed(today);
-    Typed::of([
-        ("kind", InspectionKind::JointInspection.key().to_owned()),
+    let definition = framework.definition();
+    let kinds = definition.map_or(&[][..], |one| &one.kinds);
+    let kind = kinds.iter().find_map(|key| key.as_str().parse().ok());
+    let asked = definition.map_or(&[][..], |one| &one.surveys);
+    let asked = asked.iter().map(|one| ("surveys", format!("{}:{}", one.survey, one.version)));
+    let others = [
+        ("framework", framework.to_string()),
+        ("kind", kind.unwrap_or(InspectionKind::JointInspection).to_string()),
         ("lead", lead.to_owned()),
         ("opens_on", opens_on.to_string()),
         ("closes_on", closes_on.to_string()),
         ("threshold", DEFAULT_THRESHOLD.to_string()),
         ("keep_days", DEFAULT_KEEP_DAYS.to_string()),
-    ])
+    ];
+    others.into_iter().chain(asked).collect()
 }
 
 /// What was typed, or what is wrong with it at `now`.
-pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, Errors> {
+pub fn read(typed: &Typed, versions: &Versions, now: DateTime<Utc>) -> Result<Plan, Errors> {
     let mut errors = Errors::default();
     let kind = errors.keep(
         "kind",
@@ -85,12 +96,13 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, 
     let opens_on = date(typed, "opens_on", &mut errors);
     let closes_on = date(typed, "closes_on", &mut errors);
     let areas = areas(typed, &mut errors);
-    let audiences = audiences(typed, latest, &mut errors);
+    let surveys = surveys(typed, versions, &mut errors);
     // Fields that could not be read already have errors; a stand-in lets the rest be checked.
     let stand_in = opens_on.or(closes_on).unwrap_or_default();
     let inspection = NewInspection {
         title: typed.one("title").to_owned(),
         kind: kind.unwrap_or(InspectionKind::JointInspection),
+        framework: framework(typed),
         lead: typed.one("lead").to_owned(),
         threshold: threshold.unwrap_or(DEFAULT_THRESHOLD),
         opens_on: opens_on.unwrap_or(stand_in),
@@ -105,7 +117,7 @@ pub fn read(typed: &Typed, latest: &Latest, now: DateTime<Utc>) -> Result<Plan, 
         errors.add("closes_on", past(closes_on, now));
     }
     if errors.is_empty() {
-        Ok(Plan { inspection, areas, audiences })
+        Ok(Plan { inspection, areas, surveys })
     } else {
         Err(errors.in_order(&ORDER))
     }
@@ -141,14 +153,23 @@ fn areas(typed: &Typed, errors: &mut Errors) -> Vec<Area> {
     areas
 }
 
-fn audiences(typed: &Typed, latest: &Latest, errors: &mut Errors) -> Latest {
-    let chosen = typed.all("audiences").filter_map(|key| key.parse().ok());
-    let chosen: Latest =
-        chosen.filter_map(|audience| Some((audience, *latest.get(&audience)?))).collect();
-    if chosen.is_empty() {
-        errors.add("audiences", "Choose at least one audience.");
+/// The framework whose proposals were shown.
+pub fn framework(typed: &Typed) -> Framework {
+    typed.one("framework").parse().unwrap_or_else(|_| Framework::first())
+}
+
+fn surveys(typed: &Typed, versions: &Versions, errors: &mut Errors) -> Chosen {
+    let mut surveys = Chosen::new();
+    for (survey, version) in typed.all("surveys").filter_map(|value| chosen(value, versions)) {
+        if surveys.insert(survey, version).is_some_and(|other| other != version) {
+            let name = survey.name();
+            errors.add("surveys", format!("Choose only one version of the survey “{name}”."));
+        }
     }
-    chosen
+    if surveys.is_empty() {
+        errors.add("surveys", "Choose at least one survey.");
+    }
+    surveys
 }
 
 #[cfg(test)]
@@ -169,21 +190,22 @@ mod tests {
         ("closes_on", "2096-02-22"),
         ("areas", "S12000019"),
         ("areas", "S12000036"),
-        ("audiences", "age-8-15"),
+        ("surveys", "age-8-15:3"),
         ("keep_days", "90"),
     ];
 
-    fn read(typed: &Typed, latest: &Latest) -> Result<Plan, Errors> {
-        super::read(typed, latest, "2090-01-01T00:00:00Z".parse().expect("a time"))
+    fn read(typed: &Typed, versions: &Versions) -> Result<Plan, Errors> {
+        super::read(typed, versions, "2090-01-01T00:00:00Z".parse().expect("a time"))
     }
 
-    fn latest() -> Latest {
-        Latest::from([(Audience::children(), 3), (Audience::young_people(), 1)])
+    fn versions() -> Versions {
+        let (children, young) = (Instrument::children(), Instrument::young_people());
+        Versions::from([(children, [1, 2, 3].into()), (young, [1].into())])
     }
 
     #[test]
-    fn the_areas_and_audiences_come_in_order_with_the_latest_versions() {
-        let plan = read(&typed(&GOOD), &latest()).expect("sound");
+    fn the_areas_and_surveys_come_in_order_with_the_chosen_versions() {
+        let plan = read(&typed(&GOOD), &versions()).expect("sound");
         assert_eq!(
             (plan.inspection.title.as_str(), plan.inspection.keep_days),
             ("Midlothian 2026", 90)
@@ -192,23 +214,27 @@ mod tests {
             plan.areas.iter().map(|area| area.name()).collect::<Vec<_>>(),
             ["City of Edinburgh", "Midlothian"]
         );
-        assert_eq!(plan.audiences, Latest::from([(Audience::children(), 3)]));
+        assert_eq!(plan.surveys, Chosen::from([(Instrument::children(), 3)]));
     }
 
     #[test]
     fn one_box_means_all_areas() {
         let mut pairs = GOOD;
         pairs[6].1 = EVERYWHERE;
-        assert_eq!(read(&typed(&pairs), &latest()).expect("sound").areas.len(), 32);
+        assert_eq!(read(&typed(&pairs), &versions()).expect("sound").areas.len(), 32);
     }
 
     #[test]
-    fn proposals_lack_only_title_areas_and_audiences() {
+    fn proposals_lack_only_title_and_areas() {
         let now: DateTime<Utc> = "2090-01-01T00:00:00Z".parse().expect("a time");
-        let errors = super::read(&proposed("lead@example.org", now.date_naive()), &latest(), now)
-            .expect_err("a gap");
+        let errors = super::read(
+            &proposed(Framework::first(), "lead@example.org", now.date_naive()),
+            &versions(),
+            now,
+        )
+        .expect_err("a gap");
         let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
-        assert_eq!(fields, ["title", "areas", "audiences"]);
+        assert_eq!(fields, ["title", "areas"]);
     }
 
     #[test]
@@ -216,18 +242,20 @@ mod tests {
         let mut pairs = GOOD;
         pairs[4].1 = "2096-02-22";
         for (now, sound) in [("2096-02-22T16:59:00Z", true), ("2096-02-22T17:00:00Z", false)] {
-            let read = super::read(&typed(&pairs), &latest(), now.parse().expect("a time"));
+            let read = super::read(&typed(&pairs), &versions(), now.parse().expect("a time"));
             assert_eq!(read.is_ok(), sound, "{now}");
         }
     }
 
     #[test]
     fn all_errors_are_shown_in_page_order() {
-        let errors = read(&Typed::default(), &latest()).expect_err("empty");
+        let errors = read(&Typed::default(), &versions()).expect_err("empty");
         let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
         let needed: Vec<_> = ORDER
             .into_iter()
-            .filter(|field| !crate::inspection::Contact::FIELDS.contains(field))
+            .filter(|field| {
+                *field != "framework" && !crate::inspection::Contact::FIELDS.contains(field)
+            })
             .collect();
         assert_eq!(fields, needed);
     }
@@ -239,7 +267,7 @@ mod tests {
         pairs[2].1 = "nobody";
         pairs[3].1 = "three";
         pairs[5].1 = "2096-02-01";
-        let errors = read(&typed(&pairs), &latest()).expect_err("four mistakes");
+        let errors = read(&typed(&pairs), &versions()).expect_err("four mistakes");
         let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
         assert_eq!(fields, ["title", "lead", "closes_on", "threshold"]);
         assert_eq!(errors.of("title"), Some("Write a title."));
@@ -250,7 +278,7 @@ mod tests {
         for title in ["Fife\r\n2096", "Fife\u{2028}2096", "\u{202e}Fife"] {
             let mut pairs = GOOD;
             pairs[0].1 = title;
-            let errors = read(&typed(&pairs), &latest()).expect_err("two lines");
+            let errors = read(&typed(&pairs), &versions()).expect_err("two lines");
             assert_eq!(
                 errors.of("title"),
                 Some("Write the title in one line, without control characters."),
@@ -264,23 +292,27 @@ mod tests {
         let mut pairs = GOOD;
         pairs[4].1 = "2026-02-02";
         pairs[5].1 = "2026-02-22";
-        let errors = read(&typed(&pairs), &latest()).expect_err("closed");
+        let errors = read(&typed(&pairs), &versions()).expect_err("closed");
         assert!(errors.of("closes_on").expect("an error").starts_with("This day is in the past."));
     }
 
     #[test]
-    fn an_audience_without_a_published_survey_cannot_be_chosen() {
+    fn a_survey_that_is_not_published_cannot_be_chosen_and_none_in_two_versions() {
         let mut pairs = GOOD;
-        pairs[8].1 = "staff";
-        let errors = read(&typed(&pairs), &latest()).expect_err("no staff survey");
-        assert!(errors.of("audiences").is_some());
+        pairs[8].1 = "staff:1";
+        let errors = read(&typed(&pairs), &versions()).expect_err("no staff survey");
+        assert_eq!(errors.of("surveys"), Some("Choose at least one survey."));
+        pairs[8].1 = "age-8-15:3";
+        pairs[9] = ("surveys", "age-8-15:1");
+        let errors = read(&typed(&pairs), &versions()).expect_err("two versions");
+        assert_eq!(errors.of("surveys"), Some("Choose only one version of the survey “8 to 15”."));
     }
 
     #[test]
     fn closing_before_opening_is_an_error_at_the_closing_day() {
         let mut pairs = GOOD;
         pairs[5].1 = "2096-02-01";
-        let errors = read(&typed(&pairs), &latest()).expect_err("closes first");
+        let errors = read(&typed(&pairs), &versions()).expect_err("closes first");
         assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), ["closes_on"]);
     }
 }

@@ -1,9 +1,13 @@
 use maud::{Markup, html};
 
-use super::{check, details::EVERYWHERE, ground::Ground};
+use super::{
+    check,
+    details::{self, EVERYWHERE},
+    ground::Ground,
+};
 use crate::{
     console::{
-        pages::contact,
+        pages::{asked, contact},
         shell::form::{Errors, Typed},
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
@@ -13,7 +17,7 @@ use crate::{
     },
     inspection::{Area, Inspection, InspectionKind},
     language::calendar,
-    survey::Audience,
+    survey::Framework,
     web::paths,
 };
 
@@ -35,8 +39,9 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                 (fields::summary(errors))
                 p.step { "Step 1 of 2" }
                 h1 { (title) }
-                (introduction(origin))
+                (introduction(origin, typed))
                 form method="post" action=(ground.place()) novalidate {
+                    input type="hidden" name="framework" value=(details::framework(typed));
                     (fields::input(&Field { hint: Some("The name that your team uses, such as \
                         “Midlothian joint inspection \
                         2026”."), ..field("title", "Title") }, FieldKind::Text))
@@ -56,7 +61,7 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                     }
                     (fields::choices(&field("areas", "Which areas are \
                         inspected?"), HowMany::Any, &areas(typed)))
-                    (who_is_asked(&field("audiences", "Who is asked?"), typed, ground))
+                    (who_is_asked(&field("surveys", "Which surveys are asked?"), typed, ground))
                     (fields::input(&Field {
                         hint: Some("Figures about answers are hidden if they rest on fewer people than this. 10 is usual; 5 is the minimum."),
                         ..field("threshold", "Fewest people behind a figure")
@@ -84,17 +89,33 @@ pub fn trail(origin: Option<&Inspection>) -> Vec<(String, String)> {
     std::iter::once(list).chain(copied).collect()
 }
 
-fn introduction(origin: Option<&Inspection>) -> Markup {
+fn introduction(origin: Option<&Inspection>, typed: &Typed) -> Markup {
     html! {
         @if let Some(origin) = origin {
             p.lead { "Like “" (origin.title) "” of " (calendar::span(origin.opens_on, origin.closes_on)) ", with new dates. Change whatever is different this time." }
-            p { "Areas, audiences, targets, ways in and parts are copied, with new links and the \
-                newest surveys. Responses, mailboxes, slips and co-ordinators’ addresses are not \
+            p { "Areas, surveys, targets, ways in and parts are copied, with new links. Responses, mailboxes, slips and co-ordinators’ addresses are not \
                 copied." }
         } @else {
             p.lead { "Every area gets every survey that you choose. You can add more later." }
+            (frameworks(details::framework(typed)))
             p { "Do you have a file? " a href=(paths::inspection::NEW_FROM_FILE) { "Set up from a \
                 file" } ". To repeat last year’s inspection, open it and choose “Copy”." }
+        }
+    }
+}
+
+/// What the form can propose: the kind of inspection and the surveys of each framework.
+fn frameworks(shown: Framework) -> Markup {
+    let all = Framework::all();
+    html! {
+        @if all.len() > 1 {
+            nav.switch aria-label="Framework" {
+                ul {
+                    @for one in all {
+                        li { a href={ (paths::inspection::NEW) "?framework=" (one) } aria-current=[(one == shown).then_some("page")] { (one.name()) } }
+                    }
+                }
+            }
         }
     }
 }
@@ -121,26 +142,16 @@ fn areas(typed: &Typed) -> Vec<Choice> {
 }
 
 fn who_is_asked(field: &Field<'_>, typed: &Typed, ground: &Ground) -> Markup {
-    let missing =
-        Audience::all().into_iter().filter(|audience| !ground.latest.contains_key(audience));
-    let missing: Vec<_> = missing.map(Audience::name).collect();
-    let choice = |(audience, version): (&Audience, &u32)| Choice {
-        value: audience.key().to_owned(),
-        text: format!("{}, version {version}", audience.name()),
-        chosen: typed.has("audiences", audience.key()),
-    };
-    let choices: Vec<_> = ground.latest.iter().map(choice).collect();
+    let choices = asked::choices(&ground.versions, |value| typed.has("surveys", value));
     html! {
         @if choices.is_empty() {
-            div.notice #audiences tabindex="-1" {
+            div.notice #surveys tabindex="-1" {
                 h2 { "No survey is published yet" }
                 p { "An inspection needs a published survey. To publish one, \
                     run " code { "speir survey publish" } " on the server, then reload this page." }
             }
         } @else {
             (fields::choices(field, HowMany::Any, &choices))
-            @if !missing.is_empty() { p.quiet { "No survey is published yet \
-                for: " (missing.join(", ")) "." } }
         }
     }
 }

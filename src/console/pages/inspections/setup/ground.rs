@@ -1,11 +1,11 @@
-use super::{details::Latest, origin::Origin};
-use crate::{users::User, web::paths};
+use super::origin::Origin;
+use crate::{console::pages::asked::Versions, users::User, web::paths};
 
 /// What the form is based on.
 #[derive(Clone, Debug)]
 pub struct Ground {
     pub viewer: User,
-    pub latest: Latest,
+    pub versions: Versions,
     pub titles: Vec<String>,
     /// The inspection that is copied.
     pub origin: Option<Origin>,

@@ -1,9 +1,10 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form},
+    web::{Data, Form, Query},
 };
 use chrono::Utc;
+use serde::Deserialize;
 
 use super::{
     check, check_view,
@@ -28,17 +29,27 @@ use crate::{
     inspection::{Directory, Inspection, queries},
     language::calendar,
     store::{Connection, Store, StoreError},
+    survey::Framework,
     users::User,
     web::{page::see_other, paths},
 };
 
+/// What the form proposes follows from the framework.
+#[derive(Debug, Deserialize)]
+pub struct Params {
+    #[serde(default)]
+    framework: String,
+}
+
 /// `GET /console/inspections/new`.
 pub async fn show(
     MayChange(user): MayChange,
+    Query(asked): Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let ground = ground(user, None, &store).await?;
-    let proposed = details::proposed(&ground.viewer.email, calendar::day(Utc::now()));
+    let framework = asked.framework.parse().unwrap_or_else(|_| Framework::first());
+    let proposed = details::proposed(framework, &ground.viewer.email, calendar::day(Utc::now()));
     Ok(frame::answer(StatusCode::OK, details_view::page(&ground, &proposed, &Errors::default())))
 }
 
@@ -50,8 +61,7 @@ pub async fn show_copy(
 ) -> Result<HttpResponse, ConsoleError> {
     let ground = ground(user, Some(copied), &store).await?;
     let today = calendar::day(Utc::now());
-    let proposed =
-        ground.origin.as_ref().map(|origin| origin.details(&ground.latest, &ground.titles, today));
+    let proposed = ground.origin.as_ref().map(|origin| origin.details(&ground.titles, today));
     let page = details_view::page(&ground, &proposed.unwrap_or_default(), &Errors::default());
     Ok(frame::answer(StatusCode::OK, page))
 }
@@ -95,7 +105,7 @@ async fn take(
         return first(StatusCode::OK, &Errors::default());
     }
     let now = Utc::now();
-    let plan = match details::read(typed, &ground.latest, now) {
+    let plan = match details::read(typed, &ground.versions, now) {
         Ok(plan) if ground.titles.contains(&plan.inspection.title.trim().to_owned()) => {
             return first(StatusCode::UNPROCESSABLE_ENTITY, &title_is_taken());
         }
@@ -141,10 +151,10 @@ async fn ground(
     store: &Store,
 ) -> Result<Ground, ConsoleError> {
     let read = move |connection: &mut Connection| {
-        let latest = catalogue::latest_of_all(connection)?;
+        let versions = catalogue::numbers(connection)?;
         let titles = queries::titles(connection)?;
         let origin = copied.map(|inspection| Origin::read(connection, inspection)).transpose()?;
-        Ok::<_, StoreError>(Ground { viewer: user, latest, titles, origin })
+        Ok::<_, StoreError>(Ground { viewer: user, versions, titles, origin })
     };
     Ok(store.run(read).await?)
 }

@@ -4,22 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{
-    dates,
-    details::{EVERYWHERE, Latest},
-};
+use super::{dates, details::EVERYWHERE};
 use crate::{
-    console::{pages::contact, shell::form::Typed},
+    console::{
+        pages::{asked, contact},
+        shell::form::Typed,
+    },
     inspection::{Area, Inspection, create::NewCollection, queries},
     store::{Connection, StoreError},
-    survey::Audience,
+    survey::Instrument,
 };
 
 /// An inspection that is copied.
 #[derive(Clone, Debug)]
 pub struct Origin {
     pub inspection: Inspection,
-    collections: BTreeMap<(Area, Audience), NewCollection>,
+    collections: BTreeMap<(Area, Instrument), NewCollection>,
 }
 
 impl Origin {
@@ -30,16 +30,17 @@ impl Origin {
 
     pub fn new(inspection: Inspection, collections: Vec<NewCollection>) -> Self {
         let collections =
-            collections.into_iter().map(|one| ((one.area, one.audience), one)).collect();
+            collections.into_iter().map(|one| ((one.area, one.survey), one)).collect();
         Self { inspection, collections }
     }
 
     /// The proposed first step: a year later.
-    pub fn details(&self, latest: &Latest, titles: &[String], today: NaiveDate) -> Typed {
+    pub fn details(&self, titles: &[String], today: NaiveDate) -> Typed {
         let before = &self.inspection;
         let (opens_on, closes_on) = dates::years_later(before.opens_on, before.closes_on, today);
         let mut typed = vec![
             ("title", title(&before.title, opens_on.year(), titles)),
+            ("framework", before.framework.to_string()),
             ("kind", before.kind.key().to_owned()),
             ("lead", before.lead.clone()),
             ("opens_on", opens_on.to_string()),
@@ -54,35 +55,41 @@ impl Origin {
         } else {
             typed.extend(areas.iter().map(|area| ("areas", area.code().to_owned())));
         }
-        let audiences = latest.keys().filter(|audience| self.asks(**audience));
-        typed.extend(audiences.map(|audience| ("audiences", audience.key().to_owned())));
+        let surveys: BTreeSet<Instrument> = self.collections.keys().map(|key| key.1).collect();
+        let asked = |survey| Some(("surveys", asked::value(survey, self.version(survey)?)));
+        typed.extend(surveys.into_iter().filter_map(asked));
         typed.into_iter().collect()
     }
 
-    /// The collection of this area and audience.
-    pub fn of(&self, area: Area, audience: Audience) -> Option<&NewCollection> {
-        self.collections.get(&(area, audience))
+    /// The collection of this area and survey.
+    pub fn of(&self, area: Area, survey: Instrument) -> Option<&NewCollection> {
+        self.collections.get(&(area, survey))
     }
 
-    /// Whether it had the area and the audience, but not together.
-    pub fn leaves_out(&self, area: Area, audience: Audience) -> bool {
-        self.of(area, audience).is_none() && self.asks_in(area) && self.asks(audience)
+    /// Whether it had the area and the survey, but not together.
+    pub fn leaves_out(&self, area: Area, survey: Instrument) -> bool {
+        self.of(area, survey).is_none() && self.asks_in(area) && self.asks(survey)
+    }
+
+    /// The version that most areas were asked.
+    fn version(&self, survey: Instrument) -> Option<u32> {
+        most(self.of_survey(survey).map(|one| one.version))
     }
 
     /// The target that most areas had.
-    pub fn target(&self, audience: Audience) -> Option<u8> {
-        most(self.of_audience(audience).map(|one| one.target_percent))
+    pub fn target(&self, survey: Instrument) -> Option<u8> {
+        most(self.of_survey(survey).map(|one| one.target_percent))
     }
 
     /// Whether most areas had an open link.
-    pub fn open_link(&self, audience: Audience) -> Option<bool> {
-        most(self.of_audience(audience).map(|one| one.open_link))
+    pub fn open_link(&self, survey: Instrument) -> Option<bool> {
+        most(self.of_survey(survey).map(|one| one.open_link))
     }
 
-    /// Whether areas differ in how they ask an audience.
-    pub fn differs(&self, audience: Audience) -> bool {
+    /// Whether areas differ in how they ask a survey.
+    pub fn differs(&self, survey: Instrument) -> bool {
         let ways: BTreeSet<_> =
-            self.of_audience(audience).map(|one| (one.target_percent, one.open_link)).collect();
+            self.of_survey(survey).map(|one| (one.target_percent, one.open_link)).collect();
         ways.len() > 1
     }
 
@@ -90,12 +97,12 @@ impl Origin {
         self.collections.keys().any(|(other, _)| *other == area)
     }
 
-    fn asks(&self, audience: Audience) -> bool {
-        self.of_audience(audience).next().is_some()
+    fn asks(&self, survey: Instrument) -> bool {
+        self.of_survey(survey).next().is_some()
     }
 
-    fn of_audience(&self, audience: Audience) -> impl Iterator<Item = &NewCollection> {
-        self.collections.values().filter(move |one| one.audience == audience)
+    fn of_survey(&self, survey: Instrument) -> impl Iterator<Item = &NewCollection> {
+        self.collections.values().filter(move |one| one.survey == survey)
     }
 }
 

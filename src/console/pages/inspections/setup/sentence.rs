@@ -41,16 +41,16 @@ fn moment(instant: DateTime<Utc>, year: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{language::calendar::instant, survey::Audience};
+    use crate::{language::calendar::instant, survey::Instrument};
 
     fn collection(area: &str, opens: &str, closes: &str) -> NewCollection {
         let time = |text: &str| instant(text.parse().expect("a time"));
         NewCollection {
             area: area.parse().expect("an area"),
-            audience: Audience::staff(),
+            survey: Instrument::staff(),
             version: 1,
             population: None,
-            target_percent: Audience::staff().usual_target(),
+            target_percent: 80,
             opens_at: time(opens),
             closes_at: time(closes),
             parts: Vec::new(),

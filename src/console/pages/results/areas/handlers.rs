@@ -5,7 +5,7 @@ use actix_web::{
 };
 use serde::Deserialize;
 
-use super::{audiences, audiences_view, views};
+use super::{surveys, surveys_view, views};
 use crate::{
     catalogue::PublishError,
     console::{
@@ -19,15 +19,15 @@ use crate::{
     inspection::{Collection, Inspection},
     results::{self, AcrossAreas},
     store::{Connection, Store},
-    survey::Audience,
+    survey::Instrument,
     users::Scope,
 };
 
 /// The query of the page.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Params {
-    #[serde(default)]
-    audience: String,
+    #[serde(default, alias = "audience")]
+    survey: String,
     #[serde(default)]
     by: String,
 }
@@ -45,25 +45,25 @@ pub async fn show(
     Query(asked): Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (audience, about) = (asked.audience, inspection.clone());
+    let (survey, about) = (asked.survey, inspection.clone());
     let (collections, found) =
-        store.run(move |connection| read(connection, &about, &scope, &audience)).await?;
+        store.run(move |connection| read(connection, &about, &scope, &survey)).await?;
     let page = match found {
         Found::One(across) => {
             views::results(&user, &inspection, &collections, &across, By::of(&asked.by))
         }
-        Found::All(all) => audiences_view::side_by_side(
+        Found::All(all) => surveys_view::side_by_side(
             &user,
             &inspection,
             &collections,
-            &audiences::same_questions(&all),
+            &surveys::same_questions(&all),
         ),
         Found::Nothing => views::not_yet(&user, &inspection, &collections),
     };
     Ok(frame::answer(StatusCode::OK, page))
 }
 
-/// The contents of the page: the chosen audience, or the first with results.
+/// The contents of the page: the chosen survey, or the first with results.
 fn read(
     connection: &mut Connection,
     inspection: &Inspection,
@@ -72,12 +72,12 @@ fn read(
 ) -> Result<(Vec<Collection>, Found), PublishError> {
     let collections = scope.collections_of(connection, inspection)?;
     let released = views::released(&collections);
-    let mut across = |audience| results::across_areas(connection, inspection, audience);
+    let mut across = |survey| results::across_areas(connection, inspection, survey);
     let found = if asked == views::ALL && released.len() > 1 {
         let all: Result<Vec<_>, _> = released.into_iter().map(across).collect();
         Found::All(all?.into_iter().flatten().collect())
     } else {
-        let chosen = asked.parse::<Audience>().ok().or_else(|| released.first().copied());
+        let chosen = asked.parse::<Instrument>().ok().or_else(|| released.first().copied());
         match chosen.map(&mut across).transpose()?.flatten() {
             Some(one) => Found::One(one),
             None => Found::Nothing,

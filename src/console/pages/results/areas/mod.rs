@@ -1,7 +1,7 @@
-//! The results of an inspection over its areas: one audience at a time, or the audiences side by
+//! The results of an inspection over its areas: one survey at a time, or the surveys side by
 //! side.
 
-mod audiences;
-mod audiences_view;
 pub mod handlers;
+mod surveys;
+mod surveys_view;
 mod views;

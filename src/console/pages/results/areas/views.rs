@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use crate::{
@@ -23,20 +25,18 @@ use crate::{
         model::AcrossQuestion,
         wording::{self, Proportion},
     },
-    survey::{Audience, Item},
+    survey::{Instrument, Item},
     users::User,
     web::paths,
 };
 
-/// The audiences with any results, in their usual order.
-pub fn released(collections: &[Collection]) -> Vec<Audience> {
-    let has = |audience: &Audience| {
-        collections.iter().any(|c| c.audience == *audience && c.released_at.is_some())
-    };
-    Audience::all().into_iter().filter(has).collect()
+/// The surveys with any results, in their usual order.
+pub fn released(collections: &[Collection]) -> Vec<Instrument> {
+    let released = collections.iter().filter(|one| one.released_at.is_some());
+    released.map(|one| one.survey).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// The results of one audience.
+/// The results of one survey.
 pub fn results(
     viewer: &User,
     inspection: &Inspection,
@@ -44,17 +44,17 @@ pub fn results(
     across: &AcrossAreas,
     by: By,
 ) -> Markup {
-    let audience = across.survey.audience;
+    let survey = across.survey.instrument;
     let places: Vec<usize> = across.questions.iter().map(|question| question.item).collect();
     let groups = by.groups(&across.survey, &places);
-    let address = format!("{}?audience={audience}&", paths::inspection::RESULTS.of(inspection.id));
+    let address = format!("{}?survey={survey}&", paths::inspection::RESULTS.of(inspection.id));
     page(
         viewer,
         inspection,
         collections,
-        audience.key(),
+        survey.key(),
         &html! {
-            h2 { (audience.name()) }
+            h2 { (survey.name()) }
             (who(collections, across))
             (glance::switch(by, &address))
             (glance::glance(&across.survey, &groups, |place| find(across, place).map(|found| &found.whole)))
@@ -63,7 +63,7 @@ pub fn results(
     )
 }
 
-/// The chosen audiences have no results yet.
+/// The chosen surveys have no results yet.
 pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection]) -> Markup {
     let last = collections.iter().filter(|c| c.released_at.is_none()).map(|c| c.closes_at).max();
     page(
@@ -86,10 +86,10 @@ pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection
     )
 }
 
-/// The value of `audience` in an address for all audiences side by side.
+/// The value of `survey` in an address for all surveys side by side.
 pub const ALL: &str = "all";
 
-/// The frame of the page, with its choice of audiences; `shown` is the present value of `audience`.
+/// The frame of the page, with its choice of surveys; `shown` is the present value of `survey`.
 pub fn page(
     viewer: &User,
     inspection: &Inspection,
@@ -100,19 +100,19 @@ pub fn page(
     let trail = [trail::inspections(), trail::inspection(inspection)];
     let title = format!("Results: {}", inspection.title);
     let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
-    let audiences = released(collections);
+    let surveys = released(collections);
     let link = |key: &str, name: &str| {
-        html! { li { a href={ (paths::inspection::RESULTS.of(inspection.id)) "?audience=" (key) } aria-current=[(key == shown).then_some("page")] { (name) } } }
+        html! { li { a href={ (paths::inspection::RESULTS.of(inspection.id)) "?survey=" (key) } aria-current=[(key == shown).then_some("page")] { (name) } } }
     };
     frame::page(
         &head,
         &html! {
             div.wide.results {
                 h1 { (title) }
-                @if audiences.len() > 1 {
-                    nav.switch aria-label="Audience" {
+                @if surveys.len() > 1 {
+                    nav.switch aria-label="Survey" {
                         ul {
-                            @for audience in &audiences { (link(audience.key(), audience.name())) }
+                            @for survey in &surveys { (link(survey.key(), survey.name())) }
                             (link(ALL, "Side by side"))
                         }
                     }
@@ -124,9 +124,9 @@ pub fn page(
 }
 
 fn who(collections: &[Collection], across: &AcrossAreas) -> Markup {
-    let audience = across.survey.audience;
+    let survey = across.survey.instrument;
     let waiting =
-        collections.iter().filter(|c| c.audience == audience && c.released_at.is_none()).count();
+        collections.iter().filter(|c| c.survey == survey && c.released_at.is_none()).count();
     let returned: u64 =
         across.areas.iter().filter(|a| a.reaches_threshold()).map(|area| area.returned).sum();
     html! {
@@ -157,7 +157,7 @@ fn in_group(across: &AcrossAreas, group: &Group) -> Markup {
             @if let (Some(found), Some(item)) = (find(across, *place), across.survey.items.get(*place)) {
                 @let sentence = over_areas(across, found, item);
                 @let beside = found.areas.iter().any(Option::is_some).then(|| by_area(across, found, item));
-                (question(item, &found.whole, across.survey.audience, sentence.as_deref(), beside.as_ref()))
+                (question(item, &found.whole, across.survey.audience(), sentence.as_deref(), beside.as_ref()))
             }
         }
     }
@@ -171,7 +171,7 @@ fn over_areas(across: &AcrossAreas, found: &AcrossQuestion, item: &Item) -> Opti
     };
     let [lowest, highest] = found.range()?;
     let did = wording::agreed(&item.text, &item.options)?;
-    let people = across.survey.audience.people();
+    let people = across.survey.audience().people();
     Some(wording::across_areas(average, people, &did, named(lowest)?, named(highest)?))
 }
 

@@ -67,7 +67,7 @@ fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
             (inspection.title) ". "
             @if results.reaches_threshold() { (grouped(results.returned)) " responses" } @else { "Fewer than " (results.threshold) " responses" }
             " to version " (collection.version) " of the survey \
-                for " (collection.audience.people()) ". It closed \
+                for " (collection.audience().people()) ". It closed \
                     on " (calendar::named_date_and_time(collection.closes_at)) "."
         }
     }
@@ -104,7 +104,7 @@ fn in_group(results: &CollectionResults, group: &Group) -> Markup {
             @if let Some(found) = results.questions.iter().find(|question| question.item == *place) {
                 @if let Some(item) = results.item(found) {
                     @let beside = (!found.parts.is_empty()).then(|| parts(&found.parts, &item.text));
-                    (question(item, &found.whole, results.collection.audience, None, beside.as_ref()))
+                    (question(item, &found.whole, results.collection.audience(), None, beside.as_ref()))
                 }
             }
         }

@@ -15,10 +15,10 @@ pub struct Offer {
     pub inspection: String,
 }
 
-/// Whether `earlier` can be compared with `now`: of the same audience, released, and closed before
+/// Whether `earlier` can be compared with `now`: of the same survey, released, and closed before
 /// it.
 pub fn can_be_compared(earlier: &Collection, now: &Collection) -> bool {
-    earlier.audience == now.audience
+    earlier.survey == now.survey
         && earlier.released_at.is_some()
         && earlier.closes_at < now.closes_at
 }
@@ -51,7 +51,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::{console::pages::results::collection::tests::released, survey::Audience};
+    use crate::{console::pages::results::collection::tests::released, survey::Instrument};
 
     #[test]
     fn the_same_area_comes_first_and_only_earlier_released_ones_of_the_audience_are_offered() {
@@ -63,7 +63,7 @@ mod tests {
             ..now.clone()
         };
         let sealed = Collection { released_at: None, ..earlier(5, "Midlothian") };
-        let children = Collection { audience: Audience::children(), ..earlier(5, "Midlothian") };
+        let children = Collection { survey: Instrument::children(), ..earlier(5, "Midlothian") };
         let all = vec![
             earlier(9, "Fife"),
             earlier(30, "Midlothian"),

@@ -104,18 +104,18 @@ pub async fn download(
 
 /// What the file would make, or what is wrong with it.
 fn check(connection: &mut Connection, text: &str) -> Result<Result<Sound, String>, StoreError> {
-    let latest = catalogue::latest_of_all(connection)?;
+    let numbers = catalogue::numbers(connection)?;
+    let versions = |survey| numbers.get(&survey).into_iter().flatten().copied().collect();
     let titles = queries::titles(connection)?;
-    let published = |audience, version| {
-        catalogue::edition(connection, audience, version)
+    let published = |survey, version| {
+        catalogue::edition(connection, survey, version)
             .map(|_| ())
             .map_err(|error| error.to_string())
     };
-    let sound =
-        match file::sound(text, |audience| latest.get(&audience).copied(), published, Utc::now()) {
-            Ok(sound) => sound,
-            Err(problem) => return Ok(Err(words::plain(&problem))),
-        };
+    let sound = match file::sound(text, versions, published, Utc::now()) {
+        Ok(sound) => sound,
+        Err(problem) => return Ok(Err(words::plain(&problem))),
+    };
     if let Some(closed) = sound.closed.first() {
         return Ok(Err(format!("{} Choose a later closing time.", words::plain(closed))));
     }

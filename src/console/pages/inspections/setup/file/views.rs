@@ -19,7 +19,7 @@ use crate::{
         calendar,
         numbers::{counted, grouped},
     },
-    survey::Audience,
+    survey::Instrument,
     users::User,
     web::paths,
 };
@@ -139,19 +139,19 @@ fn trail(second: bool) -> Vec<(String, String)> {
 }
 
 fn people(collections: &[NewCollection]) -> Markup {
-    let audiences: BTreeSet<Audience> = collections.iter().map(|one| one.audience).collect();
-    let of: BTreeMap<(Area, Audience), &NewCollection> =
-        collections.iter().map(|one| ((one.area, one.audience), one)).collect();
+    let surveys: BTreeSet<Instrument> = collections.iter().map(|one| one.survey).collect();
+    let of: BTreeMap<(Area, Instrument), &NewCollection> =
+        collections.iter().map(|one| ((one.area, one.survey), one)).collect();
     let areas: BTreeSet<Area> = collections.iter().map(|one| one.area).collect();
     html! {
         table.people aria-labelledby="people" {
-            thead { tr { th scope="col" { "Area" } @for audience in &audiences { th scope="col" { (audience.name()) } } } }
+            thead { tr { th scope="col" { "Area" } @for survey in &surveys { th scope="col" { (survey.name()) } } } }
             tbody {
                 @for area in areas {
                     tr {
                         th scope="row" { (area.name()) }
-                        @for audience in &audiences {
-                            td { span.label { (audience.name()) } @match of.get(&(area, *audience)) { Some(one) => (cell(one)), None => span.none { "Not asked here" } } }
+                        @for survey in &surveys {
+                            td { span.label { (survey.name()) } @match of.get(&(area, *survey)) { Some(one) => (cell(one)), None => span.none { "Not asked here" } } }
                         }
                     }
                 }
@@ -186,7 +186,7 @@ mod tests {
         for day in ["2026-11-27", "2027-02-28"] {
             let today = day.parse().expect("a day");
             let (opens_on, closes_on) = dates::proposed(today);
-            let sound = file::read(&example((opens_on, closes_on)), |_| Some(1)).expect("a file");
+            let sound = file::read(&example((opens_on, closes_on)), |_| vec![1]).expect("a file");
             assert_eq!((sound.0.opens_on, sound.0.closes_on), (opens_on, closes_on));
             assert!(opens_on > today);
         }

@@ -9,31 +9,32 @@ use crate::{
         wording::Proportion,
     },
     survey::{
-        Audience, Item,
+        Instrument, Item,
         diff::{Comparable, diff},
     },
 };
 
-/// A question that several audiences were asked in the same way.
+/// A question that several surveys asked in the same way.
 #[derive(Clone, Debug)]
 pub struct Same {
     pub id: String,
-    pub inspection_question: Option<u8>,
+    /// The title of the inspection question that it informs.
+    pub informs: Option<&'static str>,
     /// Two or more. The first is the one that the others are compared with.
     pub sides: Vec<Side>,
 }
 
-/// The answers of one audience.
+/// The answers to one survey.
 #[derive(Clone, Debug)]
 pub struct Side {
-    pub audience: Audience,
+    pub survey: Instrument,
     pub text: String,
     pub share: Shown<Share>,
     /// The difference from the first; `None` for the first itself, or if either is hidden.
     pub change: Option<Change>,
 }
 
-/// Every question that two or more audiences were asked under the same id with the same options, in
+/// Every question that two or more surveys asked under the same id with the same options, in
 /// the order of the first of them.
 pub fn same_questions(all: &[AcrossAreas]) -> Vec<Same> {
     let alike = alike(all);
@@ -48,7 +49,7 @@ pub fn same_questions(all: &[AcrossAreas]) -> Vec<Same> {
             else {
                 continue;
             };
-            // It is already shown with an earlier audience.
+            // It is already shown with an earlier survey.
             if (0..place).any(|earlier| are_alike(earlier, place, &item.id)) {
                 continue;
             }
@@ -63,7 +64,9 @@ pub fn same_questions(all: &[AcrossAreas]) -> Vec<Same> {
             let sides = std::iter::once(own).chain(others).collect();
             found.push(Same {
                 id: item.id.clone(),
-                inspection_question: item.inspection_question,
+                informs: item
+                    .inspection_question
+                    .and_then(|number| first.survey.instrument.framework().question(number)),
                 sides,
             });
         }
@@ -71,7 +74,7 @@ pub fn same_questions(all: &[AcrossAreas]) -> Vec<Same> {
     found
 }
 
-/// The ids of the questions that two audiences were asked with the same options, by the places of
+/// The ids of the questions that two surveys asked with the same options, by the places of
 /// the two, the earlier first.
 fn alike(all: &[AcrossAreas]) -> HashMap<(usize, usize), HashSet<String>> {
     let ids = |one: &AcrossAreas, other: &AcrossAreas| {
@@ -97,7 +100,7 @@ fn side(
         Some(Change::of(&sample(first, before)?, &sample(across, question)?))
     });
     let share = question.whole.clone().map(|figure| figure.share().unwrap_or_default());
-    Some(Side { audience: across.survey.audience, text: item.text.clone(), share, change })
+    Some(Side { survey: across.survey.instrument, text: item.text.clone(), share, change })
 }
 
 /// The answers and how many people could have given them. For a question that not everyone was

@@ -1,19 +1,16 @@
 use maud::{Markup, html};
 
 use super::{
-    audiences::{Same, Side},
+    surveys::{Same, Side},
     views,
 };
 use crate::{
-    console::pages::results::{
-        answers::{cells, head},
-        titles,
-    },
+    console::pages::results::answers::{cells, head},
     inspection::{Collection, Inspection},
     users::User,
 };
 
-/// The audiences side by side, for every question that they were asked in the same way.
+/// The surveys side by side, for every question that they were asked in the same way.
 pub fn side_by_side(
     viewer: &User,
     inspection: &Inspection,
@@ -23,10 +20,10 @@ pub fn side_by_side(
     let rest = html! {
         h2 { "Side by side" }
         @if same.is_empty() {
-            p { "No two audiences were asked the same question with the same options, so there is \
+            p { "No two surveys asked the same question with the same options, so there is \
                 nothing to compare." }
         } @else {
-            p.lead { "Every question that two audiences or more were asked with the same options." }
+            p.lead { "Every question that two surveys or more asked with the same options." }
             p.quiet {
                 "Where the wording differs, each version is quoted: compare with care. \
                     Differences are from the first row of each table. Chance is judged at the 95% \
@@ -47,12 +44,12 @@ fn question(same: &Same) -> Markup {
     html! {
         section.question id={ "q-" (same.id) } aria-labelledby=(title) {
             h3 id=(title) { (first) }
-            @if let Some(informs) = same.inspection_question.and_then(titles::inspection_question) {
+            @if let Some(informs) = same.informs {
                 p.quiet { "Informs: " (informs) "." }
             }
             table.compact.sides role="table" {
-                caption { "Favourable, by audience" span.unseen { ": " (first) } }
-                (head(["Audience", "Favourable", "People", "Difference"]))
+                caption { "Favourable, by survey" span.unseen { ": " (first) } }
+                (head(["Survey", "Favourable", "People", "Difference"]))
                 tbody role="rowgroup" { @for (place, side) in same.sides.iter().enumerate() { (row(side, differs, place == 0)) } }
             }
         }
@@ -63,7 +60,7 @@ fn row(side: &Side, differs: bool, is_first: bool) -> Markup {
     html! {
         tr role="row" {
             th role="rowheader" scope="row" {
-                (side.audience.name())
+                (side.survey.name())
                 @if differs { span.aside { "“" (side.text) "”" } }
             }
             (cells(&side.share))
@@ -86,21 +83,21 @@ mod tests {
     use std::{path::Path, sync::Arc};
 
     use super::{
-        super::audiences::{self, same_questions},
+        super::surveys::{self, same_questions},
         *,
     };
     use crate::{
         console::pages::results::collection::tests::released,
         results::{AcrossAreas, CollectionResults, Tallies, Tally},
-        survey::{Audience, Edition},
+        survey::{Edition, Instrument},
         users::{Role, sample::user as viewer},
     };
 
-    fn across(audience: Audience, favourable: u64, base: u64) -> AcrossAreas {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("surveys/{audience}/v1"));
+    fn across(survey: Instrument, favourable: u64, base: u64) -> AcrossAreas {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("surveys/{survey}/v1"));
         let survey = Arc::clone(Edition::read(&folder).expect("the survey").english());
         let (inspection, mut collection) = released();
-        collection.audience = audience;
+        collection.survey = survey.instrument;
         collection.population = None;
         let mut tally = Tally::default();
         for (option, count) in
@@ -123,25 +120,28 @@ mod tests {
 
     fn same() -> Vec<Same> {
         same_questions(&[
-            across(Audience::children(), 60, 100),
-            across(Audience::young_people(), 40, 100),
-            across(Audience::parents(), 50, 100),
+            across(Instrument::children(), 60, 100),
+            across(Instrument::young_people(), 40, 100),
+            across(Instrument::parents(), 50, 100),
         ])
     }
 
     #[test]
     fn only_questions_with_the_same_options_are_set_side_by_side() {
         let same = same();
-        let audiences = |id: &str| -> Vec<Vec<Audience>> {
-            let of = |one: &audiences::Same| one.sides.iter().map(|side| side.audience).collect();
+        let surveys = |id: &str| -> Vec<Vec<Instrument>> {
+            let of = |one: &surveys::Same| one.sides.iter().map(|side| side.survey).collect();
             same.iter().filter(|one| one.id == id).map(of).collect()
         };
-        assert_eq!(audiences("worker-listens"), [[Audience::children(), Audience::young_people()]]);
         assert_eq!(
-            audiences("advocacy-offered"),
-            [[Audience::young_people(), Audience::parents()]]
+            surveys("worker-listens"),
+            [[Instrument::children(), Instrument::young_people()]]
         );
-        assert!(audiences("worker").is_empty(), "it has no favourable answer");
+        assert_eq!(
+            surveys("advocacy-offered"),
+            [[Instrument::young_people(), Instrument::parents()]]
+        );
+        assert!(surveys("worker").is_empty(), "it has no favourable answer");
     }
 
     #[test]
