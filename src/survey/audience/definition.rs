@@ -60,6 +60,10 @@ pub enum Way {
     Email,
     /// By a link that anybody can open, and by slips.
     Link,
+    /// In the console, by members of the inspection's team. It is not anonymous.
+    SignedIn,
+    /// Once for each area, by officers that the area names. It is not anonymous.
+    Area,
 }
 
 /// The names of an audience in one language.
