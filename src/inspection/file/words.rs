@@ -92,7 +92,7 @@ mod tests {
             (
                 "kind =",
                 "kin =",
-                "line 2: “kin” is not allowed here. Use one of: title, kind, \
+                "line 2: “kin” is not allowed here. Use one of: title, kind, framework, \
                 lead, ",
             ),
             (

@@ -109,7 +109,7 @@ fn each_refusal_names_file_place_and_remedy() {
             "survey.toml",
             "quality_indicators = [\"2.1\"]",
             "quality_indicators = [\"7.7\"]",
-            "do not inform",
+            "has no quality indicator `7.7`",
         ),
         ("survey.toml", "version = 1", "version = 1\ncolour = \"red\"", "unknown field"),
         ("survey.toml", "version = 1", "version = ", "line 3"),

@@ -196,7 +196,7 @@ fn an_inspection_file_with_a_mistake_is_refused_with_its_place_and_creates_nothi
     let cases = [
         ("area = \"Midlothian\"", "area = \"Atlantis\"", "not a council area"),
         ("audience = \"staff\"", "audience = \"cats\"", "line 8"),
-        ("audience = \"age-8-15\"", "audience = \"staff\"", "appear twice"),
+        ("audience = \"age-8-15\"", "audience = \"staff\"", "This survey appears twice"),
         ("lead@speir.example", "nobody", "email address"),
         ("population = 1306", "population = 0", "how many people"),
         (

@@ -208,7 +208,7 @@ fn every_form_holds_the_same_and_is_whole() {
     assert_eq!(names, ["figures", "questions", "rates"]);
     let (figures, count) = records(&place.export(&["--what", "figures"]));
     assert_eq!(read["tables"][0]["rows"].as_array().unwrap().len() as u64, count);
-    assert_eq!(read["tables"][0]["rows"][0][6], figures[0]["question"]);
+    assert_eq!(read["tables"][0]["rows"][0][7], figures[0]["question"]);
     assert!(read["notes"].to_string().contains("fewer than 10 people"), "{}", read["notes"]);
 
     assert!(

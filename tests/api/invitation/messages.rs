@@ -251,7 +251,7 @@ fn words_come_along_with_a_copy_and_a_backup_and_go_with_their_inspection() {
     assert_eq!(desk.send(&page(&desk, "invitation"), &OWN).status, 303);
     let id = desk.place.inspection_id();
     let copy = "title=A+copy&kind=joint-inspection&lead=lead%40speir.example&opens_on=2096-12-03&closes_on=2096-12-21\
-                &areas=S12000019&audiences=staff&threshold=10&keep_days=365&team=Ann&phone=0131+496+0000\
+                &areas=S12000019&surveys=staff:1&threshold=10&keep_days=365&team=Ann&phone=0131+496+0000\
                 &reply_to=Ann%40Example.org&listed=no&step=create";
     let fields: Vec<(String, String)> = serde_urlencoded::from_str(copy).unwrap();
     let fields: Vec<(&str, &str)> =

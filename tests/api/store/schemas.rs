@@ -61,10 +61,7 @@ fn constraints(place: &Place) -> Vec<String> {
 fn both_databases_refuse_the_same_doubles_and_the_same_orphans() {
     let (sqlite, postgres) = (constraints(&Place::on_sqlite()), constraints(&Place::on_postgres()));
     assert_eq!(sqlite, postgres);
-    assert!(
-        sqlite.contains(&"unique collections inspection area audience".to_owned()),
-        "{sqlite:?}"
-    );
+    assert!(sqlite.contains(&"unique collections inspection area survey".to_owned()), "{sqlite:?}");
     assert!(sqlite.contains(&"strata.collection -> collections".to_owned()), "{sqlite:?}");
 }
 

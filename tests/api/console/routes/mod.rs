@@ -150,7 +150,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/collections/{id}/slips/{batch}/revoke", WhoReach),
     ("POST", "/collections/{id}/slips/{batch}/revoke", WhoReach),
     ("GET", "/surveys", Everybody),
-    ("GET", "/surveys/{audience}/{version}", Everybody),
+    ("GET", "/surveys/{survey}/{version}", Everybody),
     // A form without what it was filled from changes nothing.
     ("GET", "/inspections/{id}/change", WhoChange),
     ("POST", "/inspections/{id}/change", WhoChange),
