@@ -13,6 +13,7 @@ pub mod queries;
 mod running;
 #[cfg(test)]
 pub mod sample;
+mod uses;
 
 pub use area::Area;
 pub use contact::Contact;
@@ -22,3 +23,4 @@ pub use link::Link;
 pub use model::{Collection, Inspection, InspectionKind, Part};
 pub use placed::Placed;
 pub use running::{Listed, Running, RunningInspection};
+pub use uses::Uses;
