@@ -3,7 +3,7 @@ use std::{fmt, str::FromStr};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Contact, Link};
+use super::{Area, Contact, Link, Particulars};
 use crate::{
     audit::Subject,
     store::{Id, Salt},
@@ -27,6 +27,7 @@ pub struct Inspection {
     /// The days after release that responses and comments are kept. Counts stay.
     pub keep_days: u32,
     pub contact: Contact,
+    pub particulars: Particulars,
 }
 
 /// What kind of scrutiny it is.
@@ -61,6 +62,11 @@ impl InspectionKind {
             Self::Inquiry => "inquiry",
             Self::NationalSurvey => "national-survey",
         }
+    }
+
+    /// Whether it belongs to the partnership of an area: its co-ordinator sees the results.
+    pub const fn belongs_to_partnership(self) -> bool {
+        matches!(self, Self::SelfEvaluation)
     }
 
     /// The display name.

@@ -34,6 +34,8 @@ pub struct Overview {
     pub days: Days,
     /// Responses since the viewer's previous sign-in.
     pub since: Option<Since>,
+    /// The inspection that a progress review follows, if the viewer sees it.
+    pub follows: Option<Inspection>,
     /// The to-do list before fieldwork, if the viewer may do it.
     pub next: Option<Next>,
     /// The time of the figures.
@@ -93,6 +95,7 @@ impl Overview {
                 .count(),
             days: days.clone(),
             since: None,
+            follows: None,
             next: None,
             inspection,
             params,
