@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Once};
 
-use super::{Edition, Instrument, instrument};
+use super::{Edition, Instrument};
 
 impl Instrument {
     pub fn staff() -> Self {
@@ -27,7 +27,7 @@ fn published(key: &str) -> Instrument {
     ALL.call_once(|| {
         for key in ["staff", "age-8-15", "age-16-plus", "parents-carers"] {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys").join(key).join("v1");
-            instrument::define(&Edition::read(&folder).expect("a survey"));
+            Edition::read(&folder).expect("a survey").make_known();
         }
     });
     Instrument::defined(key).expect("a survey")
