@@ -1,4 +1,5 @@
 //! Inspections and collections: set up and deleted.
 
 mod deleting;
+mod kinds;
 mod setup;
