@@ -3,3 +3,4 @@
 mod deleting;
 mod kinds;
 mod setup;
+mod several;
