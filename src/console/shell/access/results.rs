@@ -2,7 +2,7 @@ use std::{future::Future, pin::Pin};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 
-use super::{MayReadResults, Seen, SignedIn};
+use super::{Seen, SignedIn};
 use crate::{
     audit::{Failures, Outside},
     console::shell::ConsoleError,
@@ -21,16 +21,23 @@ impl FromRequest for SeenResults {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let signed_in = SignedIn::from_request(request, payload).into_inner();
-        let by_role = MayReadResults::from_request(request, payload).into_inner();
         let seen = Seen::<Placed>::from_request(request, payload);
         let failures = request.app_data::<Data<Failures>>().cloned();
         Box::pin(async move {
             let SignedIn(user) = signed_in?;
-            if user.role != Role::Coordinator {
-                by_role?;
-            }
-            let Seen(placed, scope) = seen.await?;
-            if user.may_read_results_of(&placed.inspection) {
+            let found = match user.role {
+                Role::Coordinator => match seen.await {
+                    Ok(found) => Some(found),
+                    // Refused in the same way whether they see the collection or not.
+                    Err(ConsoleError::NotFound(_)) => None,
+                    Err(error) => return Err(error),
+                },
+                role if role.may_read_results() => Some(seen.await?),
+                _ => None,
+            };
+            if let Some(Seen(placed, scope)) = found
+                && user.may_read_results_of(&placed.inspection)
+            {
                 return Ok(Self(user, placed, scope));
             }
             if let Some(failures) = failures {
