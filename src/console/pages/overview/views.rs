@@ -56,7 +56,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                         p { "No collection in this inspection asks \
                             them. " a href=(place) { "Show everybody" } "." }
                     } @else {
-                        div.field-view { (scotland(overview)) (areas(overview)) }
+                        div.field-view.broad[!overview.is_of_one_survey() && table::is_wide(overview)] { (scotland(overview)) (areas(overview)) }
                     }
                     (legend())
                     p.quiet.about {
