@@ -68,19 +68,25 @@ impl Agreement {
         [&self.lead, &self.deputy].into_iter().flatten().any(|agreed| agreed == email)
     }
 
-    /// The same after somebody has agreed; `None` if they cannot. An earlier agreement by somebody
-    /// who has lost their place in the team since no longer counts. A wording that is agreed stays
-    /// so, whoever leads the inspection later.
-    pub fn with(&self, email: &str, team: &Team) -> Option<Self> {
-        let seat = team.seat(email)?;
+    /// Which agreements count. Of a draft, not those of people who have lost their place in the
+    /// team since. A wording that is agreed stays so, whoever leads the inspection later.
+    pub fn counting(&self, team: &Team) -> Self {
         if self.state() == State::Agreed {
-            return Some(self.clone());
+            return self.clone();
         }
         let still = |agreed: &Option<String>, seat| {
             agreed.clone().filter(|agreed| team.seat(agreed) == Some(seat))
         };
-        let mut after =
-            Self { lead: still(&self.lead, Seat::Lead), deputy: still(&self.deputy, Seat::Deputy) };
+        Self { lead: still(&self.lead, Seat::Lead), deputy: still(&self.deputy, Seat::Deputy) }
+    }
+
+    /// The same after somebody has agreed; `None` if they cannot.
+    pub fn with(&self, email: &str, team: &Team) -> Option<Self> {
+        let seat = team.seat(email)?;
+        let mut after = self.counting(team);
+        if after.state() == State::Agreed {
+            return Some(after);
+        }
         match seat {
             Seat::Lead => after.lead = Some(email.to_owned()),
             Seat::Deputy => after.deputy = Some(email.to_owned()),

@@ -16,8 +16,8 @@ mod table;
 mod tests;
 
 pub use agreement::{Agreement, Seat, State, Team};
-pub use change::{Change, Step, differences};
+pub use change::{Change, Difference, Step, differences};
 pub use document::FileKind;
-pub use model::{Evaluation, Evidence, Figure, Graded, Place, Wording, grade_name};
+pub use model::{Evaluation, Evidence, Figure, Graded, Place, Wording, grade_name, lacking};
 pub use steps::Refusal;
 pub use table::{Cell, Column, Drafts, Row, Table};

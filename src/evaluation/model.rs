@@ -132,6 +132,16 @@ impl Place {
     }
 }
 
+/// What a framework lacks for evaluations: "no quality indicators". `None` if it has everything.
+pub fn lacking(framework: Framework) -> Option<&'static str> {
+    match (framework.indicators().is_empty(), framework.scale().is_empty()) {
+        (false, false) => None,
+        (true, false) => Some("no quality indicators"),
+        (false, true) => Some("no scale of evaluations"),
+        (true, true) => Some("no quality indicators and no scale of evaluations"),
+    }
+}
+
 /// The English name of a grade. A grade that the framework no longer has is shown by its key.
 pub fn grade_name(framework: Framework, key: &str) -> &str {
     let point = framework.scale().iter().find(|point| point.key.as_str() == key);
