@@ -30,21 +30,22 @@ pub fn filled(wording: &Wording) -> Typed {
 
 /// The number of the latest change that the page of a form showed.
 pub fn seen(typed: &Typed) -> Option<u32> {
-    typed.one(SEEN).parse().ok()
+    typed.one("seen").parse().ok()
 }
 
 /// The wording that was typed. A text that is missing stays as it is.
 pub fn read(typed: &Typed, page: &EvaluationPage) -> Result<Wording, Errors> {
     let (mut errors, now) = (Errors::default(), &page.evaluation.wording);
-    let text = |name, kept: &str| {
-        if typed.is_there(name) { typed.one(name).to_owned() } else { kept.to_owned() }
+    let text = |is_there, typed: &str, kept: &str| {
+        if is_there { typed.to_owned() } else { kept.to_owned() }
     };
-    let grade = Some(text(GRADE, now.grade.as_deref().unwrap_or_default()));
+    let kept = now.grade.as_deref().unwrap_or_default();
+    let grade = Some(text(typed.is_there("grade"), typed.one("grade"), kept));
     let grade = grade.filter(|grade| !grade.is_empty());
     if grade != now.grade && grade.as_ref().is_some_and(|grade| !is_of_scale(page, grade)) {
         errors.add(GRADE, "Choose one of the grades.".to_owned());
     }
-    let rationale = text(RATIONALE, &now.rationale);
+    let rationale = text(typed.is_there("rationale"), typed.one("rationale"), &now.rationale);
     if let Some(sentence) = Wording::wrong_rationale(&rationale) {
         errors.add(RATIONALE, sentence);
     }
@@ -52,7 +53,8 @@ pub fn read(typed: &Typed, page: &EvaluationPage) -> Result<Wording, Errors> {
         errors.add(FIGURES, sentence);
         Vec::new()
     });
-    let references = lines(&text(REFERENCES, &now.evidence.references.join("\n")));
+    let kept = now.evidence.references.join("\n");
+    let references = lines(&text(typed.is_there("references"), typed.one("references"), &kept));
     if let Some(sentence) = Wording::wrong_references(&references) {
         errors.add(REFERENCES, sentence);
     }
@@ -92,7 +94,7 @@ fn figures(typed: &Typed, page: &EvaluationPage) -> Result<Vec<Figure>, String> 
     let is_present = |figure: &&Figure| present.iter().any(|one| one.key == figure.key);
     let known: Vec<&Figure> =
         present.iter().chain(offered.filter(|figure| !is_present(figure))).collect();
-    let chosen: BTreeSet<&str> = typed.all(FIGURES).collect();
+    let chosen: BTreeSet<&str> = typed.all("figures").collect();
     let found: Vec<Figure> =
         known.into_iter().filter(|one| chosen.contains(one.key.as_str())).cloned().collect();
     if found.len() < chosen.len() {
