@@ -42,9 +42,9 @@ impl Team {
         }
     }
 
-    /// Whether anybody can agree as deputy.
-    pub fn has_deputy(&self) -> bool {
-        self.members.iter().any(|member| *member != self.lead)
+    /// Who can agree as deputy.
+    pub fn deputies(&self) -> Vec<&str> {
+        self.members.iter().filter(|member| **member != self.lead).map(String::as_str).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Agreement, State};
 use crate::{
     audit::Subject,
     inspection::{Area, Inspection},
-    language::Language,
+    language::{Language, numbers::grouped},
     store::Id,
     survey::{Framework, framework::title},
     text::{NotALine, is_line, is_plain},
@@ -85,6 +85,7 @@ impl Wording {
     pub fn wrong_rationale(text: &str) -> Option<String> {
         let (length, longest) = (text.chars().count(), Self::LONGEST_RATIONALE);
         if length > longest {
+            let (length, longest) = (grouped(length as u64), grouped(longest as u64));
             return Some(format!(
                 "The rationale has {length} characters. Shorten it to {longest}."
             ));

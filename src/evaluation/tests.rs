@@ -183,7 +183,7 @@ fn nothing_written_is_kept_as_the_queries_look_for_it() {
 fn texts_are_bounded_and_plain() {
     assert_eq!(Wording::wrong_rationale(&"é".repeat(4_000)), None);
     let long = Wording::wrong_rationale(&"é".repeat(4_001)).expect("too long");
-    assert_eq!(long, "The rationale has 4001 characters. Shorten it to 4000.");
+    assert_eq!(long, "The rationale has 4,001 characters. Shorten it to 4,000.");
     assert!(Wording::wrong_rationale("One.\nTwo.\u{202e}").is_some());
     let references = |count, text: &str| Wording::wrong_references(&vec![text.to_owned(); count]);
     assert_eq!(references(20, &"a".repeat(200)), None);

@@ -54,7 +54,7 @@ fn mistakes_are_told_and_what_was_typed_comes_back() {
     let lines = "One line\n".repeat(21);
     for (fields, said) in [
         ([("grade", "splendid"), ("rationale", "Why.")], "Choose one of the grades."),
-        ([("grade", "good"), ("rationale", &long)], "has 4001 characters. Shorten it to 4000."),
+        ([("grade", "good"), ("rationale", &long)], "has 4,001 characters. Shorten it to 4,000."),
         ([("rationale", "Kept."), ("references", &lines)], "There are 21 references."),
         ([("rationale", "Kept."), ("figures", "moon")], "One of the figures is not there any more"),
     ] {

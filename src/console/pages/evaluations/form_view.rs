@@ -13,7 +13,7 @@ use crate::{
         views::fields::{self, Choice, Field, HowMany},
     },
     evaluation::{Figure, Wording},
-    language::Language,
+    language::{Language, numbers::grouped},
     survey::framework,
     web::paths,
 };
@@ -27,7 +27,7 @@ pub fn form(page: &EvaluationPage, typed: &Typed, errors: &Errors, seen: Option<
     };
     let rationale = format!(
         "Why this grade, as plain text. At most {} characters.",
-        Wording::LONGEST_RATIONALE
+        grouped(Wording::LONGEST_RATIONALE as u64)
     );
     let references = format!(
         "What else it rests on, such as “Records, item plan”. One per line, {} at most.",

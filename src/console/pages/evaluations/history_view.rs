@@ -55,7 +55,7 @@ pub fn entries<'a>(framework: Framework, changes: impl IntoIterator<Item = &'a C
     html! {
         ol.history {
             @for change in changes {
-                li {
+                li value=(change.number) {
                     p { strong { (email(&change.actor)) } " " (change.step) " on " (calendar::date_and_time(change.at)) "." }
                     @if let Some((before, after)) = &change.wording {
                         ul { @for one in differences(framework, before, after) { li { (part(&one)) } } }

@@ -62,9 +62,9 @@ pub fn agreement(viewer: &User, page: &EvaluationPage) -> Markup {
             @if state == State::Agreed { p { "Lead and deputy have agreed to this wording. Any \
                 change makes it a draft again." } }
             dl.facts {
-                div { dt { "Lead" } dd { (agreed(agreement.lead.as_deref(), std::slice::from_ref(&team.lead))) } }
+                div { dt { "Lead" } dd { (agreed(agreement.lead.as_deref(), &[&team.lead])) } }
                 div { dt { "Deputy" } dd {
-                    @if team.has_deputy() || agreement.deputy.is_some() { (agreed(agreement.deputy.as_deref(), &team.members)) }
+                    @if !team.deputies().is_empty() || agreement.deputy.is_some() { (agreed(agreement.deputy.as_deref(), &team.deputies())) }
                     @else {
                         "Nobody else leads this inspection. "
                         a href=(paths::inspection::TEAM.of(page.inspection.id)) { "Add somebody to its team" }
@@ -77,12 +77,12 @@ pub fn agreement(viewer: &User, page: &EvaluationPage) -> Markup {
     }
 }
 
-fn agreed(by: Option<&str>, could: &[String]) -> Markup {
+fn agreed(by: Option<&str>, could: &[&str]) -> Markup {
     html! {
         @match by {
             Some(by) => { (email(by)) " has agreed" },
             None => {
-                "Not agreed yet. Can agree: "
+                "Not agreed yet. Waiting for " @if could.len() > 1 { "one of " }
                 @for (place, one) in could.iter().enumerate() { @if place > 0 { ", " } (email(one)) }
             },
         }
