@@ -464,6 +464,35 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    evaluations (inspection, area, indicator) {
+        inspection -> Binary,
+        area -> Text,
+        indicator -> Text,
+        grade -> Nullable<Text>,
+        rationale -> Text,
+        evidence -> Text,
+        number -> Integer,
+        worded -> Integer,
+        agreed_lead -> Nullable<Text>,
+        agreed_deputy -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    evaluation_changes (inspection, area, indicator, number) {
+        inspection -> Binary,
+        area -> Text,
+        indicator -> Text,
+        number -> Integer,
+        at -> Timestamp,
+        actor -> Text,
+        kind -> Text,
+        wording_before -> Nullable<Text>,
+        wording_after -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(collections -> inspections (inspection));
 diesel::joinable!(holdings -> collections (collection));
 diesel::joinable!(mailings -> collections (collection));

@@ -8,6 +8,7 @@ pub mod collections;
 pub mod comments;
 pub mod contact;
 pub mod digest;
+pub mod evaluations;
 pub mod export;
 pub mod inspections;
 pub mod invitations;

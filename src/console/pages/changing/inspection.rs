@@ -167,6 +167,7 @@ mod tests {
             collections: Vec::new(),
             kept: Vec::new(),
             earlier: Vec::new(),
+            evaluated: false,
             now: chrono::DateTime::default(),
         }
     }

@@ -9,6 +9,7 @@ use crate::{
         shell::access::FromRow,
         views::trail::{self, Step},
     },
+    evaluation,
     fieldwork::change::{Keeps, keeps, keeps_inspection},
     inspection::{Collection, Inspection, Part, Placed, State, queries},
     intake::release,
@@ -92,6 +93,8 @@ pub struct InspectionPage {
     pub kept: Vec<(Collection, Keeps)>,
     /// What it can follow.
     pub earlier: Earlier,
+    /// Whether something is evaluated, so that the inspection cannot be deleted.
+    pub evaluated: bool,
     pub now: DateTime<Utc>,
 }
 
@@ -108,13 +111,19 @@ impl FromRow for InspectionPage {
         collections.sort_by_key(Collection::name);
         let kept = keeps_inspection(connection, &collections, now)?;
         let earlier = particulars::earlier(scope.inspections(connection)?, Some(inspection.id));
-        Ok(Self { inspection, collections, kept, earlier, now })
+        let evaluated = evaluation::queries::is_any_written(connection, inspection.id)?;
+        Ok(Self { inspection, collections, kept, earlier, evaluated, now })
     }
 }
 
 impl InspectionPage {
     pub fn place(&self) -> String {
         paths::inspection::PAGE.of(self.inspection.id)
+    }
+
+    /// Whether it can be deleted.
+    pub fn is_needed(&self) -> bool {
+        self.evaluated || !self.kept.is_empty()
     }
 
     /// How many of its collections can be extended.

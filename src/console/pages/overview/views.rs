@@ -19,7 +19,9 @@ use crate::{
             trail,
         },
     },
+    evaluation::lacking,
     export::Format,
+    inspection::Inspection,
     language::{calendar, numbers::counted},
     store::Id,
     users::User,
@@ -65,6 +67,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                             for " (counted(inspection.keep_days as usize, "day", "days")) " after their release."
                     }
                     (files(viewer, inspection.id))
+                    (evaluates_nothing(viewer, inspection))
                     (live::script())
                 }
             }
@@ -103,6 +106,19 @@ fn files(viewer: &User, inspection: Id) -> Markup {
     }
 }
 
+/// For those who would evaluate it: that its framework has nothing to evaluate by.
+fn evaluates_nothing(viewer: &User, inspection: &Inspection) -> Markup {
+    let framework = inspection.framework;
+    html! {
+        @if let Some(lacks) = lacking(framework).filter(|_| viewer.role.may_change()) {
+            p.files-line {
+                "Nothing is evaluated: the framework “" (framework.name()) "” has " (lacks) ". "
+                a href=(paths::evaluations::TABLE.of(inspection.id)) { "Evaluations" }
+            }
+        }
+    }
+}
+
 fn title(viewer: &User, overview: &Overview) -> Markup {
     let inspection = overview.inspection.id;
     html! {
@@ -116,6 +132,9 @@ fn title(viewer: &User, overview: &Overview) -> Markup {
                     a.button href=(paths::inspection::RESULTS.of(inspection)) { "See the results" }
                 }
                 @if viewer.role.may_read_comments() { a.button.second href=(paths::comments::of_inspection(inspection)) { "Read comments" } }
+                @if viewer.role.may_change() && lacking(overview.inspection.framework).is_none() {
+                    a.button.second href=(paths::evaluations::TABLE.of(inspection)) { "Evaluations" }
+                }
                 @if viewer.role.may_change() {
                     a.button.second href=(paths::inspection::NEW_COLLECTION.of(inspection)) { "Add a collection" }
                     a.button.second href=(paths::inspection::CHANGE.of(inspection)) { "Change" span.unseen { " the inspection" } }
