@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Audience, Instrument,
     file::{
-        Face, KindEntry, OptionEntry, PageEntry, QuestionEntry, RouteEntry, SurveyFile,
+        Counts, Face, KindEntry, OptionEntry, PageEntry, QuestionEntry, RouteEntry, SurveyFile,
         TranslationFile,
     },
 };
@@ -28,6 +28,21 @@ pub struct Survey {
     /// The titles of the chapters.
     pub pages: Vec<String>,
     pub items: Vec<Item>,
+    pub uses: Uses,
+}
+
+/// The items that mean more than an answer in a survey that inspectors fill in: their places in
+/// [`Survey::items`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Uses {
+    /// The number of the record in the sample.
+    pub sample: Option<usize>,
+    /// The choice by which results are split.
+    pub split: Option<usize>,
+    /// The number of people met.
+    pub people: Option<usize>,
+    /// The choice that says who they were.
+    pub of: Option<usize>,
 }
 
 /// One question as it is shown: a statement of a set is an item of its own.
@@ -85,6 +100,7 @@ impl Survey {
             introduction: translation.map_or(&file.introduction, |t| &t.introduction).clone(),
             pages: Vec::new(),
             items: Vec::new(),
+            uses: Uses::default(),
         };
         for page in &file.pages {
             let title = translation.and_then(|t| t.pages.get(&page.id)).unwrap_or(&page.title);
@@ -129,6 +145,7 @@ impl Survey {
             inspection_question: question.inspection_question,
         };
         if question.kind != KindEntry::Statements {
+            self.uses.note(question, self.items.len());
             self.items.push(item);
             return;
         }
@@ -187,6 +204,17 @@ impl Survey {
     /// The item with this id, and its place.
     pub fn item(&self, id: &str) -> Option<(usize, &Item)> {
         self.items.iter().enumerate().find(|(_, item)| item.id == id)
+    }
+}
+
+impl Uses {
+    /// Notes what the question at `place` is marked for.
+    fn note(&mut self, question: &QuestionEntry, place: usize) {
+        let marked = |is: bool| is.then_some(place);
+        self.sample = self.sample.or(marked(question.sample));
+        self.split = self.split.or(marked(question.split));
+        self.people = self.people.or(marked(question.counts == Some(Counts::People)));
+        self.of = self.of.or(marked(question.of));
     }
 }
 
