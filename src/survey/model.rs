@@ -53,6 +53,8 @@ pub struct Item {
     pub text: String,
     pub hint: Option<String>,
     pub options: Arc<[Opt]>,
+    /// Whether the options that are not outside are a scale, from one end to the other.
+    pub is_scale: bool,
     /// The place of its chapter in [`Survey::pages`].
     pub page: usize,
     /// All of these must hold for it to be asked.
@@ -139,6 +141,7 @@ impl Survey {
             text,
             hint,
             options,
+            is_scale: scale.is_some(),
             page: self.pages.len().saturating_sub(1),
             route,
             quality_indicators: question.quality_indicators.clone(),

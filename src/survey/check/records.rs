@@ -14,8 +14,7 @@ const IDENTIFYING: [&str; 6] = ["chi", "dob", "born", "reference", "nickname", "
 pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
     let signed_in = file.audience().is_signed_in();
     for (page, question) in questions(file) {
-        let routes =
-            [&page.ask_when, &page.ask_unless, &question.ask_when, &question.ask_unless];
+        let routes = [&page.ask_when, &page.ask_unless, &question.ask_when, &question.ask_unless];
         let routed = routes.into_iter().any(Option::is_some);
         marks(question, (signed_in, routed), refusals);
         if signed_in {
@@ -203,8 +202,10 @@ mod tests {
             ("record-readers", format!("{WHO}of = true\n"), "none says how many"),
             (
                 "record-readers",
-                format!("{WHO}{COUNT}sample = true\nask_when = {{ question = \"who\", answers = \
-                    [\"a\"] }}\n"),
+                format!(
+                    "{WHO}{COUNT}sample = true\nask_when = {{ question = \"who\", answers = \
+                    [\"a\"] }}\n"
+                ),
                 "asked of every record",
             ),
             (
