@@ -20,5 +20,5 @@ pub use directory::Directory;
 pub use fieldwork::{GRACE, State};
 pub use link::Link;
 pub use model::{Collection, Inspection, InspectionKind, Part};
-pub use placed::Placed;
+pub use placed::{Placed, Reachable};
 pub use running::{Listed, Running, RunningInspection};

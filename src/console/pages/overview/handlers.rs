@@ -42,7 +42,7 @@ pub async fn show(
                 .ok_or_else(|| ConsoleError::not_found(&scope))?;
             let counters = reading.counters()?;
             let collections: Vec<_> =
-                counters.collections.iter().filter(|one| shown.sees(one.area)).cloned().collect();
+                counters.collections.iter().filter(|one| shown.sees(one)).cloned().collect();
             let ids: Vec<Id> = collections.iter().map(|one| one.id).collect();
             let before = visits::before(reading.connection, viewer, &ids)?;
             overview.since =
