@@ -69,6 +69,11 @@ impl Written {
         answers
     }
 
+    /// The ids of the questions that have an answer.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The values of one question as a form shows them.
     pub fn values(&self, id: &str) -> Vec<String> {
         match self.0.get(id) {

@@ -15,6 +15,7 @@ pub mod join;
 pub mod messages;
 pub mod overview;
 pub mod people;
+pub mod records;
 pub mod results;
 pub mod sign_in;
 pub mod slips;

@@ -34,6 +34,8 @@ pub struct Overview {
     pub days: Days,
     /// Responses since the viewer's previous sign-in.
     pub since: Option<Since>,
+    /// What inspectors recorded, in sentences.
+    pub recorded: Vec<String>,
     /// The to-do list before fieldwork, if the viewer may do it.
     pub next: Option<Next>,
     /// The time of the figures.
@@ -63,6 +65,8 @@ impl Overview {
             .filter_map(|one| Some(Cell::new(one, *standings.get(&one.id)?)))
             .collect();
         let shown = |cell: &&Cell| params.survey.is_none_or(|survey| cell.survey == survey);
+        // Records and meetings are no responses: they count where they alone are shown.
+        let people = |cell: &Cell| params.survey.is_some() || !cell.is_recorded();
         let total = |chosen: &dyn Fn(&Cell) -> bool| {
             cells
                 .iter()
@@ -79,20 +83,22 @@ impl Overview {
             let cell = |(survey, _): &(Instrument, Rate)| {
                 cells.iter().find(|cell| (cell.area, cell.survey) == (area, *survey)).copied()
             };
-            let total = total(&|cell| cell.area == area)?;
+            let total = total(&|cell| cell.area == area && people(cell))
+                .or_else(|| total(&|cell| cell.area == area).map(|_| Rate::default()))?;
             Some(AreaRow { area, cells: surveys.iter().map(cell).collect(), total })
         };
         let mut areas: Vec<_> = Area::all().filter_map(row).collect();
         sort(&mut areas, params.sort);
         Self {
             stage: Stage::of(&inspection, now),
-            total: total(&|_| true).unwrap_or_default(),
+            total: total(&people).unwrap_or_default(),
             released: collections
                 .iter()
                 .filter(|collection| collection.released_at.is_some())
                 .count(),
             days: days.clone(),
             since: None,
+            recorded: Vec::new(),
             next: None,
             inspection,
             params,
