@@ -13,5 +13,5 @@ mod summary;
 mod written;
 
 pub use model::{NotSaved, Reading, ReadingState, Turn};
-pub use summary::{AgreementOnItem, Share, Summary};
+pub use summary::{AgreementOnItem, Summary};
 pub use written::Written;

@@ -3,16 +3,9 @@
 
 use super::{Reading, ReadingState, Turn, agreement::Agreement};
 use crate::{
-    results::{Figure, Tally},
+    results::{Figure, Share, Tally},
     survey::{Answer, Answers, Item, QuestionKind, Survey},
 };
-
-/// How many of so many assessments are favourable.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share {
-    pub favourable: u64,
-    pub base: u64,
-}
 
 /// The agreement on one item, by its place in the survey.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -98,8 +91,7 @@ fn share<'a>((place, item): (usize, &Item), all: impl Iterator<Item = &'a Answer
             tally.add(item.options.get(*option).map_or("", |option| &option.id), 1);
         }
     }
-    let figure = Figure::of(item, &tally);
-    Share { favourable: figure.favourable.unwrap_or(0), base: figure.base }
+    Figure::of(item, &tally).share().unwrap_or_default()
 }
 
 /// The agreement over the pairs in which both answers are on the scale.

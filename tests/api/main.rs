@@ -25,6 +25,7 @@ mod intake;
 mod invitation;
 mod notice;
 mod rates;
+mod records;
 mod results;
 mod store;
 mod survey;

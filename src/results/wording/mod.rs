@@ -12,5 +12,5 @@ mod term;
 pub use fraction::Fraction;
 pub use proportion::Proportion;
 pub use sentence::{across_areas, agreed, sentence};
-pub use tenths::{Tenths, assessed, or_better};
+pub use tenths::{ASSESSMENTS, Tenths, assessed, were};
 pub use term::Term;

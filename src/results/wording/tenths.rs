@@ -44,7 +44,7 @@ impl fmt::Display for Tenths {
 
 /// What those assessments were that are favourable: "good or better" where they are the upper end
 /// of a scale, and otherwise the options by their words. `None` if no option is favourable.
-pub fn or_better(item: &Item) -> Option<String> {
+fn or_better(item: &Item) -> Option<String> {
     let scale: Vec<&Opt> = item.options.iter().filter(|option| !option.outside).collect();
     let favourable: Vec<&Opt> = scale.iter().copied().filter(|one| one.favourable).collect();
     let (last, before) = favourable.split_last()?;
@@ -66,10 +66,17 @@ pub fn or_better(item: &Item) -> Option<String> {
 pub fn assessed(proportion: Proportion, item: &Item) -> Option<String> {
     let words = Tenths::of(proportion).to_string();
     let (first, rest) = words.split_at_checked(1)?;
-    let what = item.text.trim().trim_end_matches('.');
     let first = first.to_uppercase();
-    let better = or_better(item)?;
-    Some(format!("{first}{rest} assessments ({proportion}) of “{what}” were {better}."))
+    Some(format!("{first}{rest} {ASSESSMENTS} ({proportion}) {}.", were(item)?))
+}
+
+/// What a sentence about records counts, in place of people.
+pub const ASSESSMENTS: &str = "assessments";
+
+/// What they were, in place of what people did: "of “The plan” were good or better".
+pub fn were(item: &Item) -> Option<String> {
+    let what = item.text.trim().trim_end_matches('.');
+    Some(format!("of “{what}” were {}", or_better(item)?))
 }
 
 #[cfg(test)]

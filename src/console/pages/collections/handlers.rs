@@ -23,9 +23,7 @@ use crate::{
         },
         views::frame,
     },
-    inspection::{
-        Collection, Directory, Inspection, Placed, Reachable, create::more_in_parts, queries,
-    },
+    inspection::{Directory, Inspection, Placed, Reachable, create::more_in_parts, queries},
     settings::Settings,
     store::Store,
     web::{page::see_other, paths, qr},
@@ -157,7 +155,10 @@ pub async fn state_population(
 }
 
 /// `GET` of an address that takes only a form redirects to the form's page.
-pub async fn back(SignedIn(_): SignedIn, Seen(collection, _): Seen<Collection>) -> HttpResponse {
+pub async fn back(
+    SignedIn(_): SignedIn,
+    Seen(Reachable(Placed { collection, .. }), _): Seen<Reachable>,
+) -> HttpResponse {
     see_other(&paths::collection::PAGE.of(collection.id))
 }
 

@@ -5,8 +5,11 @@ use maud::{Markup, html};
 use super::{model::RecordsPage, parts};
 use crate::{
     console::views::frame,
-    records::{Share, Summary},
-    results::wording::{self, Proportion},
+    records::Summary,
+    results::{
+        Share,
+        wording::{self, Proportion},
+    },
     survey::Item,
     users::User,
 };
@@ -74,13 +77,13 @@ fn shares(page: &RecordsPage, summary: &Summary) -> Markup {
 }
 
 fn sentence(item: &Item, share: Share) -> Option<String> {
-    wording::assessed(Proportion::new(share.favourable, share.base)?, item)
+    wording::assessed(Proportion::of(share)?, item)
 }
 
 fn share(share: Share, label: &str) -> Markup {
     html! {
         span.label aria-hidden="true" { (label) }
-        @match Proportion::new(share.favourable, share.base) {
+        @match Proportion::of(share) {
             Some(proportion) => { span.figure { (proportion.percent()) "%" } " " span.of.quiet { (share.favourable) " of " (share.base) } }
             None => span.quiet { "none" },
         }
