@@ -30,7 +30,7 @@ impl Saving<'_> {
             Some(self.survey.items.get(place)?.options.get(*option)?.id.clone())
         };
         let people = self.survey.uses.people.and_then(|place| match self.answers.get(place) {
-            Some(Answer::Number(people)) => u32::try_from(*people).ok(),
+            Some(Answer::Number(people)) => Some((*people).max(0).unsigned_abs()),
             _ => None,
         });
         (
