@@ -20,6 +20,7 @@ pub mod invitation;
 pub mod language;
 pub mod logs;
 pub mod notice;
+pub mod programme;
 pub mod rates;
 pub mod results;
 pub mod rounds;

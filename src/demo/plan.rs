@@ -78,6 +78,7 @@ impl Plan {
             closes_on,
             keep_days: DEFAULT_KEEP_DAYS,
             contact: crate::inspection::Contact::default(),
+            programme: None,
         };
         Self { inspection, collections: Vec::new() }
     }

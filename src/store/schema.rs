@@ -36,6 +36,30 @@ diesel::table! {
         reply_to -> Nullable<Text>,
         listed -> Bool,
         framework -> Text,
+        programme -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    programmes (id) {
+        id -> Binary,
+        title -> Text,
+        framework -> Text,
+        made_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    published_figures (programme, number) {
+        programme -> Binary,
+        number -> Integer,
+        question -> Text,
+        permille -> Nullable<Integer>,
+        base -> Nullable<Integer>,
+        term -> Nullable<Text>,
+        source -> Text,
+        survey -> Nullable<Text>,
+        question_id -> Nullable<Text>,
     }
 }
 
@@ -461,6 +485,7 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(inspections -> programmes (programme));
 diesel::joinable!(collections -> inspections (inspection));
 diesel::joinable!(holdings -> collections (collection));
 diesel::joinable!(mailings -> collections (collection));
@@ -473,6 +498,7 @@ diesel::joinable!(unreached -> invitations (invitation));
 diesel::joinable!(issued_tickets -> code_batches (batch));
 diesel::allow_tables_to_appear_in_same_query!(
     inspections,
+    programmes,
     collections,
     holdings,
     parts,

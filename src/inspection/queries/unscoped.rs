@@ -96,6 +96,26 @@ impl From<CollectionRow> for Collection {
     }
 }
 
+macro_rules! inspection_columns {
+    () => {
+        (
+            inspections::id,
+            inspections::title,
+            inspections::kind,
+            inspections::lead,
+            inspections::threshold,
+            inspections::opens_on,
+            inspections::closes_on,
+            inspections::keep_days,
+            inspections::team,
+            inspections::phone,
+            inspections::reply_to,
+            inspections::listed,
+            inspections::framework,
+        )
+    };
+}
+
 macro_rules! collection_columns {
     () => {
         (
@@ -129,6 +149,7 @@ fn all() -> _ {
 pub fn inspections(connection: &mut Connection) -> Result<Vec<Inspection>, StoreError> {
     let rows = inspections::table
         .order((inspections::closes_on.desc(), inspections::title))
+        .select(inspection_columns!())
         .load::<InspectionRow>(connection)?;
     Ok(rows.into_iter().map(Inspection::from).collect())
 }
@@ -140,6 +161,7 @@ pub fn inspection_by_id(
 ) -> Result<Option<Inspection>, StoreError> {
     Ok(inspections::table
         .find(id)
+        .select(inspection_columns!())
         .first::<InspectionRow>(connection)
         .optional()?
         .map(Inspection::from))

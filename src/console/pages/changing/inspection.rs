@@ -136,6 +136,7 @@ fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
         closes_on: inspection.closes_on,
         keep_days: keep_days.unwrap_or(inspection.keep_days),
         contact: contact::read(typed),
+        programme: None,
     };
     if let Err(found) = checked.validate() {
         errors.add_found(&found);

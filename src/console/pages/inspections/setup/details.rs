@@ -109,6 +109,7 @@ pub fn read(typed: &Typed, versions: &Versions, now: DateTime<Utc>) -> Result<Pl
         closes_on: closes_on.unwrap_or(stand_in),
         keep_days: keep_days.unwrap_or(DEFAULT_KEEP_DAYS),
         contact: contact::read(typed),
+        programme: None,
     };
     if let Err(found) = inspection.validate() {
         errors.add_found(&found);

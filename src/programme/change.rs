@@ -1,0 +1,155 @@
+//! Making and changing programmes, with their entries in the audit log.
+
+use std::collections::BTreeSet;
+
+use super::{NewProgramme, Programme, PublishedFigure, queries};
+use crate::{
+    audit,
+    inspection::Inspection,
+    language::numbers::counted,
+    store::{Connection, Id, StoreError},
+    survey::Framework,
+};
+
+/// Why an inspection cannot be in a programme.
+#[derive(Debug, thiserror::Error)]
+pub enum NotJoined {
+    #[error(
+        "the programme “{title}” has the framework {theirs}, but the inspection has {own}. Name \
+            another programme."
+    )]
+    OtherFramework { title: String, theirs: Framework, own: Framework },
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<diesel::result::Error> for NotJoined {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Adds a programme with these inspections.
+pub fn create(
+    connection: &mut Connection,
+    new: NewProgramme,
+    inspections: &[&Inspection],
+    (actor, made_by): (&str, Option<&str>),
+) -> Result<Programme, StoreError> {
+    let programme = new.into_programme(made_by);
+    connection.writing(|connection| {
+        queries::add(connection, &programme)?;
+        for inspection in inspections {
+            queries::put(connection, inspection.id, Some(programme.id))?;
+        }
+        let action = format!("Created the programme with the framework {}", programme.framework);
+        audit::record(connection, actor, &action, &programme)?;
+        inspections.iter().try_for_each(|one| note_joined(connection, actor, one, &programme))
+    })?;
+    Ok(programme)
+}
+
+/// Changes title and framework of a programme, and which of the inspections in `seen` are in it.
+/// Others stay where they are.
+pub fn change(
+    connection: &mut Connection,
+    before: &Programme,
+    to: &NewProgramme,
+    seen: &[&Inspection],
+    (from, into): (&BTreeSet<Id>, &BTreeSet<Id>),
+    actor: &str,
+) -> Result<(), StoreError> {
+    let (mut joined, mut left) = (Vec::new(), Vec::new());
+    for inspection in seen {
+        match (from.contains(&inspection.id), into.contains(&inspection.id)) {
+            (false, true) => joined.push(*inspection),
+            (true, false) => left.push(*inspection),
+            _ => {}
+        }
+    }
+    let mut changed = Vec::new();
+    if before.title != to.title {
+        changed.push(format!("the title from “{}” to “{}”", before.title, to.title));
+    }
+    if before.framework != to.framework {
+        changed.push(format!("the framework from {} to {}", before.framework, to.framework));
+    }
+    connection.writing(|connection| {
+        queries::change(connection, before.id, to)?;
+        for inspection in &joined {
+            queries::put(connection, inspection.id, Some(before.id))?;
+        }
+        for inspection in &left {
+            queries::put(connection, inspection.id, None)?;
+        }
+        if !changed.is_empty() {
+            let action = format!("Changed the programme: {}", changed.join("; "));
+            audit::record(connection, actor, &action, before)?;
+        }
+        joined.iter().try_for_each(|one| note_joined(connection, actor, one, before))?;
+        left.iter().try_for_each(|one| {
+            let action = format!("Took the inspection out of the programme “{}”", before.title);
+            audit::record(connection, actor, &action, *one)
+        })
+    })
+}
+
+/// Puts an inspection into the programme of this title, which is made if there is none.
+///
+/// # Errors
+///
+/// A programme with another framework, and failures of the database.
+pub fn join(
+    connection: &mut Connection,
+    inspection: &Inspection,
+    title: &str,
+    (actor, made_by): (&str, Option<&str>),
+) -> Result<Programme, NotJoined> {
+    connection.writing(|connection| {
+        let Some(programme) = queries::by_title(connection, title)? else {
+            let new = NewProgramme::new(title, inspection.framework);
+            return Ok(create(connection, new, &[inspection], (actor, made_by))?);
+        };
+        queries::hold(connection, programme.id)?;
+        if programme.framework != inspection.framework {
+            return Err(NotJoined::OtherFramework {
+                title: programme.title,
+                theirs: programme.framework,
+                own: inspection.framework,
+            });
+        }
+        queries::put(connection, inspection.id, Some(programme.id))?;
+        note_joined(connection, actor, inspection, &programme)?;
+        Ok(programme)
+    })
+}
+
+fn note_joined(
+    connection: &mut Connection,
+    actor: &str,
+    inspection: &Inspection,
+    programme: &Programme,
+) -> Result<(), StoreError> {
+    let action = format!("Put the inspection into the programme “{}”", programme.title);
+    audit::record(connection, actor, &action, inspection)
+}
+
+/// Replaces the published figures of a programme by those of a file. Returns how many there were.
+pub fn import(
+    connection: &mut Connection,
+    programme: &Programme,
+    figures: &[PublishedFigure],
+    actor: &str,
+) -> Result<usize, StoreError> {
+    connection.writing(|connection| {
+        queries::hold(connection, programme.id)?;
+        let replaced = queries::replace(connection, programme.id, figures)?;
+        let imported = counted(figures.len(), "published figure", "published figures");
+        let action = match replaced {
+            0 => format!("Imported {imported}"),
+            before => format!("Imported {imported} in place of {before}"),
+        };
+        audit::record(connection, actor, &action, programme)?;
+        Ok(replaced)
+    })
+}

@@ -1,0 +1,7 @@
+mod changing;
+mod figures;
+mod reading;
+
+pub use changing::{add, change, hold, put};
+pub use figures::{figure_counts, figures, replace};
+pub use reading::{all, by_id, by_title, frameworks_of, members, of_inspection, of_inspections};

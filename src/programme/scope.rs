@@ -1,0 +1,70 @@
+//! Who sees and changes which programme. A programme belongs to whoever leads inspections in it.
+//! One without inspections holds only what was published elsewhere: everybody who reads results
+//! sees it, and who made it can change it.
+
+use std::collections::HashMap;
+
+use super::{Programme, queries};
+use crate::{
+    audit::Outside,
+    inspection::Inspection,
+    store::{Connection, Id, StoreError},
+    users::{Role, Scope, Scoped, Sight},
+};
+
+fn sees(scope: &Scope, members: &[Id]) -> bool {
+    if members.is_empty() {
+        return scope.user().role.may_read_results();
+    }
+    members.iter().any(|id| scope.sees_inspection(*id))
+}
+
+/// Whether somebody may change a programme with these inspections.
+pub fn may_change(scope: &Scope, programme: &Programme, members: &[Id]) -> bool {
+    let user = scope.user();
+    match user.role {
+        Role::Admin => true,
+        role if !role.may_change() => false,
+        _ if members.is_empty() => programme.made_by.as_deref() == Some(user.email.as_str()),
+        _ => members.iter().any(|id| scope.sees_inspection(*id)),
+    }
+}
+
+/// The programmes that somebody sees, by title.
+pub fn seen(connection: &mut Connection, scope: &Scope) -> Result<Vec<Programme>, StoreError> {
+    let mut members: HashMap<Id, Vec<Id>> = HashMap::new();
+    for (inspection, programme) in queries::of_inspections(connection)? {
+        members.entry(programme.id).or_default().push(inspection);
+    }
+    let mut all = queries::all(connection)?;
+    all.retain(|one| sees(scope, members.get(&one.id).map_or(&[], Vec::as_slice)));
+    Ok(all)
+}
+
+/// The inspections of a programme that somebody sees, the one that closes last first.
+pub fn members_seen(
+    connection: &mut Connection,
+    scope: &Scope,
+    programme: Id,
+) -> Result<Vec<Inspection>, StoreError> {
+    let members = queries::members(connection, programme)?;
+    let mut inspections = scope.inspections(connection)?;
+    inspections.retain(|one| members.contains(&one.id));
+    Ok(inspections)
+}
+
+impl Scoped for Programme {
+    fn by_id(
+        connection: &mut Connection,
+        scope: &Scope,
+        id: Id,
+    ) -> Result<Sight<Self>, StoreError> {
+        let Some(programme) = queries::by_id(connection, id)? else { return Ok(Sight::Absent) };
+        let members = queries::members(connection, id)?;
+        Ok(if sees(scope, &members) {
+            Sight::Seen(programme)
+        } else {
+            Sight::Hidden(Outside::Other)
+        })
+    }
+}
