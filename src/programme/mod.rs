@@ -12,5 +12,5 @@ mod standing;
 pub use change::{NotJoined, change, create, import, join};
 pub use figure::{PrintedShare, PublishedFigure};
 pub use model::{NewProgramme, Programme};
-pub use scope::{may_change, members_seen, seen};
+pub use scope::{may_change, members_seen, seen, together};
 pub use standing::{Answered, AreaStanding, Progress, Stage};

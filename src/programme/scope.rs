@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::{Programme, queries};
 use crate::{
     audit::Outside,
-    inspection::Inspection,
+    inspection::{Collection, Inspection},
     store::{Connection, Id, StoreError},
     users::{Role, Scope, Scoped, Sight},
 };
@@ -51,6 +51,20 @@ pub fn members_seen(
     let mut inspections = scope.inspections(connection)?;
     inspections.retain(|one| members.contains(&one.id));
     Ok(inspections)
+}
+
+/// The same with their collections that somebody sees.
+pub fn together(
+    connection: &mut Connection,
+    scope: &Scope,
+    programme: Id,
+) -> Result<Vec<(Inspection, Vec<Collection>)>, StoreError> {
+    let seen = members_seen(connection, scope, programme)?;
+    let with_collections = |inspection: Inspection| {
+        let collections = scope.collections_of(connection, &inspection)?;
+        Ok((inspection, collections))
+    };
+    seen.into_iter().map(with_collections).collect()
 }
 
 impl Scoped for Programme {

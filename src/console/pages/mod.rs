@@ -15,6 +15,7 @@ pub mod join;
 pub mod messages;
 pub mod overview;
 pub mod people;
+pub mod programmes;
 pub mod results;
 pub mod sign_in;
 pub mod slips;

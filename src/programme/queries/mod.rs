@@ -4,4 +4,4 @@ mod reading;
 
 pub use changing::{add, change, hold, put};
 pub use figures::{figure_counts, figures, replace};
-pub use reading::{all, by_id, by_title, frameworks_of, members, of_inspection, of_inspections};
+pub use reading::{all, by_id, by_title, members, of_inspection, of_inspections};

@@ -41,15 +41,6 @@ pub fn members(connection: &mut Connection, programme: Id) -> Result<Vec<Id>, St
     Ok(its_own.order(inspections::id).select(inspections::id).load(connection)?)
 }
 
-/// The frameworks of the inspections of a programme.
-pub fn frameworks_of(
-    connection: &mut Connection,
-    programme: Id,
-) -> Result<Vec<Framework>, StoreError> {
-    let its_own = inspections::table.filter(inspections::programme.eq(programme));
-    Ok(its_own.select(inspections::framework).distinct().load(connection)?)
-}
-
 /// The programme of each inspection that has one, by the inspection's id.
 pub fn of_inspections(connection: &mut Connection) -> Result<HashMap<Id, Programme>, StoreError> {
     let rows = inspections::table

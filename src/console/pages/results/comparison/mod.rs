@@ -5,3 +5,5 @@ pub mod handlers;
 mod model;
 mod offers;
 mod views;
+
+pub use views::side;
