@@ -42,8 +42,7 @@ pub fn create(
         for inspection in inspections {
             queries::put(connection, inspection.id, Some(programme.id))?;
         }
-        let action = format!("Created the programme with the framework {}", programme.framework);
-        audit::record(connection, actor, &action, &programme)?;
+        note_created(connection, actor, &programme)?;
         inspections.iter().try_for_each(|one| note_joined(connection, actor, one, &programme))
     })?;
     Ok(programme)
@@ -74,6 +73,9 @@ pub fn change(
     if before.framework != to.framework {
         changed.push(format!("the framework from {} to {}", before.framework, to.framework));
     }
+    // Everybody locks the rows of inspections in one order.
+    joined.sort_by_key(|one| one.id);
+    left.sort_by_key(|one| one.id);
     connection.writing(|connection| {
         queries::change(connection, before.id, to)?;
         for inspection in &joined {
@@ -94,7 +96,30 @@ pub fn change(
     })
 }
 
-/// Puts an inspection into the programme of this title, which is made if there is none.
+/// An inspection that was put into a programme, before the audit log says so.
+#[must_use = "the audit log must say so"]
+pub struct Joined {
+    pub programme: Programme,
+    is_new: bool,
+}
+
+impl Joined {
+    /// Adds the entries of the audit log, as the last step of a transaction.
+    pub fn record(
+        &self,
+        connection: &mut Connection,
+        actor: &str,
+        inspection: &Inspection,
+    ) -> Result<(), StoreError> {
+        if self.is_new {
+            note_created(connection, actor, &self.programme)?;
+        }
+        note_joined(connection, actor, inspection, &self.programme)
+    }
+}
+
+/// Puts an inspection into the programme of this title, which is made if there is none. Runs within
+/// a transaction of the caller.
 ///
 /// # Errors
 ///
@@ -103,25 +128,37 @@ pub fn join(
     connection: &mut Connection,
     inspection: &Inspection,
     title: &str,
-    (actor, made_by): (&str, Option<&str>),
-) -> Result<Programme, NotJoined> {
-    connection.writing(|connection| {
-        let Some(programme) = queries::by_title(connection, title)? else {
-            let new = NewProgramme::new(title, inspection.framework);
-            return Ok(create(connection, new, &[inspection], (actor, made_by))?);
-        };
-        queries::hold(connection, programme.id)?;
-        if programme.framework != inspection.framework {
-            return Err(NotJoined::OtherFramework {
-                title: programme.title,
-                theirs: programme.framework,
-                own: inspection.framework,
-            });
+    made_by: Option<&str>,
+) -> Result<Joined, NotJoined> {
+    let (programme, is_new) = match queries::by_title(connection, title)? {
+        Some(programme) => {
+            queries::hold(connection, programme.id)?;
+            (programme, false)
         }
-        queries::put(connection, inspection.id, Some(programme.id))?;
-        note_joined(connection, actor, inspection, &programme)?;
-        Ok(programme)
-    })
+        None => {
+            let programme = NewProgramme::new(title, inspection.framework).into_programme(made_by);
+            queries::add(connection, &programme)?;
+            (programme, true)
+        }
+    };
+    if programme.framework != inspection.framework {
+        return Err(NotJoined::OtherFramework {
+            title: programme.title,
+            theirs: programme.framework,
+            own: inspection.framework,
+        });
+    }
+    queries::put(connection, inspection.id, Some(programme.id))?;
+    Ok(Joined { programme, is_new })
+}
+
+fn note_created(
+    connection: &mut Connection,
+    actor: &str,
+    programme: &Programme,
+) -> Result<(), StoreError> {
+    let action = format!("Created the programme with the framework {}", programme.framework);
+    audit::record(connection, actor, &action, programme)
 }
 
 fn note_joined(

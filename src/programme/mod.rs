@@ -9,8 +9,8 @@ pub mod queries;
 mod scope;
 mod standing;
 
-pub use change::{NotJoined, change, create, import, join};
+pub use change::{Joined, NotJoined, change, create, import, join};
 pub use figure::{PrintedShare, PublishedFigure};
 pub use model::{NewProgramme, Programme};
-pub use scope::{may_change, members_seen, seen, together};
+pub use scope::{may_change, members_seen, seen, together, why_not_join};
 pub use standing::{Answered, AreaStanding, Progress, Stage};

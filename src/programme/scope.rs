@@ -9,6 +9,7 @@ use crate::{
     audit::Outside,
     inspection::{Collection, Inspection},
     store::{Connection, Id, StoreError},
+    survey::Framework,
     users::{Role, Scope, Scoped, Sight},
 };
 
@@ -28,6 +29,32 @@ pub fn may_change(scope: &Scope, programme: &Programme, members: &[Id]) -> bool 
         _ if members.is_empty() => programme.made_by.as_deref() == Some(user.email.as_str()),
         _ => members.iter().any(|id| scope.sees_inspection(*id)),
     }
+}
+
+/// Why somebody cannot put a new inspection into the programme of this title; `None` if they can.
+/// Anybody who leads inspections can make one that is not there.
+pub fn why_not_join(
+    connection: &mut Connection,
+    scope: &Scope,
+    title: &str,
+    framework: Framework,
+) -> Result<Option<String>, StoreError> {
+    let Some(programme) = queries::by_title(connection, title)? else { return Ok(None) };
+    let members = queries::members(connection, programme.id)?;
+    Ok(if !may_change(scope, &programme, &members) {
+        Some(format!(
+            "There is a programme “{title}” that you cannot change. Write another title, or ask \
+                an administrator to put the inspection into it."
+        ))
+    } else if programme.framework != framework {
+        Some(format!(
+            "The programme “{title}” has the framework {}, but this inspection has {framework}. \
+                Write another title or framework.",
+            programme.framework
+        ))
+    } else {
+        None
+    })
 }
 
 /// The programmes that somebody sees, by title.

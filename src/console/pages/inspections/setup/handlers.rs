@@ -28,6 +28,7 @@ use crate::{
     },
     inspection::{Directory, Inspection, queries},
     language::calendar,
+    programme::NotJoined,
     store::{Connection, Store, StoreError},
     survey::Framework,
     users::User,
@@ -130,7 +131,9 @@ async fn take(
     let (viewer, copied) =
         (ground.viewer.clone(), ground.origin.as_ref().map(|origin| origin.inspection.clone()));
     match store
-        .run(move |connection| make(connection, &viewer, &inspection, &rows, copied.as_ref()))
+        .run(move |connection| {
+            make(connection, &viewer, &inspection, &rows, (copied.as_ref(), None))
+        })
         .await
     {
         Ok(()) => {
@@ -138,7 +141,7 @@ async fn take(
             Ok(see_other(&paths::inspection::PAGE.of(id)))
         }
         // Somebody else took the title meanwhile.
-        Err(error) if error.is_duplicate() => {
+        Err(NotJoined::Store(error)) if error.is_duplicate() => {
             first(StatusCode::UNPROCESSABLE_ENTITY, &title_is_taken())
         }
         Err(error) => Err(error.into()),
