@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     inspection::{Area, Collection, Inspection},
-    language::Language,
+    language::{Language, calendar},
     survey::Instrument,
 };
 
@@ -49,6 +49,29 @@ pub struct AreaStanding {
     pub area: Area,
     pub inspection: Inspection,
     pub stage: Stage,
+    /// The first and the last day on which it asks anybody.
+    pub days: (NaiveDate, NaiveDate),
+    pub returned: u64,
+}
+
+impl AreaStanding {
+    fn new(
+        area: Area,
+        inspection: &Inspection,
+        counted: &[&(Collection, u64)],
+        now: DateTime<Utc>,
+    ) -> Self {
+        let collections: Vec<&Collection> = counted.iter().map(|(one, _)| one).collect();
+        let opens = collections.iter().map(|one| calendar::day(one.opens_at)).min();
+        let closes = collections.iter().map(|one| calendar::day(one.closes_at)).max();
+        Self {
+            area,
+            inspection: inspection.clone(),
+            stage: Stage::of(&collections, now),
+            days: (opens.unwrap_or(inspection.opens_on), closes.unwrap_or(inspection.closes_on)),
+            returned: counted.iter().map(|(_, returned)| returned).sum(),
+        }
+    }
 }
 
 /// How many people answered.
@@ -75,17 +98,17 @@ impl Progress {
     pub fn new(seen: &[Seen], now: DateTime<Utc>) -> Self {
         let mut areas = Vec::new();
         for (inspection, collections) in seen {
-            let mut of_each: BTreeMap<Area, Vec<&Collection>> = BTreeMap::new();
-            for (collection, _) in collections {
-                of_each.entry(collection.area).or_default().push(collection);
+            let mut of_each: BTreeMap<Area, Vec<&(Collection, u64)>> = BTreeMap::new();
+            for counted in collections {
+                of_each.entry(counted.0.area).or_default().push(counted);
             }
-            areas.extend(of_each.into_iter().map(|(area, collections)| AreaStanding {
-                area,
-                inspection: inspection.clone(),
-                stage: Stage::of(&collections, now),
-            }));
+            areas.extend(
+                of_each
+                    .into_iter()
+                    .map(|(area, counted)| AreaStanding::new(area, inspection, &counted, now)),
+            );
         }
-        areas.sort_by_key(|one| (one.area.name(), one.inspection.opens_on));
+        areas.sort_by_key(|one| (one.area.name(), one.days));
         let mut surveys: BTreeMap<Instrument, u64> = BTreeMap::new();
         for (collection, returned) in seen.iter().flat_map(|(_, collections)| collections) {
             *surveys.entry(collection.survey).or_default() += returned;
@@ -127,4 +150,59 @@ fn by_group(surveys: &BTreeMap<Instrument, u64>) -> Vec<Answered> {
         }
     }
     groups.into_iter().map(|(_, count)| count).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::{inspection::sample, store::Id};
+
+    #[test]
+    fn an_area_is_done_when_all_of_it_is_released_and_to_come_until_any_of_it_opens() {
+        let (open, now) = sample::half_way();
+        let inspection = sample::inspection_of(&open);
+        let of = |area: &str, days: i64, is_released: bool| Collection {
+            id: Id::random(),
+            area: area.parse().expect("an area"),
+            opens_at: open.opens_at + TimeDelta::days(days),
+            released_at: is_released.then_some(now),
+            ..open.clone()
+        };
+        let collections = vec![
+            (of("Fife", 0, true), 30),
+            (of("Fife", 0, true), 12),
+            (of("Moray", 0, true), 9),
+            (of("Moray", 0, false), 1),
+            (of("Angus", 30, false), 0),
+            (of("Falkirk", 30, false), 0),
+            (of("Falkirk", 0, false), 4),
+        ];
+        let progress = Progress::new(&[(inspection, collections)], now);
+        let at = |stage| progress.at(stage).map(|one| one.area.name()).collect::<Vec<_>>();
+        assert_eq!(at(Stage::Done), ["Fife"]);
+        assert_eq!(at(Stage::UnderWay), ["Falkirk", "Moray"]);
+        assert_eq!(at(Stage::ToCome), ["Angus"]);
+        assert_eq!(progress.returned(), 56);
+        assert_eq!(progress.at(Stage::Done).next().map(|one| one.returned), Some(42));
+    }
+
+    #[test]
+    fn audiences_of_one_group_are_counted_together() {
+        let (one, now) = sample::half_way();
+        let inspection = sample::inspection_of(&one);
+        let of = |survey| Collection { id: Id::random(), survey, ..one.clone() };
+        let collections = vec![
+            (of(Instrument::staff()), 7_041),
+            (of(Instrument::children()), 400),
+            (of(Instrument::young_people()), 247),
+            (of(Instrument::parents()), 305),
+        ];
+        let progress = Progress::new(&[(inspection, collections)], now);
+        let said: Vec<String> =
+            progress.by_group.iter().map(|one| format!("{} {}", one.who, one.returned)).collect();
+        assert_eq!(said, ["staff 7041", "children and young people 647", "parents and carers 305"]);
+        assert_eq!(progress.by_survey.len(), 4);
+    }
 }

@@ -24,6 +24,7 @@ mod inspection;
 mod intake;
 mod invitation;
 mod notice;
+mod programme;
 mod rates;
 mod results;
 mod store;

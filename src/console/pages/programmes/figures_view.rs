@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::{model::ProgrammePage, views::Told};
 use crate::{
-    console::views::{
-        bar,
-        fields::{self, Field},
+    console::{
+        pages::results::{head, printed},
+        views::fields::{self, Field},
     },
     language::numbers::{counted, grouped},
     programme::PublishedFigure,
@@ -14,6 +14,9 @@ use crate::{
     users::User,
     web::paths,
 };
+
+/// How many figures a page lists.
+const SHOWN: usize = 500;
 
 /// What happened to the last upload, above everything else.
 pub fn told(told: Told<'_>, count: usize) -> Markup {
@@ -49,16 +52,14 @@ pub fn section(viewer: &User, page: &ProgrammePage) -> Markup {
 
 fn table(figures: &[PublishedFigure]) -> Markup {
     html! {
-        table.stack.published role="table" {
+        table.compact.change role="table" {
             caption.unseen { "Figures published elsewhere" }
-            thead role="rowgroup" {
-                tr role="row" {
-                    @for name in ["Question", "Share", "Term", "People", "Source"] {
-                        th role="columnheader" scope="col" { (name) }
-                    }
-                }
-            }
-            tbody role="rowgroup" { @for one in figures { (row(one)) } }
+            (head(["Question", "As printed", "Source"]))
+            tbody role="rowgroup" { @for one in figures.iter().take(SHOWN) { (row(one)) } }
+        }
+        @if let Some(more @ 1..) = figures.len().checked_sub(SHOWN) {
+            p { (counted(grouped(more as u64), "further figure is", "further figures are")) " not \
+                listed here. Comparisons use all of them." }
         }
     }
 }
@@ -70,25 +71,8 @@ fn row(figure: &PublishedFigure) -> Markup {
                 (figure.question)
                 @if let Some(survey) = &figure.survey { span.aside { (name(survey.as_str())) } }
             }
-            td role="cell" {
-                span.label aria-hidden="true" { "Share" }
-                @match figure.share {
-                    Some(share) => { (share) (bar::share(share.percent(), false)) }
-                    None => span.quiet { "not printed" },
-                }
-            }
-            td role="cell" {
-                span.label aria-hidden="true" { "Term" }
-                @if let Some(term) = figure.term() { (term) }
-            }
-            td role="cell" {
-                span.label aria-hidden="true" { "People" }
-                @match figure.base {
-                    Some(base) => (grouped(base.into())),
-                    None => span.quiet { "not printed" },
-                }
-            }
-            td role="cell" { span.label aria-hidden="true" { "Source" } (figure.source) }
+            td.when role="cell" { span.label aria-hidden="true" { "As printed" } (printed(figure)) }
+            td.when role="cell" { span.label aria-hidden="true" { "Source" } (figure.source) }
         }
     }
 }

@@ -1,12 +1,13 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::Utc;
 
 use crate::{
     console::shell::access::FromRow,
+    inspection::Collection,
     programme::{self, Programme, Progress, PublishedFigure, queries},
     rates,
-    store::{Connection, StoreError},
+    store::{Connection, Id, StoreError},
     survey::Instrument,
     users::{Role, Scope},
 };
@@ -21,6 +22,8 @@ pub struct ProgrammePage {
     pub may_change: bool,
     /// Whether the viewer may not see all of its inspections and areas.
     pub is_partial: bool,
+    /// How many of its inspections the viewer sees.
+    pub inspections: usize,
 }
 
 impl FromRow for ProgrammePage {
@@ -55,6 +58,7 @@ impl FromRow for ProgrammePage {
             figures: queries::figures(connection, programme.id)?,
             may_change: programme::may_change(scope, &programme, &members),
             is_partial: is_limited(scope),
+            inspections: seen.len(),
             programme,
         })
     }
@@ -82,24 +86,27 @@ pub fn listed(connection: &mut Connection, scope: &Scope) -> Result<Vec<Listed>,
     let now = Utc::now();
     let figures = queries::figure_counts(connection)?;
     let returns = rates::figures_of_all(connection)?;
-    let mut listed = Vec::new();
-    for one in programme::seen(connection, scope)? {
-        let seen: Vec<_> = programme::together(connection, scope, one.id)?
-            .into_iter()
-            .map(|(inspection, collections)| {
-                let counted = collections.into_iter().map(|collection| {
-                    let returned = returns.returned(&collection);
-                    (collection, returned)
-                });
-                (inspection, counted.collect())
-            })
-            .collect();
-        listed.push(Listed {
+    let of_each = queries::of_inspections(connection)?;
+    let mut collections: HashMap<Id, Vec<(Collection, u64)>> = HashMap::new();
+    for one in scope.collections(connection)? {
+        let returned = returns.returned(&one);
+        collections.entry(one.inspection).or_default().push((one, returned));
+    }
+    let mut members: HashMap<Id, Vec<_>> = HashMap::new();
+    for inspection in scope.inspections(connection)? {
+        if let Some(programme) = of_each.get(&inspection.id) {
+            let counted = collections.remove(&inspection.id).unwrap_or_default();
+            members.entry(programme.id).or_default().push((inspection, counted));
+        }
+    }
+    let list = |programme: Programme| {
+        let seen = members.remove(&programme.id).unwrap_or_default();
+        Listed {
             progress: Progress::new(&seen, now),
             inspections: seen.len(),
-            figures: figures.get(&one.id).copied().unwrap_or(0),
-            programme: one,
-        });
-    }
-    Ok(listed)
+            figures: figures.get(&programme.id).copied().unwrap_or(0),
+            programme,
+        }
+    };
+    Ok(programme::seen(connection, scope)?.into_iter().map(list).collect())
 }

@@ -64,7 +64,7 @@ fn answered(page: &ProgrammePage) -> Markup {
     html! {
         h2 { "Responses" }
         p.lead { (sentence(&progress.by_group)) }
-        table.compact role="table" {
+        table.compact.counts role="table" {
             caption { "By survey" }
             thead role="rowgroup" {
                 tr role="row" {
@@ -122,8 +122,8 @@ fn areas(page: &ProgrammePage) -> Markup {
                 ul.plain {
                     @for one in page.progress.at(stage) {
                         li {
-                            a href=(paths::inspection::PAGE.of(one.inspection.id)) { (one.area) ", " (one.inspection.title) }
-                            " " span.quiet { (calendar::span(one.inspection.opens_on, one.inspection.closes_on)) }
+                            a href=(paths::inspection::PAGE.of(one.inspection.id)) { (one.area) @if page.inspections > 1 { ", " (one.inspection.title) } }
+                            " " span.quiet { (calendar::span(one.days.0, one.days.1)) @if one.returned > 0 { ", " (counted(grouped(one.returned), "response", "responses")) } }
                         }
                     }
                 }

@@ -13,4 +13,6 @@ pub mod programme;
 mod question;
 mod waiting;
 
+pub use answers::head;
 pub use by::{By, Group};
+pub use programme::printed;

@@ -9,6 +9,7 @@ use chrono::{Days, Utc};
 use speir::{
     inspection::queries::unscoped,
     invitation::code::queries::batches,
+    programme::{self, NewProgramme},
     store::{Connection, Id},
     users::{
         self, NewUser, Role,
@@ -29,6 +30,8 @@ pub struct Things {
     pub collection: Id,
     pub comment: Id,
     pub batch: Id,
+    /// The programme of the inspection alone.
+    pub programme: Id,
     /// Somebody who was invited to read it.
     pub person: Id,
     /// A token of whoever asks, or of somebody else.
@@ -169,6 +172,7 @@ fn filled(route: &str, things: Things, inner: Things) -> String {
     let id = match route.split('/').nth(1) {
         Some("inspections") => things.inspection,
         Some("users") => things.person,
+        Some("programmes") => things.programme,
         Some("account") => things.token,
         _ => things.collection,
     };
@@ -223,7 +227,15 @@ fn things(place: &Place, (inspection, collection): (Id, Id), word: &str, owner: 
     let (new, token) = (NewToken::new(word, 30), Token::random());
     let made = tokens::add(&mut connection, owner, &account, &new, &token, today()).unwrap();
     let tokens::Made::Kept(kept) = made else { panic!("{made:?}") };
-    Things { inspection, collection, comment, batch, person: person.id, token: kept.id }
+    let (programme, person) = (programme(&mut connection, inspection, word), person.id);
+    Things { inspection, collection, comment, batch, programme, person, token: kept.id }
+}
+
+/// A programme called `word` with this inspection.
+fn programme(connection: &mut Connection, inspection: Id, word: &str) -> Id {
+    let inspection = unscoped::inspection_by_id(connection, inspection).unwrap().unwrap();
+    let new = NewProgramme::new(&format!("{word} programme"), inspection.framework);
+    programme::create(connection, new, &[&inspection], ("test", None)).unwrap().id
 }
 
 /// A form with the same text in every field.

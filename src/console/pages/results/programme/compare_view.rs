@@ -101,7 +101,11 @@ fn one(row: &Row) -> Markup {
             }
             @match &row.then {
                 Then::Measured(share) => (side("Compared with", share)),
-                Then::Published(figure) => (printed(figure)),
+                Then::Published(figure) => td.when role="cell" {
+                    span.label aria-hidden="true" { "Compared with" }
+                    (printed(figure))
+                    span.aside { strong { "Published elsewhere" } ": " (figure.source) }
+                },
             }
             (side("This programme", &row.now))
             td.verdict role="cell" { (verdict(&row.difference)) }
@@ -109,17 +113,13 @@ fn one(row: &Row) -> Markup {
     }
 }
 
-/// The cell of a figure that was published elsewhere.
-fn printed(figure: &PublishedFigure) -> Markup {
+/// A figure that was published elsewhere: its share, term, base and bar, as far as printed.
+pub fn printed(figure: &PublishedFigure) -> Markup {
     html! {
-        td.when role="cell" {
-            span.label aria-hidden="true" { "Compared with" }
-            @if let Some(share) = figure.share { span.percent { (share) } " " }
-            @if let Some(term) = figure.term() { span.term { (term) } " " }
-            @if let Some(base) = figure.base { span.of { "of " (grouped(base.into())) } }
-            @if let Some(share) = figure.share { (bar::share(share.percent(), true)) }
-            span.aside { strong { "Published elsewhere" } ": " (figure.source) }
-        }
+        @if let Some(share) = figure.share { span.percent { (share) } " " }
+        @if let Some(term) = figure.term() { span.term { (term) } " " }
+        @if let Some(base) = figure.base { span.of { "of " (grouped(base.into())) } }
+        @if let Some(share) = figure.share { (bar::share(share.percent(), true)) }
     }
 }
 
@@ -134,6 +134,8 @@ fn verdict(difference: &Difference) -> Markup {
                 (in_points(*points))
                 span.aside { "No number of people was printed, so chance cannot be judged." }
             }
+            Difference::Terms { then, now } if then == now => "the same term",
+            Difference::Terms { then, now } => { "“" (now) "” here, “" (then) "” there" }
             Difference::Unknown => "–",
         }
     }
@@ -142,7 +144,7 @@ fn verdict(difference: &Difference) -> Markup {
 fn in_points(points: i16) -> String {
     let size = counted(points.unsigned_abs(), "point", "points");
     match points {
-        0 => "less than a point apart".to_owned(),
+        0 => "no difference in whole points".to_owned(),
         1.. => format!("{size} higher"),
         _ => format!("{size} lower"),
     }

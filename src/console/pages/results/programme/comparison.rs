@@ -7,12 +7,13 @@ use crate::{
         AcrossAreas, Share, Shown,
         change::{Change, Sample},
         model::AcrossQuestion,
-        wording::Proportion,
+        wording::{Proportion, Term},
     },
     survey::{
         Item, Survey,
         diff::{self, Comparable, diff},
     },
+    text::fold::folded,
 };
 
 /// The answers to one survey in a programme, beside those of another.
@@ -51,7 +52,12 @@ pub enum Difference {
     Judged(Change),
     /// In whole percentage points. No base was printed, so chance cannot be judged.
     Points(i16),
-    /// A side is hidden, or only a term was printed.
+    /// Only a term was printed.
+    Terms {
+        then: Term,
+        now: Term,
+    },
+    /// A side is hidden.
     Unknown,
 }
 
@@ -159,11 +165,14 @@ fn printed(
         (None, _, Some(then), Some(here)) => {
             Difference::Points(i16::from(here.percent()) - i16::from(then.percent()))
         }
+        (None, _, None, Some(here)) => figure
+            .term
+            .map_or(Difference::Unknown, |then| Difference::Terms { then, now: Term::of(here) }),
         _ => Difference::Unknown,
     };
     let mut care = Vec::new();
-    if crate::text::fold::folded(&figure.question) != crate::text::fold::folded(&item.text) {
-        care.push(format!("was printed as “{}”", figure.question));
+    if folded(&figure.question) != folded(&item.text) {
+        care.push(format!("was printed as “{}”", figure.question.trim_end_matches('.')));
     }
     Row {
         item: question.item,
@@ -180,7 +189,7 @@ mod tests {
     use super::*;
     use crate::{
         console::pages::results::collection::tests::results,
-        results::{CollectionResults, change::Verdict, wording::Term},
+        results::{CollectionResults, change::Verdict},
     };
 
     fn across(agree: u64, base: u64) -> AcrossAreas {
@@ -219,12 +228,13 @@ mod tests {
     }
 
     #[test]
-    fn without_a_base_chance_is_not_judged_and_without_a_share_nothing_is() {
+    fn without_a_base_chance_is_not_judged_and_without_a_share_terms_are_compared() {
         let now = across(660, 1_000);
         let row = one(figure("60.4", None, None, "valued"), &now);
         assert_eq!(row.difference, Difference::Points(6));
         let row = one(figure("", None, Some(Term::Most), "valued"), &now);
-        assert_eq!(row.difference, Difference::Unknown);
+        let terms = Difference::Terms { then: Term::Most, now: Term::Majority };
+        assert_eq!(row.difference, terms);
     }
 
     #[test]

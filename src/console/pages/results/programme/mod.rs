@@ -6,3 +6,5 @@ mod comparison;
 pub mod handlers;
 mod read;
 mod views;
+
+pub use compare_view::printed;
