@@ -23,12 +23,6 @@ pub enum NotJoined {
     Store(#[from] StoreError),
 }
 
-impl From<diesel::result::Error> for NotJoined {
-    fn from(error: diesel::result::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
 /// Adds a programme with these inspections.
 pub fn create(
     connection: &mut Connection,

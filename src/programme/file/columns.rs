@@ -54,19 +54,20 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Reads a header. `named` is the separator that the file itself names.
+    /// Reads a header. `excels` is the separator that the file itself names, as Excel does.
     ///
     /// # Errors
     ///
     /// Columns that are unknown, repeated or missing.
-    pub fn read(header: &str, named: Option<char>) -> Result<Self, Vec<String>> {
-        let names = |separator: &char| cells(header, *separator).unwrap_or_default();
-        let known =
-            |names: &[String]| names.iter().filter(|name| Column::named(name).is_some()).count();
+    pub fn read(header: &str, excels: Option<char>) -> Result<Self, Vec<String>> {
+        let cells_by = |separator: &char| cells(header, *separator).unwrap_or_default();
+        let known = |separator: &char| {
+            cells_by(separator).iter().filter(|name| Column::named(name).is_some()).count()
+        };
         // Of several that fit equally, the last is taken.
-        let all = SEPARATORS.into_iter().rev().chain(named);
-        let separator = all.max_by_key(|one| known(&names(one))).unwrap_or(',');
-        let mut names = names(&separator);
+        let all = SEPARATORS.into_iter().rev().chain(excels);
+        let separator = all.max_by_key(known).unwrap_or(',');
+        let mut names = cells_by(&separator);
         // Spreadsheets write a separator for every formatted cell.
         while names.last().is_some_and(String::is_empty) {
             names.pop();

@@ -1,12 +1,7 @@
 use actix_multipart::Multipart;
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
 
-use super::{
-    form::Changeable,
-    model::ProgrammePage,
-    upload::{self},
-    views::{self, Told},
-};
+use super::{figures_view::Told, form::Changeable, model::ProgrammePage, upload, views};
 use crate::{
     console::{
         shell::{

@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::{model::ProgrammePage, views::Told};
+use super::model::ProgrammePage;
 use crate::{
     console::{
         pages::results::{head, printed},
         views::fields::{self, Field},
     },
     language::numbers::{counted, grouped},
-    programme::PublishedFigure,
+    programme::{PublishedFigure, file::Mistake},
     survey::Instrument,
     users::User,
     web::paths,
@@ -17,6 +17,14 @@ use crate::{
 
 /// How many figures a page lists.
 const SHOWN: usize = 500;
+
+/// What a page of a programme says about the last upload.
+#[derive(Clone, Copy, Debug)]
+pub enum Told<'a> {
+    Nothing,
+    Imported,
+    Refused(&'a [Mistake]),
+}
 
 /// What happened to the last upload, above everything else.
 pub fn told(told: Told<'_>, count: usize) -> Markup {

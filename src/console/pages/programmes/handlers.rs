@@ -6,9 +6,10 @@ use actix_web::{
 use serde::Deserialize;
 
 use super::{
+    figures_view::Told,
     list_view,
     model::{self, ProgrammePage},
-    views::{self, Told},
+    views,
 };
 use crate::{
     console::{

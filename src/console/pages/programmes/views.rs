@@ -1,6 +1,9 @@
 use maud::{Markup, html};
 
-use super::{figures_view, model::ProgrammePage};
+use super::{
+    figures_view::{self, Told},
+    model::ProgrammePage,
+};
 use crate::{
     console::views::{
         frame::{self, Head, Section},
@@ -10,18 +13,10 @@ use crate::{
         calendar,
         numbers::{counted, grouped},
     },
-    programme::{Answered, Stage, file::Mistake},
+    programme::{Answered, Stage},
     users::User,
     web::paths,
 };
-
-/// What a page of a programme says about the last upload.
-#[derive(Clone, Copy, Debug)]
-pub enum Told<'a> {
-    Nothing,
-    Imported,
-    Refused(&'a [Mistake]),
-}
 
 /// One programme.
 pub fn one(viewer: &User, page: &ProgrammePage, told: Told<'_>) -> Markup {

@@ -111,10 +111,10 @@ fn over_areas(
     names: &Names,
 ) -> Option<String> {
     let average = found.average_percent().map(whole_percent)?;
-    let named = |(place, share): (usize, crate::results::Share)| {
+    let told = |(place, share): (usize, crate::results::Share)| {
         Some((names.of(across.areas.get(place)?), Proportion::of(share)?))
     };
-    let [lowest, highest] = found.range()?.map(named);
+    let [lowest, highest] = found.range()?.map(told);
     let ((lowest, low), (highest, high)) = (lowest?, highest?);
     let did = wording::agreed(&item.text, &item.options)?;
     let people = across.survey.audience().people();
