@@ -36,7 +36,9 @@ diesel::table! {
         reply_to -> Nullable<Text>,
         listed -> Bool,
         framework -> Text,
-        programme -> Nullable<Binary>,
+        follows -> Nullable<Binary>,
+        recommendations -> Nullable<Text>,
+        phase -> Nullable<Text>,
     }
 }
 
@@ -46,6 +48,13 @@ diesel::table! {
         title -> Text,
         framework -> Text,
         made_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    programme_inspections (inspection) {
+        inspection -> Binary,
+        programme -> Binary,
     }
 }
 
@@ -485,7 +494,7 @@ diesel::table! {
     }
 }
 
-diesel::joinable!(inspections -> programmes (programme));
+diesel::joinable!(programme_inspections -> programmes (programme));
 diesel::joinable!(collections -> inspections (inspection));
 diesel::joinable!(holdings -> collections (collection));
 diesel::joinable!(mailings -> collections (collection));
@@ -498,7 +507,6 @@ diesel::joinable!(unreached -> invitations (invitation));
 diesel::joinable!(issued_tickets -> code_batches (batch));
 diesel::allow_tables_to_appear_in_same_query!(
     inspections,
-    programmes,
     collections,
     holdings,
     parts,
@@ -523,3 +531,4 @@ diesel::allow_tables_to_appear_in_same_query!(
     inspection_readers,
 );
 diesel::allow_tables_to_appear_in_same_query!(users, digests, api_tokens);
+diesel::allow_tables_to_appear_in_same_query!(programmes, programme_inspections);

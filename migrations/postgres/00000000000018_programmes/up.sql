@@ -6,7 +6,12 @@ CREATE TABLE programmes (
     -- The email address of who made it; NULL on the command line.
     made_by TEXT COLLATE "C"
 );
-ALTER TABLE inspections ADD COLUMN programme BYTEA REFERENCES programmes (id);
+
+-- The programme of each inspection that is in one.
+CREATE TABLE programme_inspections (
+    inspection BYTEA NOT NULL PRIMARY KEY REFERENCES inspections (id),
+    programme BYTEA NOT NULL REFERENCES programmes (id)
+);
 
 -- Figures of a programme that were published elsewhere, as printed.
 CREATE TABLE published_figures (

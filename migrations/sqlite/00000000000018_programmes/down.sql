@@ -1,3 +1,3 @@
 DROP TABLE published_figures;
-ALTER TABLE inspections DROP COLUMN programme;
+DROP TABLE programme_inspections;
 DROP TABLE programmes;

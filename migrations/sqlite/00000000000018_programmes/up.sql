@@ -6,7 +6,12 @@ CREATE TABLE programmes (
     -- The email address of who made it; NULL on the command line.
     made_by TEXT
 ) WITHOUT ROWID;
-ALTER TABLE inspections ADD COLUMN programme BLOB REFERENCES programmes (id);
+
+-- The programme of each inspection that is in one.
+CREATE TABLE programme_inspections (
+    inspection BLOB NOT NULL PRIMARY KEY REFERENCES inspections (id),
+    programme BLOB NOT NULL REFERENCES programmes (id)
+) WITHOUT ROWID;
 
 -- Figures of a programme that were published elsewhere, as printed.
 CREATE TABLE published_figures (

@@ -14,6 +14,7 @@ pub mod invitations;
 pub mod join;
 pub mod messages;
 pub mod overview;
+pub mod particulars;
 pub mod people;
 pub mod programmes;
 pub mod results;

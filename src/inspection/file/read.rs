@@ -5,7 +5,7 @@ use toml::Spanned;
 use super::{FileProblem, words};
 use crate::{
     inspection::{
-        Area, Contact, InspectionKind,
+        Area, Contact, InspectionKind, Particulars, Phase,
         create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewPart},
     },
     language::calendar::{end_of, instant, start_of},
@@ -34,6 +34,9 @@ struct InspectionFile {
     reply_to: Option<String>,
     #[serde(default = "yes")]
     listed: bool,
+    #[serde(default)]
+    recommendations: Vec<String>,
+    phase: Option<Phase>,
     collections: Vec<Spanned<CollectionEntry>>,
 }
 
@@ -102,6 +105,12 @@ pub fn read(
             reply_to: file.reply_to,
             listed: file.listed,
         },
+        particulars: Particulars {
+            follows: None,
+            recommendations: file.recommendations,
+            phase: file.phase,
+        }
+        .of(file.kind),
         programme: file.programme,
     };
     let collection = |entry: Spanned<CollectionEntry>| {

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::{
-    inspection::{Area, Collection, Contact, Inspection, InspectionKind, Link, Part},
+    inspection::{
+        Area, Collection, Contact, Inspection, InspectionKind, Link, Part, Particulars, Phase,
+    },
     store::{
         Connection, Count, Id, Moment, Salt, StoreError,
         schema::{collections, holdings, inspections, parts},
@@ -30,6 +32,9 @@ struct InspectionRow {
     reply_to: Option<String>,
     listed: bool,
     framework: Framework,
+    follows: Option<Id>,
+    recommendations: Option<String>,
+    phase: Option<Phase>,
 }
 
 impl From<InspectionRow> for Inspection {
@@ -49,6 +54,11 @@ impl From<InspectionRow> for Inspection {
                 phone: row.phone,
                 reply_to: row.reply_to,
                 listed: row.listed,
+            },
+            particulars: Particulars {
+                follows: row.follows,
+                recommendations: Particulars::of_lines(&row.recommendations.unwrap_or_default()),
+                phase: row.phase,
             },
         }
     }
@@ -96,26 +106,6 @@ impl From<CollectionRow> for Collection {
     }
 }
 
-macro_rules! inspection_columns {
-    () => {
-        (
-            inspections::id,
-            inspections::title,
-            inspections::kind,
-            inspections::lead,
-            inspections::threshold,
-            inspections::opens_on,
-            inspections::closes_on,
-            inspections::keep_days,
-            inspections::team,
-            inspections::phone,
-            inspections::reply_to,
-            inspections::listed,
-            inspections::framework,
-        )
-    };
-}
-
 macro_rules! collection_columns {
     () => {
         (
@@ -149,7 +139,6 @@ fn all() -> _ {
 pub fn inspections(connection: &mut Connection) -> Result<Vec<Inspection>, StoreError> {
     let rows = inspections::table
         .order((inspections::closes_on.desc(), inspections::title))
-        .select(inspection_columns!())
         .load::<InspectionRow>(connection)?;
     Ok(rows.into_iter().map(Inspection::from).collect())
 }
@@ -161,7 +150,6 @@ pub fn inspection_by_id(
 ) -> Result<Option<Inspection>, StoreError> {
     Ok(inspections::table
         .find(id)
-        .select(inspection_columns!())
         .first::<InspectionRow>(connection)
         .optional()?
         .map(Inspection::from))

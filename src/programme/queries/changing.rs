@@ -4,7 +4,7 @@ use crate::{
     programme::{NewProgramme, Programme},
     store::{
         Connection, Id, StoreError,
-        schema::{inspections, programmes},
+        schema::{inspections, programme_inspections, programmes},
     },
 };
 
@@ -43,8 +43,18 @@ pub fn put(
     inspection: Id,
     programme: Option<Id>,
 ) -> Result<(), StoreError> {
+    // Locks the inspection, so that of two programmes the second gets it.
     diesel::update(inspections::table.find(inspection))
-        .set(inspections::programme.eq(programme))
+        .set(inspections::keep_days.eq(inspections::keep_days))
         .execute(connection)?;
+    diesel::delete(programme_inspections::table.find(inspection)).execute(connection)?;
+    if let Some(programme) = programme {
+        diesel::insert_into(programme_inspections::table)
+            .values((
+                programme_inspections::inspection.eq(inspection),
+                programme_inspections::programme.eq(programme),
+            ))
+            .execute(connection)?;
+    }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::{
     programme::Programme,
     store::{
         Connection, Id, StoreError,
-        schema::{inspections, programmes},
+        schema::{programme_inspections, programmes},
     },
     survey::Framework,
 };
@@ -37,15 +37,17 @@ pub fn by_title(connection: &mut Connection, title: &str) -> Result<Option<Progr
 
 /// The ids of the inspections of a programme.
 pub fn members(connection: &mut Connection, programme: Id) -> Result<Vec<Id>, StoreError> {
-    let its_own = inspections::table.filter(inspections::programme.eq(programme));
-    Ok(its_own.order(inspections::id).select(inspections::id).load(connection)?)
+    let its_own =
+        programme_inspections::table.filter(programme_inspections::programme.eq(programme));
+    let ids = its_own.select(programme_inspections::inspection);
+    Ok(ids.order(programme_inspections::inspection).load(connection)?)
 }
 
 /// The programme of each inspection that has one, by the inspection's id.
 pub fn of_inspections(connection: &mut Connection) -> Result<HashMap<Id, Programme>, StoreError> {
-    let rows = inspections::table
+    let rows = programme_inspections::table
         .inner_join(programmes::table)
-        .select((inspections::id, programmes::all_columns))
+        .select((programme_inspections::inspection, programmes::all_columns))
         .load::<(Id, Row)>(connection)?;
     Ok(rows.into_iter().map(|(inspection, row)| (inspection, programme(row))).collect())
 }
@@ -55,9 +57,9 @@ pub fn of_inspection(
     connection: &mut Connection,
     inspection: Id,
 ) -> Result<Option<Programme>, StoreError> {
-    let row = inspections::table
+    let row = programme_inspections::table
         .inner_join(programmes::table)
-        .filter(inspections::id.eq(inspection))
+        .filter(programme_inspections::inspection.eq(inspection))
         .select(programmes::all_columns)
         .first::<Row>(connection)
         .optional()?;

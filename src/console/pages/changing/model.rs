@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     catalogue,
     console::{
+        pages::particulars::{self, Earlier},
         shell::access::FromRow,
         views::trail::{self, Step},
     },
@@ -89,6 +90,8 @@ pub struct InspectionPage {
     pub collections: Vec<Collection>,
     /// Those that cannot be deleted, with reasons.
     pub kept: Vec<(Collection, Keeps)>,
+    /// What it can follow.
+    pub earlier: Earlier,
     pub now: DateTime<Utc>,
 }
 
@@ -104,7 +107,8 @@ impl FromRow for InspectionPage {
         let mut collections = scope.collections_of(connection, &inspection)?;
         collections.sort_by_key(Collection::name);
         let kept = keeps_inspection(connection, &collections, now)?;
-        Ok(Self { inspection, collections, kept, now })
+        let earlier = particulars::earlier(scope.inspections(connection)?, Some(inspection.id));
+        Ok(Self { inspection, collections, kept, earlier, now })
     }
 }
 

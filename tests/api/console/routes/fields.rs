@@ -32,6 +32,7 @@ fn kept(world: &World) -> BTreeSet<String> {
         "inspections",
         "programmes",
         "published_figures",
+        "programme_inspections",
         "collections",
         "inspection_team",
         "inspection_readers",
