@@ -124,16 +124,15 @@ pub fn join(
     title: &str,
     made_by: Option<&str>,
 ) -> Result<Joined, NotJoined> {
-    let (programme, is_new) = match queries::by_title(connection, title)? {
-        Some(programme) => {
-            queries::hold(connection, programme.id)?;
-            (programme, false)
-        }
-        None => {
-            let programme = NewProgramme::new(title, inspection.framework).into_programme(made_by);
-            queries::add(connection, &programme)?;
-            (programme, true)
-        }
+    let there = queries::by_title(connection, title)?;
+    let is_new = there.is_none();
+    let programme = if let Some(programme) = there {
+        queries::hold(connection, programme.id)?;
+        programme
+    } else {
+        let programme = NewProgramme::new(title, inspection.framework).into_programme(made_by);
+        queries::add(connection, &programme)?;
+        programme
     };
     if programme.framework != inspection.framework {
         return Err(NotJoined::OtherFramework {

@@ -111,7 +111,7 @@ fn problems(names: &[String], columns: &[Option<Column>]) -> Vec<String> {
             0 => reasons.push(format!("The column “{}” is missing. Add it.", column.name())),
             1 => {}
             _ => {
-                reasons.push(format!("The column “{}” is there twice. Remove one.", column.name()))
+                reasons.push(format!("The column “{}” is there twice. Remove one.", column.name()));
             }
         }
     }

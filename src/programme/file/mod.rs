@@ -91,16 +91,17 @@ fn figures(
     for (line, text) in rows {
         match row::read(columns, text) {
             Ok(None) => {}
-            Ok(Some(figure)) => match seen.get(&row::identity(&figure)) {
-                Some(first) => mistakes.push(Mistake::at(
-                    *line,
-                    format!("This question is already on line {first}. Remove one of them."),
-                )),
-                None => {
-                    seen.insert(row::identity(&figure), *line);
+            Ok(Some(figure)) => {
+                let identity = row::identity(&figure);
+                if let Some(first) = seen.get(&identity) {
+                    let twice = "This question is already on line";
+                    mistakes
+                        .push(Mistake::at(*line, format!("{twice} {first}. Remove one of them.")));
+                } else {
+                    seen.insert(identity, *line);
                     figures.push(figure);
                 }
-            },
+            }
             Err(reasons) => {
                 mistakes.extend(reasons.into_iter().map(|reason| Mistake::at(*line, reason)));
             }

@@ -86,7 +86,7 @@ fn line_of(text: &str, what: &str, longest: usize, keep: &mut impl FnMut(String)
         Ok(()) => {}
         Err(NotALine::Empty) => keep(format!("It has no {what}. Write one.")),
         Err(NotALine::TooLong { length, longest }) => {
-            keep(format!("The {what} has {length} characters. Shorten it to at most {longest}."))
+            keep(format!("The {what} has {length} characters. Shorten it to at most {longest}."));
         }
         Err(NotALine::NotPlain(code)) => keep(format!(
             "The {what} contains an invisible control character (U+{code:04X}). Remove it."

@@ -8,7 +8,9 @@ use diesel::{
 
 use crate::{
     programme::{PrintedShare, PublishedFigure},
+    results::wording::Term,
     store::{Connection, Count, Id, StoreError, insert_rows, schema::published_figures},
+    survey::Key,
 };
 
 type Row = (
@@ -82,10 +84,10 @@ pub fn replace(
             question: Text = &row.1.question,
             permille: Nullable<Integer> = row.1.share.map(|share| i32::from(share.permille())),
             base: Nullable<Integer> = row.1.base.map(Count),
-            term: Nullable<Text> = row.1.term.map(|term| term.words()),
+            term: Nullable<Text> = row.1.term.map(Term::words),
             source: Text = &row.1.source,
-            survey: Nullable<Text> = row.1.survey.as_ref().map(|key| key.as_str()),
-            question_id: Nullable<Text> = row.1.question_id.as_ref().map(|key| key.as_str()),
+            survey: Nullable<Text> = row.1.survey.as_ref().map(Key::as_str),
+            question_id: Nullable<Text> = row.1.question_id.as_ref().map(Key::as_str),
         }
     );
     Ok(removed)
