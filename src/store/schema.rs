@@ -36,6 +36,9 @@ diesel::table! {
         reply_to -> Nullable<Text>,
         listed -> Bool,
         framework -> Text,
+        follows -> Nullable<Binary>,
+        recommendations -> Nullable<Text>,
+        phase -> Nullable<Text>,
     }
 }
 

@@ -15,6 +15,7 @@ pub mod invitations;
 pub mod join;
 pub mod messages;
 pub mod overview;
+pub mod particulars;
 pub mod people;
 pub mod results;
 pub mod sign_in;

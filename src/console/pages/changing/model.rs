@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     catalogue,
     console::{
+        pages::particulars::{self, Earlier},
         shell::access::FromRow,
         views::trail::{self, Step},
     },
@@ -92,6 +93,8 @@ pub struct InspectionPage {
     pub kept: Vec<(Collection, Keeps)>,
     /// Whether something is evaluated, so that the inspection cannot be deleted.
     pub evaluated: bool,
+    /// What it can follow.
+    pub earlier: Earlier,
     pub now: DateTime<Utc>,
 }
 
@@ -108,7 +111,8 @@ impl FromRow for InspectionPage {
         collections.sort_by_key(Collection::name);
         let kept = keeps_inspection(connection, &collections, now)?;
         let evaluated = evaluation::queries::is_any_written(connection, inspection.id)?;
-        Ok(Self { inspection, collections, kept, evaluated, now })
+        let earlier = particulars::earlier(scope.inspections(connection)?, Some(inspection.id));
+        Ok(Self { inspection, collections, kept, evaluated, earlier, now })
     }
 }
 

@@ -50,6 +50,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                         total: overview.total,
                         at: overview.now,
                     }))
+                    (particulars(overview))
                     @if let Some(todo) = &overview.next { (next::next(todo)) }
                     (morning(overview))
                     (choices(overview, &place))
@@ -57,11 +58,11 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                         p { "No collection in this inspection asks \
                             them. " a href=(place) { "Show everybody" } "." }
                     } @else {
-                        div.field-view { (scotland(overview)) (areas(overview)) }
+                        div.field-view.broad[!overview.is_of_one_survey() && table::is_wide(overview)] { (scotland(overview)) (areas(overview)) }
                     }
                     (legend())
                     p.quiet.about {
-                        (inspection.kind.name()) ", " (calendar::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
+                        (inspection.kind.name()) ", " @if let Some(phase) = inspection.particulars.phase { (phase.name().to_lowercase()) ", " } (calendar::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
                         "Responses are kept \
                             for " (counted(inspection.keep_days as usize, "day", "days")) " after their release."
                     }
@@ -72,6 +73,19 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
             }
         },
     )
+}
+
+/// What a progress review follows, and its recommendations.
+fn particulars(overview: &Overview) -> Markup {
+    let recommendations = &overview.inspection.particulars.recommendations;
+    html! {
+        @if let Some(earlier) = &overview.follows {
+            p.lead { "It follows “" a href=(paths::inspection::PAGE.of(earlier.id)) { (earlier.title) } "”. Once its answers are released, they open beside those of that time." }
+        }
+        @if !recommendations.is_empty() {
+            details.card { summary { "The " (counted(recommendations.len(), "recommendation", "recommendations")) " that it looks at" } ol { @for one in recommendations { li { (one) } } } }
+        }
+    }
 }
 
 /// The files to download.
