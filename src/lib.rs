@@ -22,6 +22,7 @@ pub mod language;
 pub mod logs;
 pub mod notice;
 pub mod rates;
+pub mod records;
 pub mod results;
 pub mod rounds;
 pub mod scheduler;

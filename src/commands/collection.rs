@@ -10,6 +10,7 @@ use crate::{
     rates::{Figures, Measure, Rate, figures_of_all},
     settings::{BaseUrl, DataSettings},
     store::{Connection, StoreError},
+    web::paths,
 };
 
 #[derive(Debug, Subcommand)]
@@ -43,7 +44,8 @@ pub struct Listed {
     audience: &'static str,
     survey: &'static str,
     version: u32,
-    link: String,
+    /// Null if the inspection's team fills it in the console, which `url` leads to.
+    link: Option<String>,
     url: String,
     state: &'static str,
     issued: Option<u64>,
@@ -67,7 +69,7 @@ impl Listed {
         base_url: &BaseUrl,
         now: DateTime<Utc>,
     ) -> Self {
-        let rate = figures.rate(collection);
+        let (rate, signed_in) = (figures.rate(collection), collection.is_signed_in());
         Self {
             id: collection.id.to_string(),
             inspection: inspection.title.clone(),
@@ -76,8 +78,12 @@ impl Listed {
             audience: collection.audience().key(),
             survey: collection.survey.key(),
             version: collection.version,
-            link: collection.link.to_string(),
-            url: base_url.with(&format!("/s/{}", collection.link)),
+            link: (!signed_in).then(|| collection.link.to_string()),
+            url: if signed_in {
+                base_url.with(&paths::collection::PAGE.of(collection.id))
+            } else {
+                base_url.with(&format!("/s/{}", collection.link))
+            },
             state: collection.state(now).key(),
             issued: rate.issued,
             issued_as: match figures.reach(collection).measure() {

@@ -8,7 +8,9 @@ use actix_web::{
 
 use super::{
     ConsoleError, SignedIn, live,
-    pages::{audit, digest, export, join, overview, sign_in, slips, surveys, unreached, unread},
+    pages::{
+        audit, digest, export, join, overview, records, sign_in, slips, surveys, unreached, unread,
+    },
     shell::access,
     style,
 };
@@ -53,6 +55,9 @@ pub fn routes(secret: &Secret) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(web::resource(style::STYLE.path.as_str()).get(style::show))
             .service(web::resource(live::script::SCRIPT.path.as_str()).get(live::script::show))
             .service(
+                web::resource(records::script::SCRIPT.path.as_str()).get(records::script::show),
+            )
+            .service(
                 web::scope(paths::CONSOLE)
                     .app_data(forms())
                     .app_data(Data::new(issuer))
@@ -89,6 +94,7 @@ fn pages(config: &mut ServiceConfig) {
         .configure(inspection_pages)
         .configure(collection_pages)
         .configure(invitation_pages)
+        .configure(record_pages)
         .configure(slip_pages)
         .configure(result_pages)
         .configure(comment_pages)
@@ -154,6 +160,36 @@ fn collection_pages(config: &mut ServiceConfig) {
             web::resource(paths::collection::POPULATION.in_console())
                 .get(collections::back)
                 .post(collections::state_population),
+        );
+}
+
+/// What inspectors record in a collection. Fixed addresses are before those with a number.
+fn record_pages(config: &mut ServiceConfig) {
+    use super::pages::{
+        changing::{ask, make},
+        records::{Adding, Deleting, Recording, Sampling, handlers as records},
+    };
+    config
+        .service(web::resource(paths::records::LIST.in_console()).get(records::list))
+        .service(
+            web::resource(paths::records::SAMPLE.in_console())
+                .get(ask::<Sampling>)
+                .post(make::<Sampling>),
+        )
+        .service(
+            web::resource(paths::records::NEW.in_console()).get(records::new).post(make::<Adding>),
+        )
+        .service(web::resource(paths::records::FIGURES.in_console()).get(records::figures))
+        .service(web::resource(paths::records::FILE.in_console()).get(records::rows))
+        .service(
+            web::resource(paths::records::DELETE.in_console())
+                .get(ask::<Deleting>)
+                .post(make::<Deleting>),
+        )
+        .service(
+            web::resource(paths::records::ONE.in_console())
+                .get(records::one)
+                .post(make::<Recording>),
         );
 }
 

@@ -130,6 +130,11 @@ fn of_answers(
     if state != State::Open {
         return None;
     }
+    if collection.is_signed_in() {
+        let is_late = rate.percent() < Some(collection.target_percent.into())
+            && collection.closes_at - now <= SOON;
+        return (rate.issued.is_some() && is_late).then_some(Need::Closing);
+    }
     let silent = rate.returned == 0 && now - collection.opens_at >= SILENCE;
     match course {
         _ if !collection.open_link && sources.mailboxes == 0 && sources.slips == 0 => {

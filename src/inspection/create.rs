@@ -261,6 +261,7 @@ impl NewCollection {
     }
 
     pub fn into_collection(self, inspection: Id) -> (Collection, Vec<Part>) {
+        let open_link = self.open_link && !self.audience().is_signed_in();
         let collection = Collection {
             id: Id::random(),
             inspection,
@@ -273,7 +274,7 @@ impl NewCollection {
             opens_at: self.opens_at,
             closes_at: self.closes_at,
             released_at: None,
-            open_link: self.open_link,
+            open_link,
             coordinator: self.coordinator.map(|address| address.trim().to_lowercase()),
             salt: Salt::random(),
             purged_at: None,

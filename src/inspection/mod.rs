@@ -25,6 +25,6 @@ pub use kind::InspectionKind;
 pub use link::Link;
 pub use model::{Collection, Inspection, Part};
 pub use particulars::{Particulars, Phase};
-pub use placed::Placed;
+pub use placed::{Placed, Reachable};
 pub use running::{Listed, Running, RunningInspection};
 pub use uses::Uses;

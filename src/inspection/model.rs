@@ -64,6 +64,11 @@ impl Collection {
     pub const fn audience(&self) -> Audience {
         self.survey.audience()
     }
+
+    /// Whether the inspection's team fills it in the console, and nobody else answers it.
+    pub fn is_signed_in(&self) -> bool {
+        self.audience().is_signed_in()
+    }
 }
 
 /// A part of a collection with a population and a link of its own.

@@ -61,6 +61,7 @@ impl Measure {
 /// How a collection invites people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reach {
+    /// Whether the base is the stated population: of an open link, or of the records of a sample.
     open_link: bool,
     population: Option<u64>,
     pub sources: Sources,
@@ -80,7 +81,7 @@ pub struct Bounds {
 impl Reach {
     pub fn of(collection: &Collection, sources: Sources) -> Self {
         Self {
-            open_link: collection.open_link,
+            open_link: counts_population(collection),
             population: collection.population.map(u64::from),
             sources,
         }
@@ -120,6 +121,11 @@ impl Reach {
         let floor = Rate::new(returned, ceiling.issued.map(|arrived| eligible.max(arrived)));
         Some(Bounds { floor, ceiling })
     }
+}
+
+/// Whether rates are based on the population: nobody is invited to what the team fills in.
+fn counts_population(collection: &Collection) -> bool {
+    collection.open_link || collection.is_signed_in()
 }
 
 /// The figures of many collections.
@@ -166,7 +172,8 @@ impl PartFigures {
     /// The rate of one part of so many people.
     pub fn rate(&self, collection: &Collection, part: &str, population: Option<u64>) -> Rate {
         let sources = self.sources.get(part).copied().unwrap_or_default();
-        Reach { open_link: collection.open_link, population, sources }.rate(self.returned(part))
+        Reach { open_link: counts_population(collection), population, sources }
+            .rate(self.returned(part))
     }
 
     /// How the whole collection reaches people, and how many have answered.

@@ -493,6 +493,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    records (collection, number, reading) {
+        collection -> Binary,
+        number -> Integer,
+        reading -> Integer,
+        id -> Binary,
+        reader -> Text,
+        saved_by -> Nullable<Text>,
+        state -> Text,
+        answers -> Text,
+        edits -> BigInt,
+        #[sql_name = "stratum"]
+        part -> Text,
+        counted -> Integer,
+        counted_of -> Text,
+        done_on -> Nullable<Date>,
+        updated_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(collections -> inspections (inspection));
 diesel::joinable!(holdings -> collections (collection));
 diesel::joinable!(mailings -> collections (collection));

@@ -180,10 +180,34 @@ pub struct QuestionEntry {
     /// The number of the framework's inspection question that it informs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inspection_question: Option<u8>,
+    /// Whether it is the number of a record in the sample. The console fills it in from the sample
+    /// list. For one `number` of a survey that inspectors fill in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sample: bool,
+    /// Whether results are also shown by its answers, such as by care setting. For one `choice` or
+    /// `scale` of a survey that inspectors fill in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub split: bool,
+    /// What its number counts, for the totals of an inspection. For one `number` of a survey that
+    /// inspectors fill in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts: Option<Counts>,
+    /// Whether its answer says who was counted, in a survey with a question that `counts`. For one
+    /// `choice` or `scale`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub of: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask_when: Option<RouteEntry>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask_unless: Option<RouteEntry>,
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Counts {
+    /// People whom the inspectors met.
+    People,
 }
 
 /// One statement of a set.

@@ -27,4 +27,4 @@ use handle::handle;
 pub use instrument::Instrument;
 pub use key::Key;
 pub use load::Edition;
-pub use model::{Item, Opt, QuestionKind, Survey};
+pub use model::{Item, Opt, QuestionKind, Survey, Uses};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Audience, Instrument,
     file::{
-        Face, KindEntry, OptionEntry, PageEntry, QuestionEntry, RouteEntry, SurveyFile,
+        Counts, Face, KindEntry, OptionEntry, PageEntry, QuestionEntry, RouteEntry, SurveyFile,
         TranslationFile,
     },
 };
@@ -28,6 +28,21 @@ pub struct Survey {
     /// The titles of the chapters.
     pub pages: Vec<String>,
     pub items: Vec<Item>,
+    pub uses: Uses,
+}
+
+/// The items that mean more than an answer in a survey that inspectors fill in: their places in
+/// [`Survey::items`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Uses {
+    /// The number of the record in the sample.
+    pub sample: Option<usize>,
+    /// The choice by which results are split.
+    pub split: Option<usize>,
+    /// The number of people met.
+    pub people: Option<usize>,
+    /// The choice that says who they were.
+    pub of: Option<usize>,
 }
 
 /// One question as it is shown: a statement of a set is an item of its own.
@@ -38,6 +53,8 @@ pub struct Item {
     pub text: String,
     pub hint: Option<String>,
     pub options: Arc<[Opt]>,
+    /// Whether the options that are not outside are a scale, from one end to the other.
+    pub is_scale: bool,
     /// The place of its chapter in [`Survey::pages`].
     pub page: usize,
     /// All of these must hold for it to be asked.
@@ -85,6 +102,7 @@ impl Survey {
             introduction: translation.map_or(&file.introduction, |t| &t.introduction).clone(),
             pages: Vec::new(),
             items: Vec::new(),
+            uses: Uses::default(),
         };
         for page in &file.pages {
             let title = translation.and_then(|t| t.pages.get(&page.id)).unwrap_or(&page.title);
@@ -123,12 +141,14 @@ impl Survey {
             text,
             hint,
             options,
+            is_scale: scale.is_some(),
             page: self.pages.len().saturating_sub(1),
             route,
             quality_indicators: question.quality_indicators.clone(),
             inspection_question: question.inspection_question,
         };
         if question.kind != KindEntry::Statements {
+            self.uses.note(question, self.items.len());
             self.items.push(item);
             return;
         }
@@ -187,6 +207,17 @@ impl Survey {
     /// The item with this id, and its place.
     pub fn item(&self, id: &str) -> Option<(usize, &Item)> {
         self.items.iter().enumerate().find(|(_, item)| item.id == id)
+    }
+}
+
+impl Uses {
+    /// Notes what the question at `place` is marked for.
+    fn note(&mut self, question: &QuestionEntry, place: usize) {
+        let marked = |is: bool| is.then_some(place);
+        self.sample = self.sample.or(marked(question.sample));
+        self.split = self.split.or(marked(question.split));
+        self.people = self.people.or(marked(question.counts == Some(Counts::People)));
+        self.of = self.of.or(marked(question.of));
     }
 }
 

@@ -26,6 +26,7 @@ mod intake;
 mod invitation;
 mod notice;
 mod rates;
+mod records;
 mod results;
 mod store;
 mod survey;

@@ -45,6 +45,11 @@ pub(super) fn collection(
     let found = queries::unscoped::collections(connection)?
         .into_iter()
         .find(|collection| Some(collection.id) == by_id || Some(&collection.link) == link.as_ref());
+    if found.as_ref().is_some_and(Collection::is_signed_in) {
+        return Err("The inspection’s team fills in this collection in the console. It has no \
+            link, and nobody can be invited to it."
+            .into());
+    }
     found.ok_or_else(|| {
         // What was typed may be a personal link, and errors are kept in logs.
         "There is no such collection. Give an id or a link, as shown by `speir collection list`."

@@ -30,17 +30,19 @@ pub struct Head<'a> {
     pub section: Option<Section>,
     /// The pages above this one, the outermost first.
     pub trail: &'a [(String, String)],
+    /// Whether it is about what inspectors record, which is not anonymous to the team.
+    pub recorded: bool,
 }
 
 impl<'a> Head<'a> {
     /// A page that needs no sign-in.
     pub const fn new(title: &'a str) -> Self {
-        Self { title, failed: false, viewer: None, section: None, trail: &[] }
+        Self { title, failed: false, viewer: None, section: None, trail: &[], recorded: false }
     }
 
     /// A page of a section for a signed-in user.
     pub const fn of(title: &'a str, viewer: &'a User, section: Section) -> Self {
-        Self { title, failed: false, viewer: Some(viewer), section: Some(section), trail: &[] }
+        Self { viewer: Some(viewer), section: Some(section), ..Self::new(title) }
     }
 }
 
@@ -66,7 +68,9 @@ pub fn page(head: &Head<'_>, main: &Markup) -> Markup {
                 footer {
                     div.wide {
                         ul { li { a href="/accessibility" { "Accessibility" } } li { a href="/privacy" { "Privacy" } } }
-                        p { "Speir counts how many have answered. It cannot tell who." }
+                        @if head.recorded { p { "What inspectors record is not anonymous to \
+                            their team." } } @else { p { "Speir counts how many have answered. It \
+                            cannot tell who." } }
                     }
                 }
             }

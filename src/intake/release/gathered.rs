@@ -4,6 +4,7 @@ use super::{ReleaseError, model::Response, queries, tallied::Tallied};
 use crate::{
     inspection::Collection,
     intake::Sealer,
+    records::queries as records,
     store::{Connection, Id},
     survey::Survey,
 };
@@ -46,6 +47,21 @@ impl Gathered {
                     Err(_) => gathered.unreadable += 1,
                 }
             }
+        }
+        gathered.order = (0..).take(gathered.part_of.len()).collect();
+        gathered.order.shuffle(&mut rand::rng());
+        Ok(gathered)
+    }
+
+    /// Reads the finished first readings of records: nothing of them was sealed.
+    pub fn recorded(
+        connection: &mut Connection,
+        collection: &Collection,
+        survey: &Survey,
+    ) -> Result<Self, ReleaseError> {
+        let mut gathered = Self::empty();
+        for (part, written) in records::first_readings(connection, collection.id)? {
+            gathered.push(&part, &written.answers(survey).encode_closed(survey))?;
         }
         gathered.order = (0..).take(gathered.part_of.len()).collect();
         gathered.order.shuffle(&mut rand::rng());

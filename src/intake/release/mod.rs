@@ -90,7 +90,7 @@ pub fn release(
     connection.reading_first(
         |connection| {
             let ours = queries::claim(connection, collection.id)?;
-            ours.then(|| Gathered::read(connection, &sealer, collection)).transpose()
+            ours.then(|| work.gather(connection)).transpose()
         },
         |connection, gathered| match gathered {
             Some(gathered) => work.finish(connection, &gathered),
@@ -107,6 +107,15 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    fn gather(&self, connection: &mut Connection) -> Result<Gathered, ReleaseError> {
+        if !self.collection.is_signed_in() {
+            return Gathered::read(connection, self.sealer, self.collection);
+        }
+        let edition =
+            catalogue::edition(connection, self.collection.survey, self.collection.version)?;
+        Gathered::recorded(connection, self.collection, edition.english())
+    }
+
     /// Stores the gathered responses, and deletes the sealed ones.
     fn finish(
         &self,

@@ -4,11 +4,11 @@ use diesel::{dsl::sql, prelude::*};
 
 use crate::{
     catalogue::{self, PublishError},
-    inspection::{Collection, Inspection, queries as inspections},
+    inspection::{Collection, Inspection, Link, Part, queries as inspections},
     rates,
     results::{AcrossAreas, CollectionResults, Tallies, Tally},
     store::{Connection, Count, Id, StoreError, schema::tallies, sum},
-    survey::{Instrument, Survey, diff},
+    survey::{Instrument, Opt, Survey, diff},
 };
 
 /// The results of one released collection; `None` if it is not released. The cost grows with its
@@ -22,7 +22,10 @@ pub fn of_collection(
         return Ok(None);
     }
     let survey = english(connection, collection)?;
-    let parts = inspections::parts_of(connection, collection.id)?;
+    let parts = match split(&survey) {
+        Some(parts) => parts,
+        None => inspections::parts_of(connection, collection.id)?,
+    };
     let returned = rates::figures_by_part(connection, collection.id)?.returned.values().sum();
     let mut found = load(connection, &[collection.id], true)?;
     let tallies = found.remove(&collection.id).unwrap_or_default();
@@ -34,6 +37,20 @@ pub fn of_collection(
         &tallies,
         returned,
     )))
+}
+
+/// The options of the question that splits the results of inspectors' surveys, as parts: a release
+/// counts each record under the option that was chosen. No size of theirs is known before, so the
+/// small-number rules alone decide what is shown.
+fn split(survey: &Survey) -> Option<Vec<Part>> {
+    let item = survey.items.get(survey.uses.split?)?;
+    let part = |option: &Opt| Part {
+        key: option.id.clone(),
+        name: option.text.clone(),
+        population: u32::MAX,
+        link: Link::random(),
+    };
+    Some(item.options.iter().map(part).collect())
 }
 
 /// The results of one survey in every area of an inspection with released ones; `None` if there

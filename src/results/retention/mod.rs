@@ -88,6 +88,7 @@ fn purge_one(connection: &mut Connection, one: &Kept, actor: &str) -> Result<Pur
         in_pieces(connection, |connection| queries::delete_comments(connection, one.id))?;
     let responses =
         in_pieces(connection, |connection| queries::delete_responses(connection, one.id))?;
+    in_pieces(connection, |connection| queries::delete_records(connection, one.id))?;
     let action = if one.is_interrupted() {
         format!(
             "Deleted the last {responses} released responses, and their comments, after an \

@@ -7,7 +7,7 @@ use crate::{
     inspection::Area,
     store::{
         Connection, Count, Id, Moment, StoreError,
-        schema::{collections, comments, inspections, responses},
+        schema::{collections, comments, inspections, records, responses},
     },
     survey::Audience,
 };
@@ -76,6 +76,8 @@ fn with_rows(connection: &mut Connection, these: &[Id]) -> Result<HashSet<Id>, S
         found.extend(responses.select(responses::collection).distinct().load::<Id>(connection)?);
         let comments = comments::table.filter(comments::collection.eq_any(some));
         found.extend(comments.select(comments::collection).distinct().load::<Id>(connection)?);
+        let records = records::table.filter(records::collection.eq_any(some));
+        found.extend(records.select(records::collection).distinct().load::<Id>(connection)?);
     }
     Ok(found)
 }
@@ -132,4 +134,10 @@ pub fn delete_comments(connection: &mut Connection, collection: Id) -> Result<us
         None => diesel::delete(its_own()).execute(connection)?,
     };
     Ok(deleted)
+}
+
+/// Deletes what inspectors recorded: at most some thousand rows.
+pub fn delete_records(connection: &mut Connection, collection: Id) -> Result<usize, StoreError> {
+    let its_own = records::table.filter(records::collection.eq(collection));
+    Ok(diesel::delete(its_own).execute(connection)?)
 }

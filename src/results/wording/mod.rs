@@ -6,9 +6,11 @@
 mod fraction;
 mod proportion;
 mod sentence;
+mod tenths;
 mod term;
 
 pub use fraction::Fraction;
 pub use proportion::Proportion;
 pub use sentence::{across_areas, agreed, sentence};
+pub use tenths::{ASSESSMENTS, Tenths, assessed, were};
 pub use term::Term;

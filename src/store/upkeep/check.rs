@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use crate::store::{
     Connection, Id, StoreError,
     schema::{
-        code_batches, collections, daily_returns, held_responses, invited, issued_tickets,
+        code_batches, collections, daily_returns, held_responses, invited, issued_tickets, records,
         responses, returns, survey_versions, tickets,
     },
 };
@@ -71,7 +71,9 @@ pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
                 .select((held_responses::collection, held_responses::part, count_star()))
                 .load(connection)?,
         );
-        let spent = spent(connection)?;
+        let recorded = recorded(connection)?;
+        let held = with(held, &recorded);
+        let spent = with(spent(connection)?, &recorded);
         let stored: Counts = pairs(
             responses::table
                 .group_by((responses::collection, responses::part))
@@ -90,6 +92,23 @@ pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
         findings.extend(published(connection)?);
         Ok(findings)
     })
+}
+
+/// The finished first readings of records, which are kept without ticket and seal.
+fn recorded(connection: &mut Connection) -> Result<Counts, StoreError> {
+    let done = records::table.filter(records::reading.eq(1).and(records::state.eq("done")));
+    Ok(pairs(
+        done.group_by((records::collection, records::part))
+            .select((records::collection, records::part, count_star()))
+            .load(connection)?,
+    ))
+}
+
+fn with(mut counts: Counts, more: &Counts) -> Counts {
+    for (key, count) in more {
+        *counts.entry(key.clone()).or_default() += count;
+    }
+    counts
 }
 
 /// The spent tickets, by the part that they counted in: of open links those in the table, of issued

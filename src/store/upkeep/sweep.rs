@@ -18,7 +18,7 @@ const SWEEP: &str = "sweep";
 /// In place of the day while a sweep runs. It stays due if this process ends meanwhile.
 const UNDER_WAY: NaiveDate = DateTime::UNIX_EPOCH.naive_utc().date();
 /// Rows deleted from these leave their bytes in PostgreSQL's pages, and their order of arrival.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
     "holdings",
     "held_responses",
     "held_comments",
@@ -26,6 +26,7 @@ const TABLES: [&str; 8] = [
     "issued_tickets",
     "comments",
     "responses",
+    "records",
     "visit_counts",
 ];
 /// Up to how many rows a table is rewritten as a whole, which locks it for less than a second.

@@ -120,6 +120,12 @@ impl Audience {
         self.definition().is_some_and(|definition| definition.way == Way::Email)
     }
 
+    /// Whether its surveys are filled in the console by the inspection's team. They are not
+    /// anonymous, and nobody else can answer them.
+    pub fn is_signed_in(self) -> bool {
+        self.definition().is_some_and(|definition| definition.way == Way::SignedIn)
+    }
+
     /// Whether help comes first, and a button leaves the page at once.
     pub fn is_young(self) -> bool {
         self.definition().is_some_and(|definition| definition.young)

@@ -7,6 +7,7 @@ mod ids;
 mod kinds;
 mod privacy;
 mod reading;
+mod records;
 mod routes;
 mod translations;
 
@@ -70,6 +71,7 @@ pub fn check(edition: &Edition, previous: Option<&Edition>) -> Vec<Refusal> {
     routes::check(edition, &mut refusals);
     reading::check(&edition.file, &mut refusals);
     privacy::check(&edition.file, &mut refusals);
+    records::check(&edition.file, &mut refusals);
     if let Some(previous) = previous {
         compatibility::check(edition, previous, &mut refusals);
     }
@@ -86,6 +88,7 @@ pub fn check(edition: &Edition, previous: Option<&Edition>) -> Vec<Refusal> {
 pub fn advise(edition: &Edition) -> Vec<Refusal> {
     let mut advice = Refusals::of(Language::En);
     advice::check(&edition.file, &mut advice);
+    records::advise(&edition.file, &mut advice);
     advice.found
 }
 

@@ -36,16 +36,22 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
 
 /// The identifying words of the sentences that do not warn against them.
 fn asked_for(text: &str) -> Vec<String> {
-    let warns = |sentence: &str| {
-        ["do not", "don't", "don’t", "without", "leave out", "never"]
-            .iter()
-            .any(|w| sentence.contains(w))
-    };
+    among(text, &IDENTIFYING)
+}
+
+/// Those of `words` that stand in a sentence which does not warn against them.
+pub(super) fn among(text: &str, words: &[&str]) -> Vec<String> {
     text.to_lowercase()
         .split(['.', '!', '?'])
         .filter(|sentence| !warns(sentence))
         .flat_map(|sentence| sentence.split(|c: char| !(c.is_alphanumeric() || c == '-')))
-        .filter(|word| IDENTIFYING.contains(word))
+        .filter(|word| words.contains(word))
         .map(str::to_owned)
         .collect()
+}
+
+/// Whether a text says to leave something out.
+pub(super) fn warns(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["do not", "don't", "don’t", "without", "leave out", "never"].iter().any(|w| text.contains(w))
 }

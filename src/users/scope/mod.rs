@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::{Role, User};
 use crate::{
     audit::Outside,
-    inspection::{Area, Collection, Inspection, Placed, queries::unscoped},
+    inspection::{Area, Collection, Inspection, Placed, Reachable, queries::unscoped},
     store::{Connection, Id, StoreError},
 };
 
@@ -105,6 +105,16 @@ impl Scoped for Placed {
     }
 }
 
+impl Scoped for Reachable {
+    fn by_id(
+        connection: &mut Connection,
+        scope: &Scope,
+        id: Id,
+    ) -> Result<Sight<Self>, StoreError> {
+        scope.find::<Placed>(connection, id)?.then(|placed| Ok(Self::of(placed)))
+    }
+}
+
 impl Scope {
     pub fn of(connection: &mut Connection, user: &User) -> Result<Self, StoreError> {
         let inspections = match user.role {
@@ -174,8 +184,16 @@ impl Scope {
         self.areas.as_ref().is_none_or(|areas| areas.contains(&area))
     }
 
-    /// Whether a collection is seen.
+    /// Whether a collection is seen. What inspectors record is not for those who are inspected, so
+    /// a co-ordinator sees no collection of theirs.
     pub fn sees(&self, collection: &Collection) -> bool {
-        self.sees_inspection(collection.inspection) && self.sees_area(collection.area)
+        self.sees_inspection(collection.inspection)
+            && self.sees_area(collection.area)
+            && (self.sees_records() || !collection.is_signed_in())
+    }
+
+    /// Whether collections that inspectors fill in are seen.
+    pub const fn sees_records(&self) -> bool {
+        self.areas.is_none()
     }
 }

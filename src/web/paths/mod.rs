@@ -106,6 +106,20 @@ pub mod invitations {
     pub const ERASE: Pattern<1> = Pattern::new("/console/collections/{id}/invitations/erase");
 }
 
+/// What inspectors record in a collection, by its id.
+pub mod records {
+    use super::Pattern;
+
+    pub const LIST: Pattern<1> = Pattern::new("/console/collections/{id}/records");
+    pub const SAMPLE: Pattern<1> = Pattern::new("/console/collections/{id}/records/sample");
+    pub const NEW: Pattern<1> = Pattern::new("/console/collections/{id}/records/new");
+    pub const FIGURES: Pattern<1> = Pattern::new("/console/collections/{id}/records/figures");
+    pub const FILE: Pattern<2> = Pattern::new("/console/collections/{id}/records/rows.{format}");
+    pub const ONE: Pattern<3> = Pattern::new("/console/collections/{id}/records/{number}/{turn}");
+    pub const DELETE: Pattern<2> =
+        Pattern::new("/console/collections/{id}/records/{number}/delete");
+}
+
 /// The comments of an inspection or a collection, by its kind and id, and one of them.
 pub mod comments {
     use std::fmt::Display;

@@ -205,6 +205,15 @@ impl Place {
         }
     }
 
+    /// Publishes two surveys that inspectors fill in: of records in a sample, and of meetings.
+    pub fn publish_records(&self) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api/fixtures/inspectors");
+        for survey in ["test-readings", "test-meetings"] {
+            let publish = ["survey", "publish", survey, "1", "--with-drafts", "--surveys"];
+            self.run(&[&publish[..], &[folder.to_str().unwrap()]].concat());
+        }
+    }
+
     pub fn create(&self, toml: &str) {
         let file = self.dir.path().join("inspection.toml");
         fs::write(&file, toml).unwrap();

@@ -135,6 +135,10 @@ fn question(id: &str, kind: u8, size: usize) -> QuestionEntry {
         max: (kind == KindEntry::Number).then_some(99),
         quality_indicators: Vec::new(),
         inspection_question: None,
+        sample: false,
+        split: false,
+        counts: None,
+        of: false,
         ask_when: None,
         ask_unless: None,
     }

@@ -8,6 +8,7 @@ use super::{
     parts::{self, Shown},
 };
 use crate::{
+    console::pages::records::not_anonymous,
     fieldwork::change::{self, Refused, Setup},
     inspection::{GRACE, State},
     language::calendar,
@@ -69,10 +70,15 @@ fn body(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
 /// The effects of closing.
 fn sure(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     html! {
+        @if page.collection.is_signed_in() { (not_anonymous()) }
         p.lead { "If you leave it open, it closes on " (calendar::this_year(page.collection.closes_at)) "." }
         ul.says {
-            li { "New forms no longer open. A form that is already open can still be sent for two \
-                hours, until about " (calendar::time_on(page.now + GRACE)) "." }
+            @if page.collection.is_signed_in() {
+                li { "From then on, what was recorded can be read, but not changed." }
+            } @else {
+                li { "New forms no longer open. A form that is already open can still be sent for \
+                    two hours, until about " (calendar::time_on(page.now + GRACE)) "." }
+            }
             li {
                 @match page.reminders.as_slice() {
                     [] => "No reminder is planned.",

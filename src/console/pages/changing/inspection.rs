@@ -168,6 +168,7 @@ mod tests {
             kept: Vec::new(),
             evaluated: false,
             earlier: Vec::new(),
+            evaluated: false,
             now: chrono::DateTime::default(),
         }
     }

@@ -18,7 +18,7 @@ mod inspection_view;
 mod model;
 mod parts;
 
-pub use change::{Change, ask, make};
+pub use change::{Change, Confirmed, ask, make};
 pub use closing::Closing;
 pub use collection::ChangingCollection;
 pub use deleting_collection::DeletingCollection;

@@ -91,10 +91,10 @@ pub struct InspectionPage {
     pub collections: Vec<Collection>,
     /// Those that cannot be deleted, with reasons.
     pub kept: Vec<(Collection, Keeps)>,
-    /// Whether something is evaluated, so that the inspection cannot be deleted.
-    pub evaluated: bool,
     /// What it can follow.
     pub earlier: Earlier,
+    /// Whether something is evaluated, so that the inspection cannot be deleted.
+    pub evaluated: bool,
     pub now: DateTime<Utc>,
 }
 
@@ -110,9 +110,9 @@ impl FromRow for InspectionPage {
         let mut collections = scope.collections_of(connection, &inspection)?;
         collections.sort_by_key(Collection::name);
         let kept = keeps_inspection(connection, &collections, now)?;
-        let evaluated = evaluation::queries::is_any_written(connection, inspection.id)?;
         let earlier = particulars::earlier(scope.inspections(connection)?, Some(inspection.id));
-        Ok(Self { inspection, collections, kept, evaluated, earlier, now })
+        let evaluated = evaluation::queries::is_any_written(connection, inspection.id)?;
+        Ok(Self { inspection, collections, kept, earlier, evaluated, now })
     }
 }
 

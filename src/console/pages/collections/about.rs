@@ -87,17 +87,17 @@ pub fn facts(page: &CollectionPage, viewer: &User) -> Markup {
             }
             (fact("Survey", html! { a href=(paths::SURVEYS) { (collection.survey.name()) ", version " (collection.version) } }))
             (fact("Target", html! { (collection.target_percent) "%" }))
-            (fact("Could answer", html! {
+            @if !collection.is_signed_in() { (fact("Could answer", html! {
                 @match collection.population {
                     Some(population) => { (grouped(population.into())) " people, as the area \
                         stated" }
                     None => { "Not stated yet" }
                 }
-            }))
+            })) }
             @if let (Some(issued), false) = (page.standing.rate.issued, page.standing.measure == Measure::Population) {
                 (fact("Counted against", html! { (grouped(issued)) " " (page.standing.measure.words()) }))
             }
-            (fact("Returned", html! { (grouped(page.standing.rate.returned)) }))
+            (fact(if collection.is_signed_in() { "Recorded" } else { "Returned" }, html! { (grouped(page.standing.rate.returned)) }))
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::{
         },
         views::frame,
     },
-    inspection::{Collection, Directory, Inspection, Placed, create::more_in_parts, queries},
+    inspection::{Directory, Inspection, Placed, Reachable, create::more_in_parts, queries},
     settings::Settings,
     store::Store,
     web::{page::see_other, paths, qr},
@@ -102,7 +102,7 @@ pub async fn show(
 /// `GET /console/collections/{id}/qr.svg`.
 pub async fn qr(
     SignedIn(_): SignedIn,
-    Seen(collection, _): Seen<Collection>,
+    Seen(Reachable(Placed { collection, .. }), _): Seen<Reachable>,
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
     let address = model::address(&settings.base_url, collection.link.as_str());
@@ -122,7 +122,7 @@ pub async fn qr(
 pub async fn state_population(
     _: SameOrigin,
     MayChange(user): MayChange,
-    Seen(placed, _): Seen<Placed>,
+    Seen(Reachable(placed), _): Seen<Reachable>,
     Form(typed): Form<Typed>,
     store: Data<Store>,
     settings: Data<Settings>,
@@ -155,7 +155,10 @@ pub async fn state_population(
 }
 
 /// `GET` of an address that takes only a form redirects to the form's page.
-pub async fn back(SignedIn(_): SignedIn, Seen(collection, _): Seen<Collection>) -> HttpResponse {
+pub async fn back(
+    SignedIn(_): SignedIn,
+    Seen(Reachable(Placed { collection, .. }), _): Seen<Reachable>,
+) -> HttpResponse {
     see_other(&paths::collection::PAGE.of(collection.id))
 }
 

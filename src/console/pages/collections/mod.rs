@@ -13,6 +13,7 @@ mod new;
 mod numbers;
 mod parts;
 mod read;
+mod recorded;
 pub mod release;
 mod sentence;
 mod standing;

@@ -6,7 +6,7 @@ use super::{
     funnel::funnel,
     help,
     model::CollectionPage,
-    numbers, parts,
+    numbers, parts, recorded,
     standing::{margins, standing},
 };
 use crate::{
@@ -30,6 +30,9 @@ pub fn collection(
     page: &CollectionPage,
     typed: Option<(&Typed, &Errors)>,
 ) -> Markup {
+    if page.collection.is_signed_in() {
+        return recorded::recorded(viewer, page);
+    }
     let trail = [trail::inspections(), trail::inspection(&page.inspection)];
     let name = page.name();
     let moving = moving(page);

@@ -160,7 +160,7 @@ fn subject(seen: &fieldwork::Seen, user: &User) -> Subject {
 }
 
 /// A file that is sent while it is written.
-fn send(
+pub fn send(
     contents: Export<'static>,
     format: Format,
     name: &str,

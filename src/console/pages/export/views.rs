@@ -4,12 +4,16 @@ use maud::{Markup, html};
 
 use super::file::File;
 use crate::{
-    console::views::{
-        email::email,
-        frame::{self, Head, Section},
-        trail,
+    console::{
+        pages::records::not_anonymous,
+        views::{
+            email::email,
+            frame::{self, Head, Section},
+            trail,
+        },
     },
     export::{Format, Selection, What},
+    inspection::Collection,
     store::Id,
     survey::Instrument,
     users::User,
@@ -40,13 +44,20 @@ pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
         }
         _ => Here { files: paths::inspection::EXPORT_FILE, id: scope.inspection.id },
     };
-    let head = Head { trail: &trail, ..Head::of("Download results", viewer, Section::Inspections) };
+    let recorded = place == Place::Collection
+        && scope.collections.first().is_some_and(Collection::is_signed_in);
+    let head = Head {
+        trail: &trail,
+        recorded,
+        ..Head::of("Download results", viewer, Section::Inspections)
+    };
     frame::page(
         &head,
         &html! {
             div.wide {
                 h1 { "Download results" }
                 p.lead { (scope.name) }
+                @if recorded { (not_anonymous()) }
                 @if scope.released.is_empty() {
                     div.empty {
                         h2 { "Nothing is released yet" }

@@ -26,7 +26,7 @@ pub fn read(
         standings.insert(one.id, reading.standings(one.id)?);
     }
     let collections: Vec<_> =
-        counters.collections.iter().filter(|one| scope.sees(one.area)).cloned().collect();
+        counters.collections.iter().filter(|one| scope.sees(one)).cloned().collect();
     Ok(list::listed(seen, &collections, &standings, now))
 }
 

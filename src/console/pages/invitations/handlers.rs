@@ -18,7 +18,7 @@ use crate::{
         },
         views::frame,
     },
-    inspection::{Collection, Directory, queries as inspections},
+    inspection::{Directory, Placed, Reachable, queries as inspections},
     invitation::{self, Mailer, unreached, wave},
     store::{Connection, Store, StoreError},
     text::not_an_email,
@@ -36,7 +36,10 @@ pub async fn show(
 }
 
 /// `GET` of an address that takes only a form redirects to the form's page.
-pub async fn back(SignedIn(_): SignedIn, Seen(collection, _): Seen<Collection>) -> HttpResponse {
+pub async fn back(
+    SignedIn(_): SignedIn,
+    Seen(Reachable(Placed { collection, .. }), _): Seen<Reachable>,
+) -> HttpResponse {
     see_other(&paths::invitations::PAGE.of(collection.id))
 }
 

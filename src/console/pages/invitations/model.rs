@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     console::shell::access::FromRow,
-    inspection::{Collection, Inspection, Part, Placed, State, queries as inspections},
+    inspection::{Collection, Inspection, Part, Placed, Reachable, State, queries as inspections},
     invitation::{
         self, Invited, Mailing, outbox,
         unreached::{self, Why},
@@ -34,9 +34,13 @@ pub struct InvitationsPage {
 }
 
 impl FromRow for InvitationsPage {
-    type Row = Placed;
+    type Row = Reachable;
 
-    fn read(connection: &mut Connection, row: Placed, _: &Scope) -> Result<Self, StoreError> {
+    fn read(
+        connection: &mut Connection,
+        Reachable(row): Reachable,
+        _: &Scope,
+    ) -> Result<Self, StoreError> {
         let (Placed { inspection, collection }, now) = (row, Utc::now());
         let id = collection.id;
         let (reach, returned) = rates::figures_by_part(connection, id)?.whole(&collection);

@@ -7,7 +7,7 @@ use crate::{
         ConsoleError,
         access::{FromRow, InAddress, Named, Names},
     },
-    inspection::{Collection, Inspection},
+    inspection::{Inspection, Reachable},
     invitation::{
         message::{self, MessageKind, Texts},
         outbox::Stationery,
@@ -64,8 +64,8 @@ impl Named for Stationery {
         scope: &Scope,
         names: &Names,
     ) -> Result<Sight<Self>, ConsoleError> {
-        Collection::find(connection, scope, names)?
-            .then(|collection| Ok(Self::of(connection, collection)?))
+        Reachable::find(connection, scope, names)?
+            .then(|Reachable(placed)| Ok(Self::of(connection, placed.collection)?))
     }
 }
 

@@ -32,6 +32,11 @@ impl Cell {
         }
     }
 
+    /// Whether inspectors fill it in, one record or meeting after another.
+    pub fn is_recorded(&self) -> bool {
+        self.survey.audience().is_signed_in()
+    }
+
     /// Whether people can answer it.
     pub fn is_open(&self) -> bool {
         self.standing.state == State::Open

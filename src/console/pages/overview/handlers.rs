@@ -9,7 +9,7 @@ use super::{
     next::Next,
     params::{Params, Query},
     read::{LiveOverview, read},
-    views,
+    recorded, views,
 };
 use crate::{
     console::{
@@ -32,7 +32,7 @@ pub async fn show(
     web::Query(query): web::Query<Query>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let may_change = user.role.may_change();
+    let (role, may_change) = (user.role, user.role.may_change());
     let (viewer, id, params) = (user.id, inspection.id, Params::from(query));
     let overview = store
         .run(move |connection| {
@@ -47,11 +47,18 @@ pub async fn show(
             overview.follows = follows;
             let counters = reading.counters()?;
             let collections: Vec<_> =
-                counters.collections.iter().filter(|one| shown.sees(one.area)).cloned().collect();
+                counters.collections.iter().filter(|one| shown.sees(one)).cloned().collect();
             let ids: Vec<Id> = collections.iter().map(|one| one.id).collect();
             let before = visits::before(reading.connection, viewer, &ids)?;
             overview.since =
                 before.map(|before| visits::since(&before, &collections, &counters.figures));
+            overview.recorded = recorded::read(
+                reading.connection,
+                &overview.inspection,
+                &collections,
+                &counters.figures,
+                role,
+            )?;
             if may_change && matches!(overview.stage, Stage::Ahead(_)) {
                 overview.next = Next::read(reading.connection, &collections, reading.now)?;
             }

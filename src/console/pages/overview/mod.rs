@@ -16,6 +16,7 @@ mod next;
 mod next_queries;
 mod params;
 mod read;
+mod recorded;
 mod table;
 mod tiles;
 mod views;

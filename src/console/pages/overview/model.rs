@@ -36,6 +36,8 @@ pub struct Overview {
     pub since: Option<Since>,
     /// The inspection that a progress review follows, if the viewer sees it.
     pub follows: Option<Inspection>,
+    /// What inspectors recorded, in sentences.
+    pub recorded: Vec<String>,
     /// The to-do list before fieldwork, if the viewer may do it.
     pub next: Option<Next>,
     /// The time of the figures.
@@ -72,13 +74,22 @@ impl Overview {
         let (mut by_survey, mut by_area) = (BTreeMap::new(), BTreeMap::new());
         for cell in shown.values() {
             add(&mut by_survey, cell.survey, cell.standing.rate);
-            add(&mut by_area, cell.area, cell.standing.rate);
+            // Records and meetings are no responses: they count where they alone are shown.
+            if params.survey.is_some() || !cell.is_recorded() {
+                add(&mut by_area, cell.area, cell.standing.rate);
+            }
         }
         let total = by_area.values().copied().reduce(|a, b| a + b);
         let surveys: Vec<(Instrument, Rate)> = by_survey.into_iter().collect();
         let row = |area| {
-            let cells = surveys.iter().map(|(survey, _)| shown.get(&(area, *survey)).copied());
-            Some(AreaRow { area, cells: cells.collect(), total: *by_area.get(&area)? })
+            let cells: Vec<_> =
+                surveys.iter().map(|(survey, _)| shown.get(&(area, *survey)).copied()).collect();
+            let total = by_area.get(&area).copied();
+            (total.is_some() || cells.iter().any(Option::is_some)).then(|| AreaRow {
+                area,
+                cells,
+                total: total.unwrap_or_default(),
+            })
         };
         let mut areas: Vec<_> = Area::all().filter_map(row).collect();
         sort(&mut areas, params.sort);
@@ -92,6 +103,7 @@ impl Overview {
             days: days.clone(),
             since: None,
             follows: None,
+            recorded: Vec::new(),
             next: None,
             inspection,
             params,

@@ -54,7 +54,9 @@ impl Next {
         {
             return Ok(None);
         }
-        let mut collections = collections.to_vec();
+        // The team needs no invitation to what it fills in itself.
+        let mut collections: Vec<_> =
+            collections.iter().filter(|one| !one.is_signed_in()).cloned().collect();
         collections.sort_by_key(|one| (one.area, one.survey));
         let ids: Vec<Id> = collections.iter().map(|one| one.id).collect();
         Ok(Some(Self {

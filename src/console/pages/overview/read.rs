@@ -17,7 +17,7 @@ pub fn read(
         return Ok(None);
     };
     let its_own = counters.collections.iter().filter(|one| one.inspection == inspection);
-    let collections: Vec<_> = its_own.filter(|one| scope.sees(one.area)).cloned().collect();
+    let collections: Vec<_> = its_own.filter(|one| scope.sees(one)).cloned().collect();
     let standings = reading.standings(inspection)?;
     Ok(Some(Overview::new(found.clone(), &collections, (&standings, &counters.days), params, now)))
 }

@@ -168,6 +168,7 @@ fn morning(overview: &Overview) -> Markup {
             section.news aria-label="Responses" {
                 div data-live="days" { (changes::days(overview)) }
                 @if let Some(sentence) = changes::since(overview) { p.since { (sentence) } }
+                @for sentence in &overview.recorded { p.recorded { (sentence) } }
             }
         }
     }

@@ -67,6 +67,9 @@ fn headline(proportion: Proportion) -> Markup {
 
 fn report(item: &Item, figure: &Figure, audience: Audience) -> Option<String> {
     let proportion = figure.share().and_then(Proportion::of)?;
+    if audience.is_signed_in() {
+        return wording::assessed(proportion, item);
+    }
     let did = wording::agreed(&item.text, &item.options)?;
     Some(wording::sentence(proportion, audience.people(), &did))
 }

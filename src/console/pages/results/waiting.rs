@@ -15,14 +15,15 @@ pub fn not_yet(collection: &Collection, now: DateTime<Utc>) -> Markup {
         div.notice {
             h2 { "There are no results yet" }
             p { (when(collection, now)) }
-            p {
+            @if collection.is_signed_in() { p { "Until then only the inspection’s team sees what was \
+                recorded." } } @else { p {
                 "Until then every answer is sealed and nobody can see it. Nobody is misled by \
                     partial results, and "
                 "nobody can compare two days to find out what one person said. The number of \
                     responses is always on "
                 a href=(paths::collection::PAGE.of(collection.id)) { "the page of the collection" }
                 "."
-            }
+            } }
         }
     }
 }

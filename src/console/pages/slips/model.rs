@@ -5,7 +5,7 @@ use crate::{
         ConsoleError,
         access::{FromRow, Named, Names},
     },
-    inspection::{Collection, Inspection, Part, Placed, queries},
+    inspection::{Collection, Inspection, Part, Placed, Reachable, queries},
     invitation::{
         code::{self, Batch},
         paper::Asking,
@@ -27,9 +27,13 @@ pub struct SlipsPage {
 }
 
 impl FromRow for SlipsPage {
-    type Row = Placed;
+    type Row = Reachable;
 
-    fn read(connection: &mut Connection, row: Placed, _: &Scope) -> Result<Self, StoreError> {
+    fn read(
+        connection: &mut Connection,
+        Reachable(row): Reachable,
+        _: &Scope,
+    ) -> Result<Self, StoreError> {
         let Placed { inspection, collection } = row;
         let parts = queries::parts_of(connection, collection.id)?;
         let batches = code::queries::batches(connection, collection.id)?;

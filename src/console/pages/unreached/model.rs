@@ -2,7 +2,7 @@ use chrono::Utc;
 
 use crate::{
     console::shell::access::FromRow,
-    inspection::{Collection, Inspection, Placed, State},
+    inspection::{Collection, Inspection, Placed, Reachable, State},
     invitation::{
         AddressBook,
         unreached::{self, Unreached},
@@ -25,9 +25,13 @@ pub struct UnreachedPage {
 }
 
 impl FromRow for UnreachedPage {
-    type Row = Placed;
+    type Row = Reachable;
 
-    fn read(connection: &mut Connection, row: Placed, _: &Scope) -> Result<Self, StoreError> {
+    fn read(
+        connection: &mut Connection,
+        Reachable(row): Reachable,
+        _: &Scope,
+    ) -> Result<Self, StoreError> {
         let Placed { inspection, collection } = row;
         let all = unreached::list(connection, collection.id)?;
         Ok(Self { state: collection.state(Utc::now()), inspection, collection, all })

@@ -10,7 +10,7 @@ use crate::{
     audit::Failures,
     console::shell::ConsoleError,
     fieldwork,
-    inspection::{Collection, Inspection, Placed},
+    inspection::{Collection, Inspection, Placed, Reachable},
     store::{Connection, Store, StoreError},
     users::{Account, Scope, Scoped, Sight},
 };
@@ -78,7 +78,7 @@ macro_rules! by_id {
     )*};
 }
 
-by_id!(Account, Collection, Inspection, Placed, fieldwork::Seen);
+by_id!(Account, Collection, Inspection, Placed, Reachable, fieldwork::Seen);
 
 impl<T: Named> FromRequest for Seen<T> {
     type Error = ConsoleError;

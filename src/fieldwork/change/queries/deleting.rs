@@ -10,12 +10,13 @@ use crate::{
     inspection::{Collection, State},
     intake::release,
     invitation::outbox::lock_messages,
+    records::queries::begun,
     store::{
         Connection, Count, Id, StoreError,
         schema::{
             code_batches, collections, comments, daily_returns, held_comments, held_responses,
             holdings, inspection_readers, inspection_team, inspections, invitations, invited,
-            issued_tickets, mailings, message_texts, messages, parts, responses, returns,
+            issued_tickets, mailings, message_texts, messages, parts, records, responses, returns,
             revoked_tickets, taken_bounces, tallies, tickets, unreached, visit_counts, waves,
         },
         upkeep,
@@ -43,7 +44,7 @@ pub fn keeps(
     now: DateTime<Utc>,
 ) -> Result<Option<Keeps>, StoreError> {
     let id = collection.id;
-    let answers = returned(connection, id)?;
+    let answers = returned(connection, id)?.max(begun(connection, id)?);
     if answers > 0 {
         return Ok(Some(Keeps::Answers(answers)));
     }
@@ -194,7 +195,8 @@ fn remove_if_unneeded(
         invitations,
         invited,
         mailings,
-        issued_tickets
+        issued_tickets,
+        records
     );
     delete_from!(revoked_tickets, code_batches, tickets);
     delete_from!(

@@ -27,6 +27,10 @@ pub const FOREIGN: &str = "Zephyr";
 pub struct Things {
     pub inspection: Id,
     pub collection: Id,
+    /// A collection of records, with one of them.
+    pub records: Id,
+    /// A collection of meetings, with one of them.
+    pub meetings: Id,
     pub comment: Id,
     pub batch: Id,
     /// Somebody who was invited to read it.
@@ -54,15 +58,20 @@ impl World {
     pub fn of(role: Role, invited: bool) -> Self {
         let place = Place::new();
         place.publish_all();
-        place.create(&inspection("Midlothian", today() - Days::new(1), today() + Days::new(20)));
+        place.publish_records();
+        let midlothian = inspection("Midlothian", today() - Days::new(1), today() + Days::new(20));
+        place.create(&(midlothian + &recorded("Midlothian")));
         let fife = inspection("Fife", today() - Days::new(1), today() + Days::new(20));
         let fife = fife.replace("lead@speir.example", "somebody.else@speir.example");
-        place.create(&fife.replace("title = \"Fife", &format!("title = \"{FOREIGN}")));
+        let fife = fife.replace("title = \"Fife", &format!("title = \"{FOREIGN}"));
+        place.create(&(fife + &recorded("Fife")));
         place.user("another@speir.example", "admin");
         let mut connection = place.store().connection().unwrap();
-        let (own, other) = (found(&mut connection, "Midlothian"), found(&mut connection, "Fife"));
+        let surveys = ["staff", "test-readings", "test-meetings"];
+        let [own, other] = ["Midlothian", "Fife"]
+            .map(|area| surveys.map(|survey| found(&mut connection, area, survey)));
         let email = format!("{}@speir.example", role.key());
-        let inspection = own.0.to_string();
+        let inspection = own[0].0.to_string();
         let of: &[&str] = if invited { &["--inspection", &inspection] } else { &[] };
         let password = place.user_with(&email, role.key(), of);
         drop(connection);
@@ -172,24 +181,48 @@ fn filled(route: &str, things: Things, inner: Things) -> String {
         Some("inspections") => things.inspection,
         Some("users") => things.person,
         Some("account") => things.token,
+        _ if route.ends_with("/records/new") || route.contains("{number}/delete") => {
+            things.meetings
+        }
+        _ if route.contains("/records") => things.records,
         _ => things.collection,
     };
+    let route = route.replace("{number}", "1").replace("{turn}", "1");
     let route =
         route.replace("{id}", &id.to_string()).replace("{comment}", &inner.comment.to_string());
     let route = route.replace("{area}", things.area).replace("{indicator}", "2.1");
     format!("/console{}", route.replace("{batch}", &inner.batch.to_string()))
 }
 
-/// The inspection and the collection of staff in an area.
-fn found(connection: &mut Connection, area: &str) -> (Id, Id) {
+/// Collections that inspectors fill in, as lines of the file of an inspection.
+fn recorded(area: &str) -> String {
+    ["test-readings", "test-meetings"]
+        .map(|survey| format!("[[collections]]\narea = \"{area}\"\nsurvey = \"{survey}\"\n"))
+        .concat()
+}
+
+/// The inspection and the collection of a survey in an area.
+fn found(connection: &mut Connection, area: &str, survey: &str) -> (Id, Id) {
     let all = unscoped::collections(connection).unwrap();
-    let one =
-        all.iter().find(|one| one.area.name() == area && one.survey.key() == "staff").unwrap();
+    let one = all.iter().find(|one| one.area.name() == area && one.survey.key() == survey).unwrap();
     (one.inspection, one.id)
 }
 
 /// Adds a comment, a batch, a reader and a token of `owner`.
-fn things(place: &Place, (inspection, collection): (Id, Id), word: &str, owner: &str) -> Things {
+fn things(
+    place: &Place,
+    [(inspection, collection), (_, records), (_, meetings)]: [(Id, Id); 3],
+    word: &str,
+    owner: &str,
+) -> Things {
+    for (id, note) in [(records, "unread"), (meetings, "draft")] {
+        let (of, id) = (place.bytes(id.0), place.bytes(Uuid::new_v4()));
+        place.sql(&format!(
+            "INSERT INTO records (collection, number, reading, id, reader, state, answers, edits, \
+             stratum, counted, counted_of, updated_at) VALUES ({of}, 1, 1, {id}, \
+             '{word}@speir.example', '{note}', '{{}}', 0, '', 0, '', '2026-01-01 00:00:00')"
+        ));
+    }
     let comment = Id(Uuid::new_v4());
     for (number, text) in some(word, 12).into_iter().enumerate() {
         let id = if number == 0 { comment.0 } else { Uuid::new_v4() };
@@ -227,7 +260,17 @@ fn things(place: &Place, (inspection, collection): (Id, Id), word: &str, owner: 
     let (new, token) = (NewToken::new(word, 30), Token::random());
     let made = tokens::add(&mut connection, owner, &account, &new, &token, today()).unwrap();
     let tokens::Made::Kept(kept) = made else { panic!("{made:?}") };
-    Things { inspection, collection, comment, batch, person: person.id, token: kept.id, area }
+    Things {
+        inspection,
+        collection,
+        records,
+        meetings,
+        comment,
+        batch,
+        person: person.id,
+        token: kept.id,
+        area,
+    }
 }
 
 /// A form with the same text in every field.

@@ -4,11 +4,14 @@ use maud::{Markup, html};
 
 use crate::{
     console::{
-        pages::results::{
-            By, Group,
-            answers::{cells, head},
-            glance,
-            question::question,
+        pages::{
+            records::not_anonymous,
+            results::{
+                By, Group,
+                answers::{cells, head},
+                glance,
+                question::question,
+            },
         },
         views::{
             frame::{self, Head, Section},
@@ -55,6 +58,7 @@ pub fn results(
         survey.key(),
         &html! {
             h2 { (survey.name()) }
+            @if survey.audience().is_signed_in() { (not_anonymous()) }
             (who(collections, across))
             (glance::switch(by, &address))
             (glance::glance(&across.survey, &groups, |place| find(across, place).map(|found| &found.whole)))
@@ -170,8 +174,12 @@ fn over_areas(across: &AcrossAreas, found: &AcrossQuestion, item: &Item) -> Opti
         Some((across.areas.get(place)?.collection.area.name(), Proportion::of(share)?))
     };
     let [lowest, highest] = found.range()?;
-    let did = wording::agreed(&item.text, &item.options)?;
-    let people = across.survey.audience().people();
+    let audience = across.survey.audience();
+    let (people, did) = if audience.is_signed_in() {
+        (wording::ASSESSMENTS, wording::were(item)?)
+    } else {
+        (audience.people(), wording::agreed(&item.text, &item.options)?)
+    };
     Some(wording::across_areas(average, people, &did, named(lowest)?, named(highest)?))
 }
 

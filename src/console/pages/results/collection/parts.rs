@@ -5,12 +5,20 @@ use crate::{
     results::{Shown, model::PartResult},
 };
 
-/// The favourable share in each part of the collection. `asked` is the question.
-pub fn parts(parts: &[PartResult], asked: &str) -> Markup {
+/// The favourable share in each part of the collection, or in each group by the answers to `split`.
+/// `asked` is the question.
+pub fn parts(parts: &[PartResult], asked: &str, split: Option<&str>) -> Markup {
+    let heads = match split {
+        Some(_) => ["Group", "Favourable", "Assessments"],
+        None => ["Part", "Favourable", "People"],
+    };
     html! {
         table.compact role="table" {
-            caption { "Favourable, by part" span.unseen { ": " (asked) } }
-            (head(["Part", "Favourable", "People"]))
+            caption {
+                @match split { Some(split) => { "Favourable, by “" (split) "”" } None => "Favourable, by part" }
+                span.unseen { ": " (asked) }
+            }
+            (head(heads))
             tbody role="rowgroup" {
                 @for part in parts {
                     tr role="row" { th role="rowheader" scope="row" { (part.name) } (cells(&part.share)) }

@@ -4,7 +4,10 @@ use maud::{Markup, html};
 use super::parts::parts;
 use crate::{
     console::{
-        pages::results::{By, Group, glance, question::question, waiting},
+        pages::{
+            records::not_anonymous,
+            results::{By, Group, glance, question::question, waiting},
+        },
         views::{
             frame::{self, Head, Section},
             trail,
@@ -55,8 +58,10 @@ fn page(viewer: &User, inspection: &Inspection, collection: &Collection, rest: &
     let trail =
         [trail::inspections(), trail::inspection(inspection), trail::collection(collection)];
     let title = format!("Results: {}", collection.name());
-    let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
-    frame::page(&head, &html! { div.wide.results { h1 { (title) } (rest) } })
+    let recorded = collection.is_signed_in();
+    let head = Head { trail: &trail, recorded, ..Head::of(&title, viewer, Section::Inspections) };
+    let notice = html! { @if recorded { (not_anonymous()) } };
+    frame::page(&head, &html! { div.wide.results { h1 { (title) } (notice) (rest) } })
 }
 
 /// Who answered, and when it closed. A printed page has no trail, so it names the inspection.
@@ -78,7 +83,8 @@ fn ways(viewer: &User, collection: &Collection) -> Markup {
         p.ways {
             a.button.second href=(paths::collection::COMPARE.of(collection.id)) { "Compare with \
                 an earlier time" } " "
-            @if viewer.role.may_read_comments() { a.button.second href=(paths::comments::of_collection(collection.id)) { "Read comments" } " " }
+            @if viewer.role.may_change() && collection.is_signed_in() { a.button.second href=(paths::records::FIGURES.of(collection.id)) { "Figures for the team" } " " }
+            @else if viewer.role.may_read_comments() { a.button.second href=(paths::comments::of_collection(collection.id)) { "Read comments" } " " }
             a.button.second href=(paths::collection::EXPORT.of(collection.id)) { "Download \
                 results" }
         }
@@ -103,12 +109,18 @@ fn in_group(results: &CollectionResults, group: &Group) -> Markup {
         @for place in &group.places {
             @if let Some(found) = results.questions.iter().find(|question| question.item == *place) {
                 @if let Some(item) = results.item(found) {
-                    @let beside = (!found.parts.is_empty()).then(|| parts(&found.parts, &item.text));
+                    @let beside = (!found.parts.is_empty()).then(|| parts(&found.parts, &item.text, split(results)));
                     (question(item, &found.whole, results.collection.audience(), None, beside.as_ref()))
                 }
             }
         }
     }
+}
+
+/// The question whose answers split the results.
+fn split(results: &CollectionResults) -> Option<&str> {
+    let item = results.survey.items.get(results.survey.uses.split?)?;
+    Some(&item.text)
 }
 
 fn whole(

@@ -5,6 +5,7 @@ use super::{
     offers::Offer,
 };
 use crate::{
+    console::pages::records::not_anonymous,
     console::{
         pages::results::{
             By, Group,
@@ -200,8 +201,10 @@ fn page(
         trail::collection(now),
         (paths::collection::RESULTS.of(now.id), "Results".to_owned()),
     ];
-    let head = Head { trail: &trail, ..Head::of(title, viewer, Section::Inspections) };
-    frame::page(&head, &html! { div.wide.results { h1 { (title) } (rest) } })
+    let recorded = now.is_signed_in();
+    let head = Head { trail: &trail, recorded, ..Head::of(title, viewer, Section::Inspections) };
+    let notice = html! { @if recorded { (not_anonymous()) } };
+    frame::page(&head, &html! { div.wide.results { h1 { (title) } (notice) (rest) } })
 }
 
 #[cfg(test)]

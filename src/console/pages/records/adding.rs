@@ -1,0 +1,81 @@
+//! Adding a meeting.
+
+use maud::Markup;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    answers, form_view,
+    model::NewMeetingPage,
+    parts::{DRAFT, SAVE},
+    recording::refused,
+};
+use crate::{
+    console::{
+        pages::changing::{Change, Shown},
+        shell::form::{Errors, Typed},
+    },
+    fieldwork::change::Refused,
+    records::queries as records,
+    store::{Connection, Id},
+    survey::Answers,
+    users::User,
+    web::paths,
+};
+
+pub struct Adding;
+
+/// The id under which it will be added, so that a form sent twice adds one meeting.
+#[derive(Serialize, Deserialize)]
+pub struct NewId(uuid::Uuid);
+
+impl Change for Adding {
+    type Page = NewMeetingPage;
+    type From = NewId;
+    type To = (Answers, bool);
+
+    const FIELDS: &'static [&'static str] = &[SAVE];
+
+    fn from(page: &NewMeetingPage) -> NewId {
+        NewId(page.id.0)
+    }
+
+    fn filled(_: &NewId) -> Typed {
+        Typed::default()
+    }
+
+    fn read(
+        typed: &Typed,
+        _: &NewId,
+        NewMeetingPage { page, .. }: &NewMeetingPage,
+    ) -> Result<(Answers, bool), Errors> {
+        let done = typed.one("save") != DRAFT;
+        Ok((answers::read(typed, &page.survey, None, done)?, done))
+    }
+
+    fn make(
+        connection: &mut Connection,
+        NewMeetingPage { page, .. }: &NewMeetingPage,
+        (id, (answers, done)): (&NewId, &(Answers, bool)),
+        actor: &User,
+    ) -> Result<String, Refused> {
+        let saving = records::Saving {
+            survey: &page.survey,
+            answers,
+            done: *done,
+            actor: &actor.email,
+            now: chrono::Utc::now(),
+        };
+        let number = records::add(connection, &page.collection, Id(id.0), &saving)
+            .map_err(|error| refused(error, |_| Vec::new()))?;
+        let place = if *done { paths::records::NEW.of(page.collection.id) } else { page.list() };
+        Ok(format!("{place}?saved={number}"))
+    }
+
+    fn view(viewer: &User, page: &NewMeetingPage, shown: &Shown<'_>) -> Markup {
+        form_view::new(viewer, &page.page, shown, None)
+    }
+
+    fn kept(typed: &Typed, before: &Typed, now: &Typed) -> Typed {
+        answers::kept(typed, before, now)
+    }
+}

@@ -1,0 +1,86 @@
+//! Every answer as a file, for the team.
+
+use chrono::{DateTime, Utc};
+
+use super::model::RecordsPage;
+use crate::{
+    export::{Cell, Column, Export, Note, Table},
+    language::calendar,
+    records::Reading,
+    survey::{Item, Survey},
+};
+
+/// One row for each reading that somebody has begun.
+pub fn contents(page: &RecordsPage) -> Export<'static> {
+    let survey = page.survey.clone();
+    let readings = page.readings.clone();
+    let (columns, about) = (columns(&page.survey), format!("One row is one {}.", what(page)));
+    let rows = move |take: crate::export::Take<'_>| {
+        for reading in readings.iter().filter(|one| one.saved_by.is_some()) {
+            row(&survey, reading, take)?;
+        }
+        Ok(())
+    };
+    Export {
+        notes: notes(page, page.now),
+        tables: vec![Table { name: "records", about, columns, rows: Box::new(rows) }],
+    }
+}
+
+fn what(page: &RecordsPage) -> &'static str {
+    if page.has_sample() { "reading of a record" } else { "meeting" }
+}
+
+fn notes(page: &RecordsPage, now: DateTime<Utc>) -> Vec<Note> {
+    vec![
+        Note::new("inspection", page.inspection.title.clone()),
+        Note::new("collection", page.collection.name()),
+        Note::new("made", calendar::date_and_time(now)),
+        Note::new(
+            "use",
+            "For the inspection’s team only. It is not anonymous: it says who recorded what, and \
+                figures from it may rest on few records.",
+        ),
+    ]
+}
+
+fn columns(survey: &Survey) -> Vec<Column> {
+    let mut columns = vec![
+        Column::new("number", "The number of the record or meeting."),
+        Column::new("reading", "1 for the first reading, 2 for the second."),
+        Column::new("reader", "Who reads it."),
+        Column::new("state", "Whether it is finished: done or draft."),
+    ];
+    for item in &survey.items {
+        let values = item.options.iter().map(|one| (one.id.clone(), one.text.clone())).collect();
+        columns.push(
+            Column::new(format!("answer_{}", item.id), item.text.clone()).with_values(values),
+        );
+    }
+    columns
+}
+
+fn row(
+    survey: &Survey,
+    reading: &Reading,
+    take: crate::export::Take<'_>,
+) -> Result<(), crate::export::ExportError> {
+    let values: Vec<String> = survey.items.iter().map(|item| value(item, reading)).collect();
+    let mut cells = vec![
+        Cell::Number(reading.number.into()),
+        Cell::Number(reading.turn.number().into()),
+        Cell::Text(&reading.reader),
+        Cell::Text(reading.state.key()),
+    ];
+    cells.extend(values.iter().map(|value| match value.parse::<i64>() {
+        _ if value.is_empty() => Cell::Empty,
+        Ok(number) => Cell::Number(number),
+        Err(_) => Cell::Text(value),
+    }));
+    take(&cells)
+}
+
+/// The ids of options, a number or a text.
+fn value(item: &Item, reading: &Reading) -> String {
+    reading.written.values(&item.id).join(" ")
+}
