@@ -145,6 +145,7 @@ fn read(typed: &Typed, page: &InspectionPage) -> Result<NewOutline, Errors> {
         keep_days: keep_days.unwrap_or(inspection.keep_days),
         contact: contact::read(typed),
         particulars: particulars::read(typed, kind, &page.earlier),
+        programme: None,
     };
     if let Err(found) = checked.validate() {
         errors.add_found(&found);
@@ -166,7 +167,6 @@ mod tests {
             inspection: Inspection { title: "Fife 2026".to_owned(), ..sample::inspection() },
             collections: Vec::new(),
             kept: Vec::new(),
-            evaluated: false,
             earlier: Vec::new(),
             evaluated: false,
             now: chrono::DateTime::default(),
