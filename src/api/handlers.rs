@@ -19,6 +19,7 @@ use super::{
 use crate::{
     fieldwork,
     inspection::Placed,
+    programme,
     store::{Connection, Store},
 };
 
@@ -68,8 +69,13 @@ pub async fn inspections(
     if !page.is_possible() {
         return Err(Problem::Query);
     }
-    let seen = store.run(move |connection| fieldwork::everything(connection, &scope)).await?;
-    Ok(Json(InspectionList::new(&seen, *page)))
+    let (seen, programmes) = store
+        .run(move |connection| {
+            let programmes = programme::queries::of_inspections(connection)?;
+            Ok::<_, Problem>((fieldwork::everything(connection, &scope)?, programmes))
+        })
+        .await?;
+    Ok(Json(InspectionList::new(&seen, &programmes, *page)))
 }
 
 /// One inspection with its collections
@@ -89,8 +95,15 @@ pub async fn inspections(
     ),
     security(("token" = []))
 )]
-pub async fn inspection(Seen(seen): Seen<fieldwork::Seen>) -> Answer<InspectionWithCollections> {
-    Ok(Json(InspectionWithCollections::new(&seen, now())))
+pub async fn inspection(
+    Seen(seen): Seen<fieldwork::Seen>,
+    store: Data<Store>,
+) -> Answer<InspectionWithCollections> {
+    figures(&store, move |connection, now| {
+        let programme = programme::queries::of_inspection(connection, seen.inspection.id)?;
+        Ok(InspectionWithCollections::new(&seen, programme.as_ref(), now))
+    })
+    .await
 }
 
 /// The response rates of an inspection, areas by surveys

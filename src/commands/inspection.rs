@@ -12,7 +12,9 @@ use crate::{
         file, queries,
     },
     language::numbers::counted,
+    programme::{self, NotJoined},
     settings::DataSettings,
+    store::Connection,
     users::{Role, queries::without_role},
 };
 
@@ -67,22 +69,29 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
     for closed in &sound.closed {
         eprintln!("warning: {}", named(closed.to_string()));
     }
+    let title = sound.inspection.programme.clone();
     let inspection = sound.inspection.into_inspection();
     let rows: Vec<_> =
         sound.collections.into_iter().map(|c| c.into_collection(inspection.id)).collect();
     let action = set_up(&rows);
-    audit::with(&mut connection, audit::COMMAND_LINE, &action, &inspection, |connection| {
-        queries::create(connection, &inspection, &rows)
-    })
-    .map_err(|error| {
-        if error.is_duplicate() {
-            named(format!(
-                "an inspection “{}” already exists. Choose another title.",
-                inspection.title
-            ))
-        } else {
-            error.to_string()
+    let made: Result<(), NotJoined> = connection.writing(|connection| {
+        queries::create(connection, &inspection, &rows)?;
+        let title = title.as_deref();
+        let joined =
+            title.map(|title| programme::join(connection, &inspection, title, None)).transpose()?;
+        audit::record(connection, audit::COMMAND_LINE, &action, &inspection)?;
+        if let Some(joined) = joined {
+            joined.record(connection, audit::COMMAND_LINE, &inspection)?;
         }
+        Ok(())
+    });
+    made.map_err(|error| match error {
+        NotJoined::Store(error) if error.is_duplicate() => named(format!(
+            "an inspection “{}” already exists. Choose another title.",
+            inspection.title
+        )),
+        NotJoined::Store(error) => error.to_string(),
+        error @ NotJoined::OtherFramework { .. } => named(error.to_string()),
     })?;
     if !without_role(&mut connection, std::slice::from_ref(&inspection.lead), &Role::LEADING)?
         .is_empty()
@@ -105,14 +114,25 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
 fn show(asked: &str, data: &DataSettings) -> Outcome {
     let (store, _) = data::open_existing(data)?;
     let mut connection = store.connection()?;
-    let is_asked = |one: &Inspection| one.title == asked || one.id.to_string() == asked;
-    let inspection = queries::unscoped::inspections(&mut connection)?
-        .into_iter()
-        .find(is_asked)
-        .ok_or_else(|| no_inspection(asked))?;
+    let inspection = named(&mut connection, asked)?;
     let collections = queries::as_new(&mut connection, &inspection)?;
-    say(file::write(&NewInspection::from(&inspection), &collections).trim_end())?;
+    let programme = programme::queries::of_inspection(&mut connection, inspection.id)?;
+    let new = NewInspection {
+        programme: programme.map(|one| one.title),
+        ..NewInspection::from(&inspection)
+    };
+    say(file::write(&new, &collections).trim_end())?;
     Ok(())
+}
+
+/// The inspection of this title or id.
+pub fn named(
+    connection: &mut Connection,
+    asked: &str,
+) -> Result<Inspection, Box<dyn std::error::Error>> {
+    let is_asked = |one: &Inspection| one.title == asked || one.id.to_string() == asked;
+    let found = queries::unscoped::inspections(connection)?.into_iter().find(is_asked);
+    Ok(found.ok_or_else(|| no_inspection(asked))?)
 }
 
 fn list(data: &DataSettings) -> Outcome {

@@ -10,6 +10,7 @@ mod files;
 mod inspection;
 mod invitation;
 mod message;
+mod programme;
 mod purge;
 mod release;
 mod secrets;
@@ -54,6 +55,9 @@ enum Command {
     /// Create, show and list inspections
     #[command(subcommand)]
     Inspection(inspection::InspectionCommand),
+    /// Create and list programmes, put inspections into them, and import figures published elsewhere
+    #[command(subcommand)]
+    Programme(programme::ProgrammeCommand),
     /// List collections with their links, states and counts
     #[command(subcommand)]
     Collection(collection::CollectionCommand),
@@ -104,6 +108,7 @@ impl Cli {
             Command::Serve(serve) => serve.run(),
             Command::Survey(command) => command.run(),
             Command::Inspection(command) => command.run(),
+            Command::Programme(command) => command.run(),
             Command::Collection(command) => command.run(),
             Command::Invitation(command) => command.run(),
             Command::Message(command) => command.run(),

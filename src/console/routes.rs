@@ -92,6 +92,7 @@ fn pages(config: &mut ServiceConfig) {
         .service(web::resource(paths::SURVEYS.in_console()).get(surveys::handlers::show))
         .service(web::resource(paths::SURVEY.in_console()).get(surveys::handlers::preview))
         .configure(inspection_pages)
+        .configure(programme_pages)
         .configure(collection_pages)
         .configure(invitation_pages)
         .configure(record_pages)
@@ -141,6 +142,37 @@ fn inspection_pages(config: &mut ServiceConfig) {
             web::resource(paths::inspection::COLLECTIONS.in_console())
                 .get(inspections::back_to_one)
                 .post(collections::create),
+        );
+}
+
+/// Programmes, and the figures and results of one. Fixed addresses are before those with an id.
+fn programme_pages(config: &mut ServiceConfig) {
+    use super::pages::{
+        changing::{ask, make},
+        programmes::{ChangingProgramme, figures, handlers as programmes, new},
+        results::programme as results,
+    };
+    config
+        .service(
+            web::resource(paths::programme::ALL.in_console())
+                .get(programmes::show)
+                .post(new::create),
+        )
+        .service(web::resource(paths::programme::NEW.in_console()).get(new::show))
+        .service(web::resource(paths::programme::PAGE.in_console()).get(programmes::show_one))
+        .service(
+            web::resource(paths::programme::CHANGE.in_console())
+                .get(ask::<ChangingProgramme>)
+                .post(make::<ChangingProgramme>),
+        )
+        .service(
+            web::resource(paths::programme::FIGURES.in_console())
+                .get(programmes::back)
+                .post(figures::import),
+        )
+        .service(web::resource(paths::programme::RESULTS.in_console()).get(results::handlers::show))
+        .service(
+            web::resource(paths::programme::COMPARE.in_console()).get(results::handlers::compare),
         );
 }
 

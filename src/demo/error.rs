@@ -1,4 +1,4 @@
-use crate::{catalogue::PublishError, store::StoreError};
+use crate::{catalogue::PublishError, programme::NotJoined, store::StoreError};
 
 /// Why the demo could not be filled.
 #[derive(Debug, thiserror::Error)]
@@ -7,6 +7,10 @@ pub enum FillError {
     Store(#[from] StoreError),
     #[error("{0}")]
     Survey(#[from] PublishError),
+    #[error("{0}")]
+    Programme(#[from] NotJoined),
+    #[error("The made-up figures of the earlier programme could not be read.")]
+    Figures,
     #[error("The made-up responses were not accepted.")]
     Refused,
 }

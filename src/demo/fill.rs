@@ -9,7 +9,8 @@ use super::{
     course::Course,
     error::FillError,
     invitations::{Given, Tickets, give},
-    plan::{Fill, Plan},
+    plan::{Fill, LEAD, Plan},
+    programmes::add_earlier,
     queries::at_once,
 };
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
         Arrival, Intake, IssuedTicket, Refused, Ticket,
         release::{self, ReleaseError},
     },
+    programme,
     store::{Connection, Id, Secret, Store},
     survey::Survey,
 };
@@ -51,7 +53,9 @@ pub fn create(
 ) -> Result<Vec<Batch>, FillError> {
     at_once(connection, |connection| {
         let mut batches = Vec::new();
+        add_earlier(connection)?;
         for plan in plans {
+            let programme = plan.inspection.programme.clone();
             let inspection = plan.inspection.into_inspection();
             let (rows, fills): (Vec<_>, Vec<_>) = plan
                 .collections
@@ -59,6 +63,13 @@ pub fn create(
                 .map(|(new, fill)| (new.into_collection(inspection.id), fill))
                 .unzip();
             inspections::create(connection, &inspection, &rows)?;
+            if let Some(title) = programme {
+                programme::join(connection, &inspection, &title, Some(LEAD))?.record(
+                    connection,
+                    LEAD,
+                    &inspection,
+                )?;
+            }
             for ((collection, parts), fill) in rows.into_iter().zip(fills) {
                 batches.extend(people(
                     connection,

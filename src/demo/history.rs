@@ -1,6 +1,9 @@
 //! The demo's finished joint inspections of 2018 to 2020, with results. All answers are made up.
 
-use super::plan::{Counts, Plan, PlannedPart, day, in_parts};
+use super::{
+    plan::{Counts, Plan, PlannedPart, day, in_parts},
+    programmes::IN_2018,
+};
 use crate::{
     inspection::InspectionKind,
     language::calendar::{end_of, start_of},
@@ -56,12 +59,8 @@ fn programme() -> Plan {
         |place: usize| DATES.iter().filter_map(move |dates| dates.get(place).map(|text| day(text)));
     let (opens_on, closes_on) =
         (days(0).min().unwrap_or_default(), days(1).max().unwrap_or_default());
-    let mut plan = Plan::new(
-        "Joint inspections 2018-20",
-        InspectionKind::JointInspection,
-        opens_on,
-        closes_on,
-    );
+    let mut plan = Plan::new(IN_2018, InspectionKind::JointInspection, opens_on, closes_on);
+    plan.inspection.programme = Some(IN_2018.to_owned());
     for ((area, counts), [opens, closes]) in PROGRAMME.into_iter().zip(DATES) {
         let first = plan.collections.len();
         plan.add_all(area, counts);

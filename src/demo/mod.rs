@@ -9,6 +9,7 @@ mod history;
 mod invitations;
 mod people;
 mod plan;
+mod programmes;
 mod queries;
 mod reviews;
 mod running;

@@ -79,6 +79,7 @@ impl Plan {
             keep_days: DEFAULT_KEEP_DAYS,
             contact: crate::inspection::Contact::default(),
             particulars: crate::inspection::Particulars::default(),
+            programme: None,
         };
         Self { inspection, collections: Vec::new() }
     }

@@ -46,6 +46,24 @@ pub struct NewInspection {
     pub contact: Contact,
     #[validate(nested)]
     pub particulars: Particulars,
+    /// The title of the programme that it is in.
+    #[validate(custom(function = "is_programme_title"))]
+    pub programme: Option<String>,
+}
+
+/// Checks the title of a programme.
+pub fn is_programme_title(title: &str) -> Result<(), ValidationError> {
+    let sentence = match is_line(title, 120) {
+        Ok(()) => return Ok(()),
+        Err(NotALine::Empty) => "Write a title of the programme.",
+        Err(NotALine::TooLong { .. }) => {
+            "Write a title of the programme of at most 120 characters."
+        }
+        Err(NotALine::NotPlain(_)) => {
+            "Write the title of the programme in one line, without control characters."
+        }
+    };
+    Err(ValidationError::new("title").with_message(sentence.into()))
 }
 
 fn is_title(title: &str) -> Result<(), ValidationError> {
@@ -192,7 +210,7 @@ fn is_key(key: &str) -> Result<(), ValidationError> {
     ))
 }
 
-/// The input that would create this inspection again.
+/// The input that would create this inspection again, outside of any programme.
 impl From<&Inspection> for NewInspection {
     fn from(inspection: &Inspection) -> Self {
         Self {
@@ -206,6 +224,7 @@ impl From<&Inspection> for NewInspection {
             keep_days: inspection.keep_days,
             contact: inspection.contact.clone(),
             particulars: inspection.particulars.clone(),
+            programme: None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Formats numbers.
+//! Formats numbers, and reads them as people write them.
 
 use std::fmt::Display;
 
@@ -20,4 +20,15 @@ pub fn grouped(number: u64) -> String {
         text.push(digit);
     }
     text
+}
+
+/// The digits of a whole number with or without commas or spaces between its thousands; `None` of
+/// any other text.
+pub fn digits(text: &str) -> Option<String> {
+    let groups: Vec<&str> = text.trim().split([',', ' ', '\u{a0}']).collect();
+    let (first, rest) = groups.split_first()?;
+    let thousands = rest.is_empty()
+        || (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
+    let all = groups.concat();
+    (thousands && !all.is_empty() && all.bytes().all(|c| c.is_ascii_digit())).then_some(all)
 }

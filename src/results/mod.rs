@@ -12,5 +12,5 @@ pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
 pub use model::{AcrossAreas, CollectionResults, Tallies};
-pub use queries::{across_areas, of_collection};
+pub use queries::{across_areas, across_inspections, of_collection};
 pub use small_numbers::{Share, Shown};

@@ -4,7 +4,9 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{
     Figure, Tally,
+    change::Sample,
     small_numbers::{Share, Shown, alone, split},
+    wording::Proportion,
 };
 use crate::{
     inspection::{Collection, Inspection, Part},
@@ -194,6 +196,25 @@ impl AcrossAreas {
         });
         let questions = questions.collect();
         Self { survey, threshold, areas, questions }
+    }
+
+    /// The question with this id.
+    pub fn question(&self, id: &str) -> Option<&AcrossQuestion> {
+        let (place, _) = self.survey.item(id)?;
+        self.questions.iter().find(|question| question.item == place)
+    }
+
+    /// The answers to a question in the shown areas, and how many people could have given them. For
+    /// a question that not everyone was asked, that number is unknown.
+    pub fn sample(&self, question: &AcrossQuestion) -> Option<Sample> {
+        let proportion = Proportion::of(question.whole.figure()?.share()?)?;
+        let asked_of_all =
+            self.survey.items.get(question.item).is_some_and(|item| item.route.is_empty());
+        let populations = question
+            .shown()
+            .map(|(place, _)| self.areas.get(place)?.collection.population.map(u64::from));
+        let population: Option<u64> = populations.sum();
+        Some(Sample::new(proportion, population.filter(|_| asked_of_all)))
     }
 }
 

@@ -43,6 +43,36 @@ diesel::table! {
 }
 
 diesel::table! {
+    programmes (id) {
+        id -> Binary,
+        title -> Text,
+        framework -> Text,
+        made_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    programme_inspections (inspection) {
+        inspection -> Binary,
+        programme -> Binary,
+    }
+}
+
+diesel::table! {
+    published_figures (programme, number) {
+        programme -> Binary,
+        number -> Integer,
+        question -> Text,
+        permille -> Nullable<Integer>,
+        base -> Nullable<Integer>,
+        term -> Nullable<Text>,
+        source -> Text,
+        survey -> Nullable<Text>,
+        question_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     definitions (kind, key) {
         kind -> Text,
         key -> Text,
@@ -513,6 +543,7 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(programme_inspections -> programmes (programme));
 diesel::joinable!(collections -> inspections (inspection));
 diesel::joinable!(holdings -> collections (collection));
 diesel::joinable!(mailings -> collections (collection));
@@ -549,3 +580,4 @@ diesel::allow_tables_to_appear_in_same_query!(
     inspection_readers,
 );
 diesel::allow_tables_to_appear_in_same_query!(users, digests, api_tokens);
+diesel::allow_tables_to_appear_in_same_query!(programmes, programme_inspections);

@@ -50,6 +50,22 @@ async function upload(list) {
   return leading(page, () => page.click('form[enctype] button'));
 }
 
+// A programme of the demo: that with inspections, or the one with figures that were published elsewhere.
+const programme = async (title, rest = '') => {
+  await go('/console/programmes');
+  const href = await page.$$eval('main .card h2 a', (links, name) => links.find((a) => a.textContent.includes(name)).getAttribute('href'), title);
+  return go(`${href}${rest}`);
+};
+const compared = async () => {
+  await programme('2018-20', '/results/compare?survey=staff');
+  return go(await first('&with='));
+};
+async function importFigures(text) {
+  await programme('2012-17');
+  await page.setInputFiles('[name=file]', { name: 'figures.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  return leading(page, () => page.click('form[enctype] button'));
+}
+
 const states = {
   'the sign-in': [() => go('/sign-in'), 200],
   'the sign-in with a wrong password': [() => signIn('not the password'), 422],
@@ -66,6 +82,16 @@ const states = {
   'reminders with mistakes': [async () => { await invitations(); await page.fill('[name=reminder1]', '2020-01-01T10:00'); return leading(page, () => page.click('form[action$=reminders] button')); }, 422],
   'a message': [async () => { await invitations(); return go(await first('/messages/last')); }, 200],
   'a message that was sent to oneself': [() => leading(page, () => page.click('main form button')), 200],
+  'the programmes': [() => go('/console/programmes'), 200],
+  'a new programme': [() => go('/console/programmes/new'), 200],
+  'a new programme with mistakes': [() => send('/console/programmes/new'), 422],
+  'a programme': [() => programme('2018-20'), 200],
+  'a programme to be changed': [() => programme('2018-20', '/change'), 200],
+  'the results of a programme': [() => programme('2018-20', '/results'), 200],
+  'the choice of a programme to compare with': [() => programme('2018-20', '/results/compare'), 200],
+  'a comparison with figures published elsewhere': [compared, 200],
+  'figures published elsewhere': [() => programme('2012-17'), 200],
+  'figures with mistakes': [() => importFigures('question,share,base,term,source\nQ,101,,,R\n'), 422],
   'the audit log': [() => go('/console/audit'), 200],
   'the surveys': [() => go('/console/surveys'), 200],
   'a page that is not there': [() => go('/console/nothing'), 404],

@@ -1,10 +1,12 @@
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{Facts, words::Kind};
-use crate::fieldwork::Seen;
+use crate::{fieldwork::Seen, programme::Programme, store::Id};
 
 /// The maximum number of inspections in one response.
 const MOST: u32 = 100;
@@ -50,13 +52,19 @@ pub struct InspectionList {
 }
 
 impl InspectionList {
-    pub fn new(all: &[Seen], page: Page) -> Self {
+    /// `programmes` are those of inspections, by their ids.
+    pub fn new(all: &[Seen], programmes: &HashMap<Id, Programme>, page: Page) -> Self {
         let total = u32::try_from(all.len()).unwrap_or(u32::MAX);
         let from = usize::try_from(page.offset).unwrap_or(usize::MAX);
         let limit = usize::try_from(page.limit).unwrap_or(usize::MAX);
         let next = page.offset.saturating_add(page.limit);
         Self {
-            inspections: all.iter().skip(from).take(limit).map(Inspection::from).collect(),
+            inspections: all
+                .iter()
+                .skip(from)
+                .take(limit)
+                .map(|seen| Inspection::new(seen, programmes.get(&seen.inspection.id)))
+                .collect(),
             total,
             next_offset: (next < total).then_some(next),
         }
@@ -78,10 +86,14 @@ pub struct Inspection {
     threshold: u64,
     /// How many of its collections the token gives access to.
     collections: u32,
+    /// The title of its programme, which groups inspections that are reported together; null
+    /// without one.
+    #[schema(required = true)]
+    programme: Option<String>,
 }
 
-impl From<&Seen> for Inspection {
-    fn from(Seen { inspection, collections }: &Seen) -> Self {
+impl Inspection {
+    fn new(Seen { inspection, collections }: &Seen, programme: Option<&Programme>) -> Self {
         Self {
             id: inspection.id.0,
             title: inspection.title.clone(),
@@ -90,6 +102,7 @@ impl From<&Seen> for Inspection {
             closes_on: inspection.closes_on,
             threshold: inspection.k(),
             collections: u32::try_from(collections.len()).unwrap_or(u32::MAX),
+            programme: programme.map(|one| one.title.clone()),
         }
     }
 }
@@ -102,9 +115,13 @@ pub struct InspectionWithCollections {
 }
 
 impl InspectionWithCollections {
-    pub fn new(seen: &Seen, now: chrono::DateTime<chrono::Utc>) -> Self {
+    pub fn new(
+        seen: &Seen,
+        programme: Option<&Programme>,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Self {
         Self {
-            inspection: seen.into(),
+            inspection: Inspection::new(seen, programme),
             collections: seen
                 .collections
                 .iter()
@@ -119,10 +136,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{
-        inspection::{self, InspectionKind},
-        store::Id,
-    };
+    use crate::inspection::{self, InspectionKind};
 
     fn seen(number: usize) -> Seen {
         let inspection = inspection::Inspection {
@@ -147,7 +161,7 @@ mod tests {
             let all: Vec<Seen> = (0..count).map(seen).collect();
             let (mut titles, mut offset) = (Vec::new(), Some(0));
             while let Some(from) = offset {
-                let part = InspectionList::new(&all, Page { limit, offset: from });
+                let part = InspectionList::new(&all, &HashMap::new(), Page { limit, offset: from });
                 prop_assert_eq!(part.total as usize, count);
                 titles.extend(part.inspections.iter().map(|one| one.title.clone()));
                 offset = part.next_offset;
@@ -158,7 +172,7 @@ mod tests {
 
     #[test]
     fn an_inspection_omits_its_leads_name() {
-        let said = serde_json::to_string(&Inspection::from(&seen(1))).expect("a text");
+        let said = serde_json::to_string(&Inspection::new(&seen(1), None)).expect("a text");
         assert!(!said.contains('@'), "{said}");
     }
 }

@@ -17,6 +17,7 @@ pub mod messages;
 pub mod overview;
 pub mod particulars;
 pub mod people;
+pub mod programmes;
 pub mod records;
 pub mod results;
 pub mod sign_in;

@@ -7,6 +7,7 @@ use maud::Markup;
 use crate::{
     catalogue::PublishError,
     console::views::{self, frame},
+    programme::NotJoined,
     store::StoreError,
     users::{Duty, Scope, User},
     web::{page::see_other, paths},
@@ -71,6 +72,16 @@ impl From<PublishError> for ConsoleError {
                 tracing::error!(%error, "a published survey could not be read");
                 Self::Unfinished
             }
+        }
+    }
+}
+
+/// The programme was checked before, so somebody else has changed it meanwhile.
+impl From<NotJoined> for ConsoleError {
+    fn from(error: NotJoined) -> Self {
+        match error {
+            NotJoined::Store(error) => Self::Store(error),
+            NotJoined::OtherFramework { .. } => Self::Unfinished,
         }
     }
 }

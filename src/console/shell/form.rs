@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Deserializer};
 
 pub use crate::console::views::Errors;
-use crate::text::clean;
+use crate::{language::numbers::digits, text::clean};
 
 /// A posted form, kept as typed so that it can be shown again. Its texts are normalised
 /// ([`clean`]).
@@ -87,15 +87,6 @@ impl<'a> FromIterator<(&'a str, String)> for Typed {
 /// Parses a whole number, with or without commas or spaces between thousands.
 pub fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
     digits(text)?.parse().ok()
-}
-
-fn digits(text: &str) -> Option<String> {
-    let groups: Vec<&str> = text.trim().split([',', ' ', '\u{a0}']).collect();
-    let (first, rest) = groups.split_first()?;
-    let thousands = rest.is_empty()
-        || (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
-    let all = groups.concat();
-    (thousands && !all.is_empty() && all.bytes().all(|c| c.is_ascii_digit())).then_some(all)
 }
 
 /// How many people could answer, or what is wrong.

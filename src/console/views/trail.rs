@@ -2,6 +2,7 @@
 
 use crate::{
     inspection::{Collection, Inspection},
+    programme::Programme,
     web::paths,
 };
 
@@ -13,6 +14,14 @@ pub fn inspections() -> Step {
 
 pub fn inspection(inspection: &Inspection) -> Step {
     (paths::inspection::PAGE.of(inspection.id), inspection.title.clone())
+}
+
+pub fn programmes() -> Step {
+    (paths::programme::ALL.to_owned(), "Programmes".to_owned())
+}
+
+pub fn programme(programme: &Programme) -> Step {
+    (paths::programme::PAGE.of(programme.id), programme.title.clone())
 }
 
 pub fn collection(collection: &Collection) -> Step {

@@ -20,6 +20,7 @@ struct InspectionFile {
     #[serde(default = "Framework::first")]
     framework: Framework,
     lead: String,
+    programme: Option<String>,
     #[serde(default = "default_threshold")]
     threshold: u32,
     #[serde(deserialize_with = "day")]
@@ -110,6 +111,7 @@ pub fn read(
             phase: file.phase,
         }
         .of(file.kind),
+        programme: file.programme,
     };
     let collection = |entry: Spanned<CollectionEntry>| {
         let line = line_of(entry.span().start);

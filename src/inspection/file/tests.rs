@@ -77,21 +77,40 @@ fn contact() -> impl Strategy<Value = Contact> {
 
 fn inspection() -> impl Strategy<Value = NewInspection> {
     let times = (day(), day(), 1_u32..3_650);
-    ("\\PC{1,120}|.{1,9}", 0_usize..6, "[a-z]{1,9}@example\\.org", 5_u32..1_000, times, contact())
-        .prop_map(|(title, kind, lead, threshold, (opens_on, closes_on, keep_days), contact)| {
-            NewInspection {
+    (
+        "\\PC{1,120}|.{1,9}",
+        0_usize..6,
+        "[a-z]{1,9}@example\\.org",
+        5_u32..1_000,
+        times,
+        contact(),
+        option::of("\\PC{1,120}"),
+    )
+        .prop_map(
+            |(
                 title,
-                kind: InspectionKind::ALL[kind],
-                framework: Framework::first(),
+                kind,
                 lead,
                 threshold,
-                opens_on,
-                closes_on,
-                keep_days,
+                (opens_on, closes_on, keep_days),
                 contact,
-                particulars: Particulars::default(),
-            }
-        })
+                programme,
+            )| {
+                NewInspection {
+                    title,
+                    kind: InspectionKind::ALL[kind],
+                    framework: Framework::first(),
+                    lead,
+                    threshold,
+                    opens_on,
+                    closes_on,
+                    keep_days,
+                    contact,
+                    particulars: Particulars::default(),
+                    programme,
+                }
+            },
+        )
 }
 
 proptest! {

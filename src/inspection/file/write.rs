@@ -22,6 +22,9 @@ pub fn write(inspection: &NewInspection, collections: &[NewCollection]) -> Strin
     line("title", quoted(&inspection.title));
     line("kind", quoted(inspection.kind.key()));
     line("framework", quoted(inspection.framework.key()));
+    if let Some(programme) = &inspection.programme {
+        line("programme", quoted(programme));
+    }
     line("lead", quoted(&inspection.lead));
     line("threshold", inspection.threshold.to_string());
     line("keep_days", inspection.keep_days.to_string());

@@ -1,3 +1,3 @@
 mod tallies;
 
-pub use tallies::{across_areas, of_collection};
+pub use tallies::{across_areas, across_inspections, of_collection};

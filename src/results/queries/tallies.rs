@@ -60,23 +60,41 @@ pub fn across_areas(
     inspection: &Inspection,
     asked: Instrument,
 ) -> Result<Option<AcrossAreas>, PublishError> {
-    let mut released = inspections::unscoped::collections_of(connection, inspection.id)?;
-    released.retain(|collection| collection.survey == asked && collection.released_at.is_some());
-    released.sort_by_key(|collection| collection.area.name());
-    let ids: Vec<Id> = released.iter().map(|collection| collection.id).collect();
+    let collections = inspections::unscoped::collections_of(connection, inspection.id)?;
+    across_inspections(connection, &[(inspection, collections)], asked)
+}
+
+/// The results of one survey in every area of several inspections, as far as released. The largest
+/// threshold among these inspections holds for all of them. `None` if there are no results.
+pub fn across_inspections(
+    connection: &mut Connection,
+    together: &[(&Inspection, Vec<Collection>)],
+    asked: Instrument,
+) -> Result<Option<AcrossAreas>, PublishError> {
+    let is_released = |one: &&Collection| one.survey == asked && one.released_at.is_some();
+    let inspections = together.iter().map(|(inspection, _)| *inspection);
+    let Some(strictest) = inspections.max_by_key(|inspection| inspection.k()) else {
+        return Ok(None);
+    };
+    let mut released = Vec::new();
+    for (inspection, collections) in together {
+        let returns = rates::figures_of(connection, inspection.id)?;
+        let of_each = collections.iter().filter(is_released);
+        released.extend(of_each.map(|one| (one.clone(), returns.returned(one))));
+    }
+    released.sort_by_key(|(collection, _)| (collection.area.name(), collection.closes_at));
+    let ids: Vec<Id> = released.iter().map(|(collection, _)| collection.id).collect();
     let mut found = load(connection, &ids, false)?;
-    let returns = rates::figures_of(connection, inspection.id)?;
     let mut surveys: HashMap<u32, Arc<Survey>> = HashMap::new();
     let mut areas = Vec::with_capacity(released.len());
-    for collection in released {
+    for (collection, returned) in released {
         let survey = match surveys.get(&collection.version) {
             Some(survey) => Arc::clone(survey),
             None => english(connection, &collection)?,
         };
         surveys.insert(collection.version, Arc::clone(&survey));
         let tallies = found.remove(&collection.id).unwrap_or_default();
-        let returned = returns.returned(&collection);
-        areas.push(CollectionResults::new(inspection, collection, survey, &[], &tallies, returned));
+        areas.push(CollectionResults::new(strictest, collection, survey, &[], &tallies, returned));
     }
     let Some(survey) = most_asked(&areas) else { return Ok(None) };
     let unchanged: HashMap<u32, Vec<String>> = surveys
@@ -91,7 +109,7 @@ pub fn across_areas(
     let compares = |other: &Survey, id: &str| {
         unchanged.get(&other.version).is_some_and(|ids| ids.iter().any(|i| i == id))
     };
-    Ok(Some(AcrossAreas::new(survey, inspection.k(), areas, compares)))
+    Ok(Some(AcrossAreas::new(survey, strictest.k(), areas, compares)))
 }
 
 /// The version that most areas were asked; of several, the latest.

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use super::Proportion;
 
@@ -68,6 +68,21 @@ impl Term {
     }
 }
 
+impl FromStr for Term {
+    type Err = ();
+
+    /// The words of a term, without regard to case; "the" may be missing.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let words = text.to_lowercase();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is = |term: &Self| {
+            let own = term.words();
+            words == own || own.strip_prefix("the ") == Some(words.as_str())
+        };
+        Self::ALL.into_iter().find(is).ok_or(())
+    }
+}
+
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.words())
@@ -99,6 +114,18 @@ mod tests {
                 .all(|p| (Term::of_percent(p).range().0..=Term::of_percent(p).range().1)
                     .contains(&p))
         );
+    }
+
+    #[test]
+    fn a_term_is_read_as_it_is_written_and_without_the() {
+        for term in Term::ALL {
+            assert_eq!(term.words().parse(), Ok(term));
+            assert_eq!(format!(" {} ", term.words().to_uppercase()).parse(), Ok(term));
+        }
+        assert_eq!("majority".parse(), Ok(Term::Majority));
+        for other in ["", "the", "the most", "some", "half"] {
+            assert!(other.parse::<Term>().is_err(), "{other}");
+        }
     }
 
     #[test]

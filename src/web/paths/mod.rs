@@ -65,6 +65,19 @@ pub mod evaluations {
         Pattern::new("/console/inspections/{id}/evaluations/{area}/{indicator}/history");
 }
 
+/// A programme, by its id.
+pub mod programme {
+    use super::Pattern;
+
+    pub const ALL: &str = "/console/programmes";
+    pub const NEW: &str = "/console/programmes/new";
+    pub const PAGE: Pattern<1> = Pattern::new("/console/programmes/{id}");
+    pub const CHANGE: Pattern<1> = Pattern::new("/console/programmes/{id}/change");
+    pub const FIGURES: Pattern<1> = Pattern::new("/console/programmes/{id}/figures");
+    pub const RESULTS: Pattern<1> = Pattern::new("/console/programmes/{id}/results");
+    pub const COMPARE: Pattern<1> = Pattern::new("/console/programmes/{id}/results/compare");
+}
+
 /// A collection, by its id.
 pub mod collection {
     use super::Pattern;

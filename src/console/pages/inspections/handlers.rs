@@ -23,6 +23,7 @@ use crate::{
     },
     inspection::Inspection,
     invitation::bounce,
+    programme,
     store::{Connection, Id, Store, StoreError},
     users,
     web::{page::see_other, paths},
@@ -44,16 +45,20 @@ pub async fn show(
 ) -> Result<HttpResponse, ConsoleError> {
     let now = Utc::now();
     let administers = user.role.may_manage_users();
-    let (listed, unread) = store
+    let (listed, programmes, unread) = store
         .run(move |connection| {
             let ids = visible(connection, &scope)?;
             let unread = if administers { bounce::unread(connection)? } else { None };
             let listed =
                 moving::read(&mut Snapshot::new(connection, now), &ids, &VisibleAreas::of(&scope))?;
-            Ok::<_, StoreError>((listed, unread))
+            let programmes = programme::queries::of_inspections(connection)?;
+            Ok::<_, StoreError>((listed, programmes, unread))
         })
         .await?;
-    Ok(frame::answer(StatusCode::OK, views::list(&user, &listed, (unread, done), now)))
+    Ok(frame::answer(
+        StatusCode::OK,
+        views::list(&user, (&listed, &programmes), (unread, done), now),
+    ))
 }
 
 /// `GET /console/live`.

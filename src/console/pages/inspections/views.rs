@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -15,7 +17,9 @@ use crate::{
     fieldwork::Course,
     invitation::bounce::Unread,
     language::{calendar, numbers::counted},
+    programme::Programme,
     rates::Rate,
+    store::Id,
     users::User,
     web::paths,
 };
@@ -31,7 +35,7 @@ pub enum Done {
 /// Every inspection.
 pub fn list(
     viewer: &User,
-    listed: &[Listed],
+    (listed, programmes): (&[Listed], &HashMap<Id, Programme>),
     (unread, done): (Option<Unread>, Option<Done>),
     now: DateTime<Utc>,
 ) -> Markup {
@@ -42,6 +46,7 @@ pub fn list(
             div.wide {
                 div.top {
                     h1 { "Inspections" }
+                    a.beside href=(paths::programme::ALL) { "Programmes" }
                     @if may_change && !listed.is_empty() { a.button href=(paths::inspection::NEW) { "Set up an inspection" } }
                 }
                 @if let Some(unread) = unread { (unread::notice(unread)) }
@@ -51,7 +56,7 @@ pub fn list(
                 }
                 @if listed.is_empty() { (nothing_yet(may_change)) } @else {
                     (live::status(&Moment { source: paths::LIVE, total: all(listed), at: now }))
-                    ul.cards.inspections { @for one in listed { (card(one)) } }
+                    ul.cards.inspections { @for one in listed { (card(one, programmes.get(&one.inspection.id))) } }
                     (live::script())
                 }
             }
@@ -73,7 +78,7 @@ fn key(listed: &Listed) -> String {
     format!("inspection-{}", listed.inspection.id)
 }
 
-fn card(listed: &Listed) -> Markup {
+fn card(listed: &Listed, programme: Option<&Programme>) -> Markup {
     let inspection = &listed.inspection;
     let stage = match listed.stage {
         Stage::Ahead(_) => "ahead",
@@ -86,6 +91,9 @@ fn card(listed: &Listed) -> Markup {
                 p.stage { span class={ "pill " (stage) } { (listed.stage.words()) } " " (inspection.kind.name()) }
                 h2 { a href=(paths::inspection::PAGE.of(inspection.id)) { (inspection.title) } }
                 p.quiet { (calendar::span(inspection.opens_on, inspection.closes_on)) }
+                @if let Some(programme) = programme {
+                    p.programme { "Programme: " a href=(paths::programme::PAGE.of(programme.id)) { (programme.title) } }
+                }
             }
             div.card-figure data-live=(key(listed)) { (figures(listed)) }
         }

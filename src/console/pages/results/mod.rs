@@ -9,8 +9,11 @@ mod by;
 pub mod collection;
 pub mod comparison;
 mod glance;
+pub mod programme;
 mod question;
 mod waiting;
 
+pub use answers::head;
 pub use by::{By, Group};
+pub use programme::printed;
 pub use question::anchor;

@@ -11,6 +11,7 @@ use crate::{
     console::shell::ConsoleError,
     fieldwork,
     inspection::{Collection, Inspection, Placed, Reachable},
+    programme::Programme,
     store::{Connection, Store, StoreError},
     users::{Account, Scope, Scoped, Sight},
 };
@@ -78,7 +79,7 @@ macro_rules! by_id {
     )*};
 }
 
-by_id!(Account, Collection, Inspection, Placed, Reachable, fieldwork::Seen);
+by_id!(Account, Collection, Inspection, Placed, Programme, Reachable, fieldwork::Seen);
 
 impl<T: Named> FromRequest for Seen<T> {
     type Error = ConsoleError;

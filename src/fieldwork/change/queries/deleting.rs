@@ -16,8 +16,9 @@ use crate::{
         schema::{
             code_batches, collections, comments, daily_returns, held_comments, held_responses,
             holdings, inspection_readers, inspection_team, inspections, invitations, invited,
-            issued_tickets, mailings, message_texts, messages, parts, records, responses, returns,
-            revoked_tickets, taken_bounces, tallies, tickets, unreached, visit_counts, waves,
+            issued_tickets, mailings, message_texts, messages, parts, programme_inspections,
+            records, responses, returns, revoked_tickets, taken_bounces, tallies, tickets,
+            unreached, visit_counts, waves,
         },
         upkeep,
     },
@@ -156,6 +157,7 @@ pub fn delete_inspection(
                 .execute(connection)?;
             diesel::delete(inspection_readers::table.filter(inspection_readers::inspection.eq(id)))
                 .execute(connection)?;
+            diesel::delete(programme_inspections::table.find(id)).execute(connection)?;
             diesel::delete(message_texts::table.filter(message_texts::inspection.eq(id)))
                 .execute(connection)?;
             if evaluation::is_any_written(connection, id)? {

@@ -12,9 +12,17 @@ use super::{
 use crate::support::form;
 
 impl Things {
-    fn ids(self) -> [String; 6] {
-        [self.inspection, self.collection, self.comment, self.batch, self.person, self.token]
-            .map(|id| id.to_string())
+    fn ids(self) -> [String; 7] {
+        [
+            self.inspection,
+            self.collection,
+            self.comment,
+            self.batch,
+            self.programme,
+            self.person,
+            self.token,
+        ]
+        .map(|id| id.to_string())
     }
 }
 
@@ -22,6 +30,9 @@ impl Things {
 fn kept(world: &World) -> BTreeSet<String> {
     let tables = [
         "inspections",
+        "programmes",
+        "published_figures",
+        "programme_inspections",
         "collections",
         "inspection_team",
         "inspection_readers",
@@ -37,8 +48,8 @@ fn kept(world: &World) -> BTreeSet<String> {
         "mailings",
         "holdings",
     ];
-    let own =
-        [world.own.inspection, world.own.collection].map(|id| format!("{:?}", id.0.as_bytes()));
+    let own = [world.own.inspection, world.own.collection, world.own.programme]
+        .map(|id| format!("{:?}", id.0.as_bytes()));
     let rows = tables.into_iter().flat_map(|table| {
         world.place.rows(table).into_iter().map(move |row| format!("{table} {row}"))
     });
@@ -53,6 +64,7 @@ fn foreign_ids_do_nothing(role: Role, invited: bool) {
         FOREIGN.to_owned(),
         world.other.inspection.to_string(),
         world.other.collection.to_string(),
+        world.other.programme.to_string(),
     ];
     let before = foreign(&world);
     let mut wrong = Vec::new();
@@ -85,7 +97,7 @@ fn foreign_ids_do_nothing(role: Role, invited: bool) {
 
 /// The rows that hold an id of what is not one's own.
 fn foreign(world: &World) -> BTreeSet<String> {
-    let other = [world.other.inspection, world.other.collection];
+    let other = [world.other.inspection, world.other.collection, world.other.programme];
     let text = |id: speir::store::Id| id.0.simple().to_string();
     let of_other = |row: &String| other.iter().any(|id| row.to_lowercase().contains(&text(*id)));
     kept(world).into_iter().filter(of_other).collect()

@@ -9,6 +9,7 @@ use chrono::{Days, Utc};
 use speir::{
     inspection::queries::unscoped,
     invitation::code::queries::batches,
+    programme::{self, NewProgramme},
     store::{Connection, Id},
     users::{
         self, NewUser, Role,
@@ -33,6 +34,8 @@ pub struct Things {
     pub meetings: Id,
     pub comment: Id,
     pub batch: Id,
+    /// The programme of the inspection alone.
+    pub programme: Id,
     /// Somebody who was invited to read it.
     pub person: Id,
     /// A token of whoever asks, or of somebody else.
@@ -180,6 +183,7 @@ fn filled(route: &str, things: Things, inner: Things) -> String {
     let id = match route.split('/').nth(1) {
         Some("inspections") => things.inspection,
         Some("users") => things.person,
+        Some("programmes") => things.programme,
         Some("account") => things.token,
         _ if route.ends_with("/records/new") || route.contains("{number}/delete") => {
             things.meetings
@@ -260,6 +264,7 @@ fn things(
     let (new, token) = (NewToken::new(word, 30), Token::random());
     let made = tokens::add(&mut connection, owner, &account, &new, &token, today()).unwrap();
     let tokens::Made::Kept(kept) = made else { panic!("{made:?}") };
+    let (programme, person) = (programme(&mut connection, inspection, word), person.id);
     Things {
         inspection,
         collection,
@@ -267,10 +272,18 @@ fn things(
         meetings,
         comment,
         batch,
-        person: person.id,
+        programme,
+        person,
         token: kept.id,
         area,
     }
+}
+
+/// A programme called `word` with this inspection.
+fn programme(connection: &mut Connection, inspection: Id, word: &str) -> Id {
+    let inspection = unscoped::inspection_by_id(connection, inspection).unwrap().unwrap();
+    let new = NewProgramme::new(&format!("{word} programme"), inspection.framework);
+    programme::create(connection, new, &[&inspection], ("test", None)).unwrap().id
 }
 
 /// A form with the same text in every field.

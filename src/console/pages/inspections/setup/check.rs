@@ -185,6 +185,7 @@ mod tests {
             keep_days: 365,
             contact: crate::inspection::Contact::default(),
             particulars: crate::inspection::Particulars::default(),
+            programme: None,
         };
         Plan {
             inspection,

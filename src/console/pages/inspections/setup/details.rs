@@ -119,6 +119,7 @@ pub fn read(
         keep_days: keep_days.unwrap_or(DEFAULT_KEEP_DAYS),
         contact: contact::read(typed),
         particulars: particulars::read(typed, kind, earlier),
+        programme: None,
     };
     if let Err(found) = inspection.validate() {
         errors.add_found(&found);

@@ -29,6 +29,7 @@ use crate::{
     },
     inspection::{Directory, Inspection, queries},
     language::calendar,
+    programme::NotJoined,
     store::{Connection, Store, StoreError},
     survey::Framework,
     users::{Scope, User},
@@ -131,7 +132,9 @@ async fn take(
     let (viewer, copied) =
         (ground.viewer.clone(), ground.origin.as_ref().map(|origin| origin.inspection.clone()));
     match store
-        .run(move |connection| make(connection, &viewer, &inspection, &rows, copied.as_ref()))
+        .run(move |connection| {
+            make(connection, &viewer, &inspection, &rows, (copied.as_ref(), None))
+        })
         .await
     {
         Ok(()) => {
@@ -139,7 +142,7 @@ async fn take(
             Ok(see_other(&paths::inspection::PAGE.of(id)))
         }
         // Somebody else took the title meanwhile.
-        Err(error) if error.is_duplicate() => {
+        Err(NotJoined::Store(error)) if error.is_duplicate() => {
             first(StatusCode::UNPROCESSABLE_ENTITY, &title_is_taken())
         }
         Err(error) => Err(error.into()),

@@ -1,6 +1,7 @@
 //! The results of an inspection over its areas: one survey at a time, or the surveys side by
 //! side.
 
+pub mod across;
 pub mod handlers;
 mod surveys;
 mod surveys_view;

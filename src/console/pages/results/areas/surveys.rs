@@ -2,14 +2,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     console::pages::results::question::has_favourable,
-    results::{
-        AcrossAreas, Share, Shown,
-        change::{Change, Sample},
-        model::AcrossQuestion,
-        wording::Proportion,
-    },
+    results::{AcrossAreas, Share, Shown, change::Change, model::AcrossQuestion},
     survey::{
-        Instrument, Item,
+        Instrument,
         diff::{Comparable, diff},
     },
 };
@@ -97,21 +92,8 @@ fn side(
     let (place, item) = across.survey.item(id)?;
     let question = across.questions.iter().find(|question| question.item == place)?;
     let change = first.and_then(|(first, before)| {
-        Some(Change::of(&sample(first, before)?, &sample(across, question)?))
+        Some(Change::of(&first.sample(before)?, &across.sample(question)?))
     });
     let share = question.whole.clone().map(|figure| figure.share().unwrap_or_default());
     Some(Side { survey: across.survey.instrument, text: item.text.clone(), share, change })
-}
-
-/// The answers and how many people could have given them. For a question that not everyone was
-/// asked, that number is unknown.
-fn sample(across: &AcrossAreas, question: &AcrossQuestion) -> Option<Sample> {
-    let proportion = Proportion::of(question.whole.figure()?.share()?)?;
-    let asked_of_all =
-        across.survey.items.get(question.item).is_some_and(|item: &Item| item.route.is_empty());
-    let populations = question
-        .shown()
-        .map(|(place, _)| across.areas.get(place)?.collection.population.map(u64::from));
-    let population: Option<u64> = populations.sum();
-    Some(Sample::new(proportion, population.filter(|_| asked_of_all)))
 }

@@ -2,33 +2,19 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
+use super::across::{self, Names};
 use crate::{
     console::{
-        pages::{
-            records::not_anonymous,
-            results::{
-                By, Group,
-                answers::{cells, head},
-                glance,
-                question::question,
-            },
-        },
+        pages::results::By,
         views::{
             frame::{self, Head, Section},
             trail,
         },
     },
     inspection::{Collection, Inspection},
-    language::{
-        calendar,
-        numbers::{counted, grouped},
-    },
-    results::{
-        AcrossAreas,
-        model::AcrossQuestion,
-        wording::{self, Proportion},
-    },
-    survey::{Instrument, Item},
+    language::calendar,
+    results::AcrossAreas,
+    survey::Instrument,
     users::User,
     web::paths,
 };
@@ -48,23 +34,11 @@ pub fn results(
     by: By,
 ) -> Markup {
     let survey = across.survey.instrument;
-    let places: Vec<usize> = across.questions.iter().map(|question| question.item).collect();
-    let groups = by.groups(&across.survey, &places);
     let address = format!("{}?survey={survey}&", paths::inspection::RESULTS.of(inspection.id));
-    page(
-        viewer,
-        inspection,
-        collections,
-        survey.key(),
-        &html! {
-            h2 { (survey.name()) }
-            @if survey.audience().is_signed_in() { (not_anonymous()) }
-            (who(collections, across))
-            (glance::switch(by, &address))
-            (glance::glance(&across.survey, &groups, |place| find(across, place).map(|found| &found.whole)))
-            @for group in &groups { (in_group(across, group)) }
-        },
-    )
+    let waiting =
+        collections.iter().filter(|c| c.survey == survey && c.released_at.is_none()).count();
+    let contents = across::contents(across, by, &address, waiting, &Names::default());
+    page(viewer, inspection, collections, survey.key(), &contents)
 }
 
 /// The chosen surveys have no results yet.
@@ -125,97 +99,6 @@ pub fn page(
             }
         },
     )
-}
-
-fn who(collections: &[Collection], across: &AcrossAreas) -> Markup {
-    let survey = across.survey.instrument;
-    let waiting =
-        collections.iter().filter(|c| c.survey == survey && c.released_at.is_none()).count();
-    let returned: u64 =
-        across.areas.iter().filter(|a| a.reaches_threshold()).map(|area| area.returned).sum();
-    html! {
-        p.lead {
-            (grouped(returned)) " responses in "
-            (counted(across.areas.iter().filter(|area| area.reaches_threshold()).count(), "area", "areas"))
-            " where " (across.threshold) " or more answered."
-            @if waiting > 0 { " The results of " (counted(waiting, "area", "areas")) " are still \
-                to come." }
-        }
-        p.quiet {
-            "Totals cover the areas that can be shown. The average gives each area the same \
-                weight. Percentages are of those who "
-            "gave an answer on the question’s scale. Filled bars count as favourable; hollow bars \
-                do not."
-        }
-    }
-}
-
-fn find(across: &AcrossAreas, place: usize) -> Option<&AcrossQuestion> {
-    across.questions.iter().find(|question| question.item == place)
-}
-
-fn in_group(across: &AcrossAreas, group: &Group) -> Markup {
-    html! {
-        (glance::heading(&across.survey, group))
-        @for place in &group.places {
-            @if let (Some(found), Some(item)) = (find(across, *place), across.survey.items.get(*place)) {
-                @let sentence = over_areas(across, found, item);
-                @let beside = found.areas.iter().any(Option::is_some).then(|| by_area(across, found, item));
-                (question(item, &found.whole, across.survey.audience(), sentence.as_deref(), beside.as_ref()))
-            }
-        }
-    }
-}
-
-/// The sentence with the average and the range, if at least two areas are shown.
-fn over_areas(across: &AcrossAreas, found: &AcrossQuestion, item: &Item) -> Option<String> {
-    let average = found.average_percent().map(whole_percent)?;
-    let named = |(place, share): (usize, crate::results::Share)| {
-        Some((across.areas.get(place)?.collection.area.name(), Proportion::of(share)?))
-    };
-    let [lowest, highest] = found.range()?;
-    let audience = across.survey.audience();
-    let (people, did) = if audience.is_signed_in() {
-        (wording::ASSESSMENTS, wording::were(item)?)
-    } else {
-        (audience.people(), wording::agreed(&item.text, &item.options)?)
-    };
-    Some(wording::across_areas(average, people, &did, named(lowest)?, named(highest)?))
-}
-
-/// A mean percentage as a whole number, halves rounded up.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a mean of percentages is between 0 and 100"
-)]
-fn whole_percent(average: f64) -> u8 {
-    (average + 0.5).floor().clamp(0.0, 100.0) as u8
-}
-
-fn by_area(across: &AcrossAreas, found: &AcrossQuestion, item: &Item) -> Markup {
-    html! {
-        table.compact role="table" {
-            caption { "Favourable, by area" span.unseen { ": " (item.text) } }
-            (head(["Area", "Favourable", "People"]))
-            tbody role="rowgroup" {
-                @for (area, share) in across.areas.iter().zip(&found.areas) {
-                    tr role="row" {
-                        th role="rowheader" scope="row" {
-                            a href={ (paths::collection::RESULTS.of(area.collection.id)) "#q-" (item.id) } { (area.collection.area) }
-                        }
-                        @match share {
-                            Some(share) => (cells(share)),
-                            None => {
-                                td.hidden role="cell" { "not asked alike" }
-                                td.count role="cell" { "–" }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
 }
 
 #[cfg(test)]

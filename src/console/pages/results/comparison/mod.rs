@@ -8,3 +8,4 @@ mod offers;
 mod views;
 
 pub use followed::followed;
+pub use views::side;

@@ -171,7 +171,8 @@ fn one(row: &Row) -> Markup {
     }
 }
 
-fn side(name: &str, shown: &Shown<Share>) -> Markup {
+/// The cell of one side: the percentage with its term, both numbers and its bar.
+pub fn side(name: &str, shown: &Shown<Share>) -> Markup {
     html! {
         td.when role="cell" {
             span.label aria-hidden="true" { (name) }

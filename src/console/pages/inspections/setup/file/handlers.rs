@@ -18,7 +18,7 @@ use crate::{
         refresh,
         shell::{
             ConsoleError,
-            access::{MayChange, Seen},
+            access::{MayChange, Seen, Whole},
             form::Errors,
             origin::SameOrigin,
         },
@@ -31,8 +31,9 @@ use crate::{
         queries,
     },
     language::calendar,
+    programme::{self, NotJoined},
     store::{Connection, Store, StoreError},
-    users::User,
+    users::{Scope, User},
     web::{page::see_other, paths},
 };
 
@@ -49,6 +50,7 @@ pub async fn show(MayChange(user): MayChange) -> HttpResponse {
 pub async fn take(
     _: SameOrigin,
     MayChange(user): MayChange,
+    Whole(scope): Whole,
     sent: Multipart,
     store: Data<Store>,
     directory: Data<Directory>,
@@ -66,7 +68,7 @@ pub async fn take(
         return Ok(frame::answer(StatusCode::OK, form(&user, &text, &Errors::default())));
     }
     let asked = text.clone();
-    let sound = match store.run(move |connection| check(connection, &asked)).await? {
+    let sound = match store.run(move |connection| check(connection, &asked, &scope)).await? {
         Ok(sound) => sound,
         Err(sentence) => return refuse(&text, "text", sentence),
     };
@@ -78,7 +80,9 @@ pub async fn take(
             refresh(directory).await;
             Ok(see_other(&place))
         }
-        Err(error) if error.is_duplicate() => refuse(&text, "text", TITLE_IS_TAKEN.to_owned()),
+        Err(NotJoined::Store(error)) if error.is_duplicate() => {
+            refuse(&text, "text", TITLE_IS_TAKEN.to_owned())
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -92,7 +96,12 @@ pub async fn download(
     let text = store
         .run(move |connection| {
             let collections = queries::as_new(connection, &inspection)?;
-            Ok::<_, StoreError>(file::write(&NewInspection::from(&inspection), &collections))
+            let programme = programme::queries::of_inspection(connection, inspection.id)?;
+            let new = NewInspection {
+                programme: programme.map(|one| one.title),
+                ..NewInspection::from(&inspection)
+            };
+            Ok::<_, StoreError>(file::write(&new, &collections))
         })
         .await?;
     Ok(HttpResponse::Ok()
@@ -103,7 +112,11 @@ pub async fn download(
 }
 
 /// What the file would make, or what is wrong with it.
-fn check(connection: &mut Connection, text: &str) -> Result<Result<Sound, String>, StoreError> {
+fn check(
+    connection: &mut Connection,
+    text: &str,
+    scope: &Scope,
+) -> Result<Result<Sound, String>, StoreError> {
     let numbers = catalogue::numbers(connection)?;
     let versions = |survey| numbers.get(&survey).into_iter().flatten().copied().collect();
     let titles = queries::titles(connection)?;
@@ -122,15 +135,26 @@ fn check(connection: &mut Connection, text: &str) -> Result<Result<Sound, String
     if titles.contains(&sound.inspection.title.trim().to_owned()) {
         return Ok(Err(TITLE_IS_TAKEN.to_owned()));
     }
+    if let Some(title) = &sound.inspection.programme {
+        let framework = sound.inspection.framework;
+        if let Some(why) = programme::why_not_join(connection, scope, title.trim(), framework)? {
+            return Ok(Err(why));
+        }
+    }
     Ok(Ok(sound))
 }
 
 /// Makes the inspection. Returns its address.
-async fn make_from(user: &User, sound: Sound, store: &Store) -> Result<String, StoreError> {
+async fn make_from(user: &User, sound: Sound, store: &Store) -> Result<String, NotJoined> {
+    let programme = sound.inspection.programme.clone();
     let inspection = sound.inspection.into_inspection();
     let id = inspection.id;
     let rows: Vec<_> = sound.collections.into_iter().map(|one| one.into_collection(id)).collect();
     let viewer = user.clone();
-    store.run(move |connection| make(connection, &viewer, &inspection, &rows, None)).await?;
+    store
+        .run(move |connection| {
+            make(connection, &viewer, &inspection, &rows, (None, programme.as_deref()))
+        })
+        .await?;
     Ok(paths::inspection::PAGE.of(id))
 }

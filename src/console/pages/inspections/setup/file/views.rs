@@ -104,6 +104,7 @@ pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Ma
                 h1 { "Check the result" }
                 dl.facts {
                     div { dt { "Kind" } dd { (inspection.kind.name()) } }
+                    @if let Some(programme) = &inspection.programme { div { dt { "Programme" } dd { (programme) } } }
                     div { dt { "Days" } dd { (calendar::span(inspection.opens_on, inspection.closes_on)) } }
                     div { dt { "Led by" } dd { (email(&inspection.lead)) } }
                     div { dt { "Fewest people behind a figure" } dd { (inspection.threshold) } }

@@ -1,0 +1,3 @@
+DROP TABLE published_figures;
+DROP TABLE programme_inspections;
+DROP TABLE programmes;

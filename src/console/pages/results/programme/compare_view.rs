@@ -1,0 +1,151 @@
+use maud::{Markup, html};
+
+use super::{
+    comparison::{Comparison, Difference, Row, Then},
+    views::{Around, page, surveys},
+};
+use crate::{
+    console::{
+        pages::results::{By, Group, answers::head, comparison::side},
+        views::bar,
+    },
+    language::numbers::{counted, grouped},
+    programme::{Programme, PublishedFigure},
+    results::{AcrossAreas, change::Verdict},
+    web::paths,
+};
+
+/// What a programme can be compared with.
+pub fn choice(around: &Around<'_>, now: &AcrossAreas, offers: &[Programme]) -> Markup {
+    let (survey, id) = (now.survey.instrument, around.programme.id);
+    let rest = html! {
+        (surveys(around, &paths::programme::COMPARE.of(id), survey.key()))
+        @if offers.is_empty() {
+            div.notice {
+                h2 { "There is nothing to compare with yet" }
+                p { "You can compare a programme with another that has results of the same \
+                    survey, or with imported figures that were published elsewhere." }
+            }
+        } @else {
+            p.lead { "Choose a programme to compare the answers of “" (survey.name()) "” with." }
+            ul.plain {
+                @for one in offers {
+                    li { a href={ (paths::programme::COMPARE.of(id)) "?survey=" (survey) "&with=" (one.id) } { (one.title) } }
+                }
+            }
+        }
+    };
+    compare_page(around, &rest)
+}
+
+/// Two programmes side by side, question by question.
+pub fn comparison(
+    around: &Around<'_>,
+    now: &AcrossAreas,
+    with: &Programme,
+    comparison: &Comparison,
+) -> Markup {
+    let (survey, id) = (now.survey.instrument, around.programme.id);
+    let mut places: Vec<usize> = comparison.rows.iter().map(|row| row.item).collect();
+    places.dedup();
+    let groups = By::Question.groups(&now.survey, &places);
+    let has_published = comparison.rows.iter().any(|row| matches!(row.then, Then::Published(_)));
+    let rest = html! {
+        p.lead {
+            "The answers of “" (survey.name()) "”, compared with “" (with.title) "”. "
+            (counted(places.len(), "question", "questions")) " can be compared."
+        }
+        p.quiet {
+            "Totals cover the areas that can be shown. The difference is in percentage points of \
+                favourable answers. Chance is judged at the 95% level; it is not judged below 30 \
+                people. About one in twenty questions will show a difference by chance alone."
+        }
+        @if has_published {
+            p.quiet { "Figures marked “published elsewhere” were printed outside Speir. They were \
+                rounded, and perhaps asked and counted in another way: compare with care." }
+        }
+        p.ways { a.button.second href={ (paths::programme::COMPARE.of(id)) "?survey=" (survey) } { "Compare with another" } }
+        @for group in &groups { (in_group(group, comparison)) }
+        @if !comparison.apart.is_empty() {
+            h2 { "Cannot be compared" }
+            ul { @for (text, why) in &comparison.apart { li { "“" (text) "” " (why) "." } } }
+        }
+    };
+    compare_page(around, &rest)
+}
+
+fn compare_page(around: &Around<'_>, rest: &Markup) -> Markup {
+    let results = (paths::programme::RESULTS.of(around.programme.id), "Results".to_owned());
+    page(around, &format!("Compare: {}", around.programme.title), &[results], rest)
+}
+
+fn in_group(group: &Group, comparison: &Comparison) -> Markup {
+    html! {
+        table.compact.change role="table" {
+            caption id=(group.anchor) { (group.title) }
+            (head(["Question", "Compared with", "This programme", "Difference"]))
+            tbody role="rowgroup" {
+                @for row in comparison.rows.iter().filter(|row| group.places.contains(&row.item)) { (one(row)) }
+            }
+        }
+    }
+}
+
+fn one(row: &Row) -> Markup {
+    html! {
+        tr role="row" {
+            th role="rowheader" scope="row" {
+                (row.text)
+                @if !row.care.is_empty() { span.aside { "Compare with care: \
+                    it " (row.care.join(" and ")) "." } }
+            }
+            @match &row.then {
+                Then::Measured(share) => (side("Compared with", share)),
+                Then::Published(figure) => td.when role="cell" {
+                    span.label aria-hidden="true" { "Compared with" }
+                    (printed(figure))
+                    span.aside { strong { "Published elsewhere" } ": " (figure.source) }
+                },
+            }
+            (side("This programme", &row.now))
+            td.verdict role="cell" { (verdict(&row.difference)) }
+        }
+    }
+}
+
+/// A figure that was published elsewhere: its share, term, base and bar, as far as printed.
+pub fn printed(figure: &PublishedFigure) -> Markup {
+    html! {
+        @if let Some(share) = figure.share { span.percent { (share) } " " }
+        @if let Some(term) = figure.term() { span.term { (term) } " " }
+        @if let Some(base) = figure.base { span.of { "of " (grouped(base.into())) } }
+        @if let Some(share) = figure.share { (bar::share(share.percent(), true)) }
+    }
+}
+
+fn verdict(difference: &Difference) -> Markup {
+    html! {
+        @match difference {
+            Difference::Judged(change) => {
+                @if change.verdict == Verdict::Larger { strong { (change.between_groups()) } } @else { (change.between_groups()) }
+                @if let Some(interval) = change.interval_words() { span.aside { (interval) } }
+            }
+            Difference::Points(points) => {
+                (in_points(*points))
+                span.aside { "No number of people was printed, so chance cannot be judged." }
+            }
+            Difference::Terms { then, now } if then == now => "the same term",
+            Difference::Terms { then, now } => { "“" (now) "” here, “" (then) "” there" }
+            Difference::Unknown => "–",
+        }
+    }
+}
+
+fn in_points(points: i16) -> String {
+    let size = counted(points.unsigned_abs(), "point", "points");
+    match points {
+        0 => "no difference in whole points".to_owned(),
+        1.. => format!("{size} higher"),
+        _ => format!("{size} lower"),
+    }
+}

@@ -1,0 +1,143 @@
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Query},
+};
+use serde::Deserialize;
+
+use super::{
+    compare_view,
+    comparison::Comparison,
+    read::{self, Together},
+    views::{self, Around},
+};
+use crate::{
+    audit::Failures,
+    catalogue::PublishError,
+    console::{
+        pages::results::By,
+        shell::{
+            ConsoleError,
+            access::{MayReadResults, Seen, named},
+        },
+        views::frame,
+    },
+    programme::Programme,
+    results::AcrossAreas,
+    store::{Connection, Store},
+    users::Scope,
+};
+
+/// The query of the page of results.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Params {
+    #[serde(default)]
+    survey: String,
+    #[serde(default)]
+    by: String,
+}
+
+/// The query of the comparison.
+#[derive(Clone, Debug, Deserialize)]
+pub struct CompareParams {
+    #[serde(default)]
+    survey: String,
+    #[serde(default)]
+    with: String,
+}
+
+/// `GET /console/programmes/{id}/results`.
+pub async fn show(
+    MayReadResults(user): MayReadResults,
+    Seen(programme, scope): Seen<Programme>,
+    Query(Params { survey, by }): Query<Params>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let about = programme.clone();
+    let (together, across) = store
+        .run(move |connection| {
+            let together = Together::read(connection, &scope, &about)?;
+            let across = chosen(connection, &together, &survey)?;
+            Ok::<_, PublishError>((together, across))
+        })
+        .await?;
+    let around = Around { viewer: &user, programme: &programme, together: &together };
+    let page = match across {
+        Some(across) => views::results(&around, &across, By::of(&by)),
+        None => views::not_yet(&around),
+    };
+    Ok(frame::answer(StatusCode::OK, page))
+}
+
+/// The results of the survey of this key, or of the first with results.
+fn chosen(
+    connection: &mut Connection,
+    together: &Together,
+    survey: &str,
+) -> Result<Option<AcrossAreas>, PublishError> {
+    let released = together.released();
+    let asked = released.iter().find(|one| one.key() == survey).or_else(|| released.first());
+    asked.map(|survey| together.across(connection, *survey)).transpose().map(Option::flatten)
+}
+
+enum Found {
+    NotYet,
+    /// The reader chooses what to compare with.
+    Choice(Box<AcrossAreas>, Vec<Programme>),
+    Both(Box<AcrossAreas>, Programme, Comparison),
+}
+
+/// `GET /console/programmes/{id}/results/compare`.
+pub async fn compare(
+    MayReadResults(user): MayReadResults,
+    Seen(programme, scope): Seen<Programme>,
+    Query(asked): Query<CompareParams>,
+    store: Data<Store>,
+    failures: Data<Failures>,
+) -> Result<HttpResponse, ConsoleError> {
+    let about = programme.clone();
+    let (together, found) =
+        store.run(move |connection| find(connection, &scope, &about, &asked, &failures)).await?;
+    let around = Around { viewer: &user, programme: &programme, together: &together };
+    let page = match found {
+        Found::NotYet => views::not_yet(&around),
+        Found::Choice(now, offers) => compare_view::choice(&around, &now, &offers),
+        Found::Both(now, with, comparison) => {
+            compare_view::comparison(&around, &now, &with, &comparison)
+        }
+    };
+    Ok(frame::answer(StatusCode::OK, page))
+}
+
+fn find(
+    connection: &mut Connection,
+    scope: &Scope,
+    programme: &Programme,
+    asked: &CompareParams,
+    failures: &Failures,
+) -> Result<(Together, Found), ConsoleError> {
+    let with = match asked.with.as_str() {
+        "" => None,
+        with => {
+            let found = named::<Programme>(connection, scope, with, failures)?;
+            let other = found.filter(|one| one.id != programme.id);
+            Some(other.ok_or_else(|| ConsoleError::not_found(scope))?)
+        }
+    };
+    let together = Together::read(connection, scope, programme)?;
+    let Some(now) = chosen(connection, &together, &asked.survey)? else {
+        return Ok((together, Found::NotYet));
+    };
+    let now = Box::new(now);
+    let found = match with {
+        None => {
+            let offers = read::offers(connection, scope, programme, now.survey.instrument)?;
+            Found::Choice(now, offers)
+        }
+        Some(with) => {
+            let comparison = read::comparison(connection, scope, (&together, &now), &with)?;
+            Found::Both(now, with, comparison)
+        }
+    };
+    Ok((together, found))
+}

@@ -1,0 +1,10 @@
+//! The results of a programme: one survey over all its areas, and compared with another programme
+//! or with figures that were published elsewhere.
+
+mod compare_view;
+mod comparison;
+pub mod handlers;
+mod read;
+mod views;
+
+pub use compare_view::printed;

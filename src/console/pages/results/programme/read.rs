@@ -1,0 +1,115 @@
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use super::comparison::Comparison;
+use crate::{
+    catalogue::{self, PublishError},
+    inspection::{Collection, Inspection},
+    programme::{self, Programme, queries},
+    results::{self, AcrossAreas},
+    store::{Connection, Id},
+    survey::{Instrument, Survey},
+    users::Scope,
+};
+
+/// The inspections of a programme that somebody sees, with their collections.
+pub struct Together(Vec<(Inspection, Vec<Collection>)>);
+
+impl Together {
+    pub fn read(
+        connection: &mut Connection,
+        scope: &Scope,
+        programme: &Programme,
+    ) -> Result<Self, PublishError> {
+        Ok(Self(programme::together(connection, scope, programme.id)?))
+    }
+
+    fn collections(&self) -> impl Iterator<Item = &Collection> {
+        self.0.iter().flat_map(|(_, collections)| collections)
+    }
+
+    /// The surveys with any results, in their usual order.
+    pub fn released(&self) -> Vec<Instrument> {
+        let released = self.collections().filter(|one| one.released_at.is_some());
+        released.map(|one| one.survey).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// How many collections of a survey have no results yet.
+    pub fn waiting(&self, survey: Instrument) -> usize {
+        let waiting = |one: &&Collection| one.survey == survey && one.released_at.is_none();
+        self.collections().filter(waiting).count()
+    }
+
+    /// The titles of the inspections.
+    pub fn titles(&self) -> HashMap<Id, String> {
+        self.0.iter().map(|(one, _)| (one.id, one.title.clone())).collect()
+    }
+
+    /// The results of one survey in all areas; `None` if there are none.
+    pub fn across(
+        &self,
+        connection: &mut Connection,
+        survey: Instrument,
+    ) -> Result<Option<AcrossAreas>, PublishError> {
+        let together: Vec<_> =
+            self.0.iter().map(|(one, collections)| (one, collections.clone())).collect();
+        results::across_inspections(connection, &together, survey)
+    }
+
+    /// The newest version of each other survey that it asks.
+    fn others(
+        &self,
+        connection: &mut Connection,
+        survey: Instrument,
+    ) -> Result<Vec<Arc<Survey>>, PublishError> {
+        let mut newest: HashMap<Instrument, u32> = HashMap::new();
+        for one in self.collections().filter(|one| one.survey != survey) {
+            let version = newest.entry(one.survey).or_default();
+            *version = (*version).max(one.version);
+        }
+        let english = |(survey, version)| {
+            Ok(Arc::clone(catalogue::edition(connection, survey, version)?.english()))
+        };
+        newest.into_iter().map(english).collect()
+    }
+}
+
+/// The comparison of one survey's results with another programme.
+pub fn comparison(
+    connection: &mut Connection,
+    scope: &Scope,
+    (together, now): (&Together, &AcrossAreas),
+    with: &Programme,
+) -> Result<Comparison, PublishError> {
+    let survey = now.survey.instrument;
+    let then = Together::read(connection, scope, with)?.across(connection, survey)?;
+    let others = together.others(connection, survey)?;
+    let published = queries::figures(connection, with.id)?;
+    Ok(Comparison::new(now, then.as_ref(), published, &others))
+}
+
+/// The programmes that there is anything to compare with: results of the survey, or published
+/// figures that name it or no survey.
+pub fn offers(
+    connection: &mut Connection,
+    scope: &Scope,
+    own: &Programme,
+    survey: Instrument,
+) -> Result<Vec<Programme>, PublishError> {
+    let mut offers = Vec::new();
+    for one in programme::seen(connection, scope)? {
+        if one.id == own.id {
+            continue;
+        }
+        let released = Together::read(connection, scope, &one)?.released();
+        let names = |figure: &programme::PublishedFigure| {
+            figure.survey.as_ref().is_none_or(|key| key.as_str() == survey.key())
+        };
+        if released.contains(&survey) || queries::figures(connection, one.id)?.iter().any(names) {
+            offers.push(one);
+        }
+    }
+    Ok(offers)
+}

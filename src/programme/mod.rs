@@ -1,0 +1,16 @@
+//! Programmes: inspections that are reported together, with figures of earlier programmes that were
+//! published elsewhere.
+
+mod change;
+mod figure;
+pub mod file;
+mod model;
+pub mod queries;
+mod scope;
+mod standing;
+
+pub use change::{Joined, NotJoined, change, create, import, join};
+pub use figure::{PrintedShare, PublishedFigure};
+pub use model::{NewProgramme, Programme};
+pub use scope::{may_change, members_seen, seen, together, why_not_join};
+pub use standing::{Answered, AreaStanding, Progress, Stage};

@@ -1,0 +1,15 @@
+mod changing;
+mod figures;
+mod reading;
+
+pub use changing::{add, change, hold, put};
+pub use figures::{figure_counts, figures, replace};
+pub use reading::{all, by_id, by_title, members, of_inspection, of_inspections};
+
+use super::NotJoined;
+
+impl From<diesel::result::Error> for NotJoined {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}

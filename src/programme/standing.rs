@@ -1,0 +1,208 @@
+//! How far a programme is: areas done, under way and to come, and how many have answered.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    inspection::{Area, Collection, Inspection},
+    language::{Language, calendar},
+    survey::Instrument,
+};
+
+/// How far an area is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// The results of all its collections are released.
+    Done,
+    UnderWay,
+    /// None of its collections has opened.
+    ToCome,
+}
+
+impl Stage {
+    pub const ALL: [Self; 3] = [Self::Done, Self::UnderWay, Self::ToCome];
+
+    /// The display name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Done => "Done",
+            Self::UnderWay => "Under way",
+            Self::ToCome => "To come",
+        }
+    }
+
+    fn of(collections: &[&Collection], now: DateTime<Utc>) -> Self {
+        if collections.iter().all(|one| one.released_at.is_some()) {
+            Self::Done
+        } else if collections.iter().all(|one| one.opens_at > now) {
+            Self::ToCome
+        } else {
+            Self::UnderWay
+        }
+    }
+}
+
+/// An area of one inspection.
+#[derive(Clone, Debug)]
+pub struct AreaStanding {
+    pub area: Area,
+    pub inspection: Inspection,
+    pub stage: Stage,
+    /// The first and the last day on which it asks anybody.
+    pub days: (NaiveDate, NaiveDate),
+    pub returned: u64,
+}
+
+impl AreaStanding {
+    fn new(
+        area: Area,
+        inspection: &Inspection,
+        counted: &[&(Collection, u64)],
+        now: DateTime<Utc>,
+    ) -> Self {
+        let collections: Vec<&Collection> = counted.iter().map(|(one, _)| one).collect();
+        let opens = collections.iter().map(|one| calendar::day(one.opens_at)).min();
+        let closes = collections.iter().map(|one| calendar::day(one.closes_at)).max();
+        Self {
+            area,
+            inspection: inspection.clone(),
+            stage: Stage::of(&collections, now),
+            days: (opens.unwrap_or(inspection.opens_on), closes.unwrap_or(inspection.closes_on)),
+            returned: counted.iter().map(|(_, returned)| returned).sum(),
+        }
+    }
+}
+
+/// How many people answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// "children and young people", or the name of a survey.
+    pub who: String,
+    pub returned: u64,
+}
+
+/// An inspection with its collections that somebody sees, each with its number of responses.
+pub type Seen = (Inspection, Vec<(Collection, u64)>);
+
+/// How far a programme is, within what somebody sees.
+#[derive(Clone, Debug, Default)]
+pub struct Progress {
+    /// By name of the area.
+    pub areas: Vec<AreaStanding>,
+    pub by_group: Vec<Answered>,
+    pub by_survey: Vec<Answered>,
+}
+
+impl Progress {
+    pub fn new(seen: &[Seen], now: DateTime<Utc>) -> Self {
+        let mut areas = Vec::new();
+        for (inspection, collections) in seen {
+            let mut of_each: BTreeMap<Area, Vec<&(Collection, u64)>> = BTreeMap::new();
+            for counted in collections {
+                of_each.entry(counted.0.area).or_default().push(counted);
+            }
+            areas.extend(
+                of_each
+                    .into_iter()
+                    .map(|(area, counted)| AreaStanding::new(area, inspection, &counted, now)),
+            );
+        }
+        areas.sort_by_key(|one| (one.area.name(), one.days));
+        let mut surveys: BTreeMap<Instrument, u64> = BTreeMap::new();
+        for (collection, returned) in seen.iter().flat_map(|(_, collections)| collections) {
+            *surveys.entry(collection.survey).or_default() += returned;
+        }
+        Self { areas, by_group: by_group(&surveys), by_survey: by_survey(&surveys) }
+    }
+
+    /// The areas at one stage.
+    pub fn at(&self, stage: Stage) -> impl Iterator<Item = &AreaStanding> {
+        self.areas.iter().filter(move |one| one.stage == stage)
+    }
+
+    /// How many have answered.
+    pub fn returned(&self) -> u64 {
+        self.by_survey.iter().map(|one| one.returned).sum()
+    }
+}
+
+fn by_survey(surveys: &BTreeMap<Instrument, u64>) -> Vec<Answered> {
+    let count = |(survey, returned): (&Instrument, &u64)| Answered {
+        who: survey.name().to_owned(),
+        returned: *returned,
+    };
+    surveys.iter().map(count).collect()
+}
+
+/// Audiences that can be reported together as one, in the order of the first of each.
+fn by_group(surveys: &BTreeMap<Instrument, u64>) -> Vec<Answered> {
+    let mut groups: Vec<(&str, Answered)> = Vec::new();
+    for (survey, returned) in surveys {
+        let audience = survey.audience();
+        let (key, who) = audience.group().map_or((audience.key(), audience.people()), |group| {
+            let names = group.names.get(&Language::En);
+            (group.key.as_str(), names.map_or(group.key.as_str(), |one| one.people.as_str()))
+        });
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, count)) => count.returned += returned,
+            None => groups.push((key, Answered { who: who.to_owned(), returned: *returned })),
+        }
+    }
+    groups.into_iter().map(|(_, count)| count).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::{inspection::sample, store::Id};
+
+    #[test]
+    fn an_area_is_done_when_all_of_it_is_released_and_to_come_until_any_of_it_opens() {
+        let (open, now) = sample::half_way();
+        let inspection = sample::inspection_of(&open);
+        let of = |area: &str, days: i64, is_released: bool| Collection {
+            id: Id::random(),
+            area: area.parse().expect("an area"),
+            opens_at: open.opens_at + TimeDelta::days(days),
+            released_at: is_released.then_some(now),
+            ..open.clone()
+        };
+        let collections = vec![
+            (of("Fife", 0, true), 30),
+            (of("Fife", 0, true), 12),
+            (of("Moray", 0, true), 9),
+            (of("Moray", 0, false), 1),
+            (of("Angus", 30, false), 0),
+            (of("Falkirk", 30, false), 0),
+            (of("Falkirk", 0, false), 4),
+        ];
+        let progress = Progress::new(&[(inspection, collections)], now);
+        let at = |stage| progress.at(stage).map(|one| one.area.name()).collect::<Vec<_>>();
+        assert_eq!(at(Stage::Done), ["Fife"]);
+        assert_eq!(at(Stage::UnderWay), ["Falkirk", "Moray"]);
+        assert_eq!(at(Stage::ToCome), ["Angus"]);
+        assert_eq!(progress.returned(), 56);
+        assert_eq!(progress.at(Stage::Done).next().map(|one| one.returned), Some(42));
+    }
+
+    #[test]
+    fn audiences_of_one_group_are_counted_together() {
+        let (one, now) = sample::half_way();
+        let inspection = sample::inspection_of(&one);
+        let of = |survey| Collection { id: Id::random(), survey, ..one.clone() };
+        let collections = vec![
+            (of(Instrument::staff()), 7_041),
+            (of(Instrument::children()), 400),
+            (of(Instrument::young_people()), 247),
+            (of(Instrument::parents()), 305),
+        ];
+        let progress = Progress::new(&[(inspection, collections)], now);
+        let said: Vec<String> =
+            progress.by_group.iter().map(|one| format!("{} {}", one.who, one.returned)).collect();
+        assert_eq!(said, ["staff 7041", "children and young people 647", "parents and carers 305"]);
+        assert_eq!(progress.by_survey.len(), 4);
+    }
+}
