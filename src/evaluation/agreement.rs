@@ -70,6 +70,7 @@ impl Agreement {
 
     /// Which agreements count. Of a draft, not those of people who have lost their place in the
     /// team since. A wording that is agreed stays so, whoever leads the inspection later.
+    #[must_use]
     pub fn counting(&self, team: &Team) -> Self {
         if self.state() == State::Agreed {
             return self.clone();
@@ -95,6 +96,7 @@ impl Agreement {
     }
 
     /// The same after somebody has withdrawn their agreement.
+    #[must_use]
     pub fn without(&self, email: &str) -> Self {
         let others = |agreed: &Option<String>| agreed.clone().filter(|agreed| agreed != email);
         Self { lead: others(&self.lead), deputy: others(&self.deputy) }

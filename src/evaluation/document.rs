@@ -15,7 +15,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     Spreadsheet(export::Format),
-    /// Office Open XML (ECMA-376), as Word and LibreOffice read it.
+    /// Office Open XML (ECMA-376), as word processors read it.
     Word,
 }
 

@@ -1,5 +1,5 @@
 //! A document of one table for word processors: Office Open XML (ECMA-376, part 1,
-//! "WordprocessingML"), landscape A4 in British English. The header row repeats on every page and
+//! `WordprocessingML`), landscape A4 in British English. The header row repeats on every page and
 //! is marked as one for screen readers, and so is the first column.
 
 mod parts;

@@ -15,7 +15,7 @@ pub const RELATIONS_OF_DOCUMENT: &str = include_str!("relations_of_document.xml"
 pub const STYLES: &str = include_str!("styles.xml");
 pub const SETTINGS: &str = include_str!("settings.xml");
 
-/// The namespace of WordprocessingML.
+/// The namespace of `WordprocessingML`.
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// The width and height of landscape A4, and its margins, in twentieths of a point.
