@@ -16,7 +16,7 @@ use crate::{
     },
     fieldwork::change::Refused,
     records::queries as records,
-    store::{Connection, Id},
+    store::Connection,
     survey::Answers,
     users::User,
     web::paths,
@@ -65,7 +65,7 @@ impl Change for Adding {
             actor: &actor.email,
             now: chrono::Utc::now(),
         };
-        let number = records::add(connection, &page.collection, Id(id.0), &saving)
+        let number = records::add(connection, &page.collection, id.0, &saving)
             .map_err(|error| refused(error, |_| Vec::new()))?;
         let place = if *done { paths::records::NEW.of(page.collection.id) } else { page.list() };
         Ok(format!("{place}?saved={number}"))
