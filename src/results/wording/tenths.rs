@@ -64,7 +64,10 @@ fn or_better(item: &Item) -> Option<String> {
 /// A sentence that a report can use: "Seven out of ten assessments (70%, 70 of 100) of “The plan”
 /// were good or better." `None` if no option is favourable.
 pub fn assessed(proportion: Proportion, item: &Item) -> Option<String> {
-    let words = Tenths::of(proportion).to_string();
+    let words = match Fraction::of(proportion) {
+        Fraction::None => "no".to_owned(),
+        _ => Tenths::of(proportion).to_string(),
+    };
     let (first, rest) = words.split_at_checked(1)?;
     let first = first.to_uppercase();
     Some(format!("{first}{rest} {ASSESSMENTS} ({proportion}) {}.", were(item)?))

@@ -9,7 +9,9 @@ use super::{
 };
 use crate::{
     console::views::bar::{self, Marks},
+    language::numbers::grouped,
     rates::{Measure, Rate},
+    survey::Instrument,
     web::paths,
 };
 
@@ -44,7 +46,10 @@ pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
         .extend(overview.areas.iter().map(|row| (total_key(row.area.code()), figures(row.total))));
     if overview.areas.len() > 1 {
         moving.extend(
-            overview.surveys.iter().map(|(survey, rate)| (total_key(survey.key()), figures(*rate))),
+            overview
+                .surveys
+                .iter()
+                .map(|(survey, rate)| (total_key(survey.key()), of_survey(*survey, *rate))),
         );
         moving.push((total_key("all"), figures(overview.total)));
     }
@@ -86,7 +91,7 @@ fn all_areas(overview: &Overview) -> Markup {
         tfoot role="rowgroup" {
             tr role="row" {
                 th role="rowheader" scope="row" { "All areas" }
-                @for (survey, rate) in &overview.surveys { (total(survey.name(), survey.key(), *rate)) }
+                @for (survey, rate) in &overview.surveys { (column_total(*survey, *rate)) }
                 (total("Together", "all", overview.total))
             }
         }
@@ -97,11 +102,13 @@ fn inside(cell: &Cell, dense: bool) -> Markup {
     html! {
         div.(cell.standing.course.key()) {
             a href=(paths::collection::PAGE.of(cell.collection)) {
-                (bar::figure(cell.standing.rate, "population missing"))
+                (figure(cell.survey, cell.standing.rate, "population missing"))
                 span.unseen { ", " (cell.area) ", " (cell.survey.name()) }
             }
             (bar::bar(cell.standing.rate, Some(Marks { target: cell.target, pace: cell.standing.pace })))
-            p.note { (bar::word(cell.standing.course)) " " span.target { (beside(cell, dense)) } }
+            @if !is_only_counted(cell.survey, cell.standing.rate) {
+                p.note { (bar::word(cell.standing.course)) " " span.target { (beside(cell, dense)) } }
+            }
             @if !dense { (measure(cell)) }
         }
     }
@@ -126,6 +133,34 @@ fn measure(cell: &Cell) -> Markup {
                 @if let Some((floor, ceiling)) = cell.standing.bounds.and_then(|b| b.floor.percent().zip(b.ceiling.percent())) {
                     "; RR1 " (floor) "%, RR5 " (ceiling) "%"
                 }
+            }
+        }
+    }
+}
+
+/// The figure of a rate. Meetings of inspectors have no base, and none is missing.
+fn figure(survey: Instrument, rate: Rate, missing: &str) -> Markup {
+    if is_only_counted(survey, rate) {
+        return html! { span.figure { (grouped(rate.returned)) } " " span.of { "recorded" } };
+    }
+    bar::figure(rate, missing)
+}
+
+fn is_only_counted(survey: Instrument, rate: Rate) -> bool {
+    survey.audience().is_signed_in() && rate.issued.is_none()
+}
+
+fn of_survey(survey: Instrument, rate: Rate) -> Markup {
+    html! { (figure(survey, rate, NOT_ALL_STATED)) (bar::bar(rate, None)) }
+}
+
+/// The total of a survey over all areas.
+fn column_total(survey: Instrument, rate: Rate) -> Markup {
+    html! {
+        td.total role="cell" {
+            (label(survey.name()))
+            div data-live=(total_key(survey.key())) {
+                (of_survey(survey, rate))
             }
         }
     }
