@@ -11,6 +11,7 @@ pub mod commands;
 pub mod comments;
 pub mod console;
 pub mod demo;
+pub mod evaluation;
 pub mod export;
 pub mod fieldwork;
 pub mod form;

@@ -1,15 +1,16 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use diesel::Connection as _;
 
-use super::{known, model::Published, queries};
+use super::{
+    model::Published,
+    queries::{self, sources},
+};
 use crate::{
     store::{Connection, StoreError},
     survey::{
         Edition, Instrument,
         check::{self, Refusal},
-        instrument,
         load::{self, LoadError},
     },
 };
@@ -61,10 +62,10 @@ pub fn publish(
     today: NaiveDate,
 ) -> Result<Outcome, PublishError> {
     let (survey, version) = (edition.file.survey.as_str(), edition.file.version);
-    if !queries::sources(connection, survey, version)?.is_empty() {
+    if !sources::sources(connection, survey, version)?.is_empty() {
         let place = load::folder(Path::new("surveys"), survey, version);
         compare(connection, edition, &place)?;
-        known::keep(connection, edition.file.audience(), edition.file.framework())?;
+        sources::keep_named(connection, edition)?;
         return Ok(Outcome::AlreadyThere);
     }
     let previous = match version.checked_sub(1).filter(|before| *before > 0) {
@@ -80,11 +81,8 @@ pub fn publish(
             file: format!("{survey}/v{version}/{}", load::file_name(draft.language)),
         });
     }
-    connection.transaction(|connection| {
-        known::keep(connection, edition.file.audience(), edition.file.framework())?;
-        queries::add(connection, survey, version, &edition.sources, today)
-    })?;
-    instrument::define(edition);
+    sources::add(connection, edition, today)?;
+    edition.make_known();
     Ok(Outcome::Published)
 }
 
@@ -103,7 +101,7 @@ fn published_edition(
     survey: &str,
     version: u32,
 ) -> Result<Option<Edition>, PublishError> {
-    let sources = queries::sources(connection, survey, version)?;
+    let sources = sources::sources(connection, survey, version)?;
     if sources.is_empty() {
         return Ok(None);
     }

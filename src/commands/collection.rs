@@ -75,7 +75,7 @@ impl Listed {
             inspection: inspection.title.clone(),
             area: collection.area.code(),
             area_name: collection.area.name(),
-            audience: collection.survey.key(),
+            audience: collection.audience().key(),
             survey: collection.survey.key(),
             version: collection.version,
             link: (!signed_in).then(|| collection.link.to_string()),

@@ -14,6 +14,7 @@ use crate::{
         AnswerProblem, Posted,
         page::{Page, Sheet},
     },
+    inspection::{Uses, queries},
     language::{Language, calendar, numbers::counted},
     settings::{DataSettings, HelpLines, whole},
     survey::{
@@ -85,7 +86,7 @@ pub enum SurveyCommand {
         #[command(flatten)]
         data: DataSettings,
     },
-    /// List the published versions
+    /// List the published versions, each with the inspections that ask it
     List {
         #[command(flatten)]
         data: DataSettings,
@@ -256,13 +257,20 @@ fn publish(survey: &Key, version: u32, with_drafts: bool, data: &DataSettings) -
 
 fn list(data: &DataSettings) -> Outcome {
     let (store, _) = data::open_existing(data)?;
-    let published = catalogue::list(&mut *store.connection()?)?;
+    let mut connection = store.connection()?;
+    let published = catalogue::list(&mut connection)?;
+    let uses = Uses::of(
+        &queries::unscoped::inspections(&mut connection)?,
+        &queries::unscoped::collections(&mut connection)?,
+    );
     if published.is_empty() {
         say(format_args!("Nothing is published yet. Run `speir survey publish staff 1`."))?;
     }
     for one in published {
+        let asked_in: String =
+            uses.titles(one.survey, one.version).map(|title| format!("  {title}")).collect();
         say(format_args!(
-            "{:15} {:>3}  {}  {}  {}",
+            "{:25} {:>3}  {}  {}  {}{asked_in}",
             one.survey.key(),
             one.version,
             one.language,

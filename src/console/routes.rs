@@ -22,6 +22,9 @@ use crate::{
 
 /// The largest form that is read, in bytes.
 const LARGEST_FORM: usize = 64 * 1024;
+/// The same for an evaluation, in bytes. The texts that it may hold take 100 KiB at most; a longer
+/// one comes back with what is wrong, rather than being lost.
+const LARGEST_EVALUATION: usize = 512 * 1024;
 
 /// The console's pages, for `App::configure`. They rely on app data: `Data<Store>`,
 /// `Data<Settings>`, `Data<Directory>`, `Data<Mailer>`, `Data<Secret>`, `Data<SignIns>` and
@@ -96,6 +99,7 @@ fn pages(config: &mut ServiceConfig) {
         .configure(result_pages)
         .configure(comment_pages)
         .configure(change_pages)
+        .configure(evaluation_pages)
         .configure(account_pages)
         .configure(user_pages);
 }
@@ -326,6 +330,27 @@ fn change_pages(config: &mut ServiceConfig) {
                 .get(ask::<DeletingCollection>)
                 .post(make::<DeletingCollection>),
         );
+}
+
+/// The evaluations of an inspection.
+fn evaluation_pages(config: &mut ServiceConfig) {
+    use super::pages::evaluations::{handlers as evaluations, one};
+    let long_forms = FormConfig::default()
+        .limit(LARGEST_EVALUATION)
+        .error_handler(|_, _| ConsoleError::Unreadable.into());
+    config
+        .service(web::resource(paths::evaluations::TABLE.in_console()).get(evaluations::show))
+        .service(web::resource(paths::evaluations::FILE.in_console()).get(evaluations::download))
+        .service(
+            web::resource(paths::evaluations::ONE.in_console())
+                .app_data(long_forms)
+                .get(one::show)
+                .post(one::save),
+        )
+        .service(
+            web::resource(paths::evaluations::AGREE.in_console()).get(one::back).post(one::agree),
+        )
+        .service(web::resource(paths::evaluations::HISTORY.in_console()).get(one::history));
 }
 
 /// The user's own account.

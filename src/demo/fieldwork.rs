@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{history, plan::Plan, running};
+use super::{history, plan::Plan, reviews, running};
 
 /// All inspections of the demo: in fieldwork on `today`, to come, and with results.
 pub fn plans(today: NaiveDate) -> Vec<Plan> {
     let mut plans = running::plans(today);
     plans.extend(history::plans());
+    plans.extend(reviews::plans());
     plans
 }
 
@@ -21,10 +22,11 @@ mod tests {
     #[test]
     fn the_demo_shows_the_published_counts() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+        crate::survey::Instrument::staff();
         let plans = plans(today);
         assert_eq!(
             plans.iter().map(|p| p.collections.len()).collect::<Vec<_>>(),
-            [16, 64, 4, 32, 36]
+            [16, 64, 4, 32, 64, 8, 12]
         );
         let returned = |plan: &Plan, audiences: &[Audience]| {
             let ours = plan.collections.iter().filter(|(c, _)| audiences.contains(&c.audience()));
@@ -37,6 +39,7 @@ mod tests {
 
     #[test]
     fn every_inspection_is_sound_on_every_day_of_the_week_and_nobody_answers_twice() {
+        crate::survey::Instrument::staff();
         for day in 16..23 {
             for plan in plans(NaiveDate::from_ymd_opt(2026, 11, day).expect("a day")) {
                 plan.inspection.validate().expect("a sound inspection");

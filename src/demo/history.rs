@@ -1,11 +1,8 @@
-//! The demo's finished inspections, with results: the programme of 2018 to 2020, and the review of
-//! care leavers, which used the next version of the survey. All answers are made up.
+//! The demo's finished joint inspections of 2018 to 2020, with results. All answers are made up.
 
-use chrono::NaiveDate;
-
-use super::plan::{AGE_16_PLUS, Counts, Plan, PlannedPart, STAFF, in_parts, made_up};
+use super::plan::{Counts, Plan, PlannedPart, day, in_parts};
 use crate::{
-    inspection::{Area, InspectionKind},
+    inspection::InspectionKind,
     language::calendar::{end_of, start_of},
 };
 
@@ -35,8 +32,6 @@ const PROGRAMME: [(&str, Counts); 8] = [
     ("South Lanarkshire", SOUTH_LANARKSHIRE),
     ("Stirling", [(642, 812), (45, 88), (32, 60), (32, 96)]),
 ];
-const CARE_LEAVERS: [&str; 4] =
-    ["City of Edinburgh", "Dumfries and Galloway", "North Lanarkshire", "Shetland Islands"];
 
 /// When each area of the programme was asked: South Lanarkshire and Midlothian as published, the
 /// others made up.
@@ -51,9 +46,9 @@ const DATES: [[&str; 2]; 8] = [
     ["2019-09-02", "2019-10-11"],
 ];
 
-/// All inspections that are over.
+/// All joint inspections that are over.
 pub fn plans() -> Vec<Plan> {
-    vec![programme(), care_leavers()]
+    vec![programme()]
 }
 
 fn programme() -> Plan {
@@ -80,34 +75,4 @@ fn programme() -> Plan {
         }
     }
     plan.by_link()
-}
-
-fn care_leavers() -> Plan {
-    let (opens_on, closes_on) = (day("2024-04-22"), day("2024-05-22"));
-    let mut plan =
-        Plan::new("Care leavers review", InspectionKind::NationalSurvey, opens_on, closes_on);
-    for (number, area) in Area::all().enumerate() {
-        plan.add(area.name(), AGE_16_PLUS, made_up(number, 14, 70, 15));
-    }
-    for (number, area) in CARE_LEAVERS.into_iter().enumerate() {
-        plan.add(area, STAFF, made_up(number, 40, 90, 50));
-    }
-    for (collection, _) in &mut plan.collections {
-        if collection.survey.key() == AGE_16_PLUS {
-            collection.version = 2;
-        }
-    }
-    plan.by_link()
-}
-
-impl Plan {
-    /// Everybody came by a link: nobody's address is made up for what is over.
-    fn by_link(mut self) -> Self {
-        self.collections.iter_mut().for_each(|(collection, _)| collection.open_link = true);
-        self
-    }
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap_or_default()
 }

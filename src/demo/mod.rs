@@ -10,6 +10,7 @@ mod invitations;
 mod people;
 mod plan;
 mod queries;
+mod reviews;
 mod running;
 mod surveys;
 mod trickle;

@@ -78,6 +78,7 @@ impl Plan {
             closes_on,
             keep_days: DEFAULT_KEEP_DAYS,
             contact: crate::inspection::Contact::default(),
+            particulars: crate::inspection::Particulars::default(),
         };
         Self { inspection, collections: Vec::new() }
     }
@@ -88,6 +89,12 @@ impl Plan {
         {
             self.add(area, survey, counts);
         }
+    }
+
+    /// Everybody came by a link: nobody's address is made up for what is over.
+    pub fn by_link(mut self) -> Self {
+        self.collections.iter_mut().for_each(|(collection, _)| collection.open_link = true);
+        self
     }
 
     pub fn add(&mut self, area: &str, survey: &str, (returned, issued): (u32, u32)) {
@@ -109,6 +116,11 @@ impl Plan {
         };
         self.collections.push((collection, Fill { own: returned, ..Fill::default() }));
     }
+}
+
+/// A day that is written as in ISO 8601.
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap_or_default()
 }
 
 /// A made-up domain of an area, such as `south-lanarkshire.example`.

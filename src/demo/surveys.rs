@@ -7,28 +7,32 @@ use crate::{
     survey::{Edition, load::Source},
 };
 
+/// The two files of a version.
+macro_rules! version {
+    ($place:literal) => {
+        (
+            include_str!(concat!("../../surveys/", $place, "/survey.toml")),
+            include_str!(concat!("../../surveys/", $place, "/gd.toml")),
+        )
+    };
+}
+
 /// Every version of every survey, as it is in the sources, so that the demo runs from any folder.
-const SOURCES: [(&str, &str); 5] = [
-    (
-        include_str!("../../surveys/staff/v1/survey.toml"),
-        include_str!("../../surveys/staff/v1/gd.toml"),
-    ),
-    (
-        include_str!("../../surveys/age-8-15/v1/survey.toml"),
-        include_str!("../../surveys/age-8-15/v1/gd.toml"),
-    ),
-    (
-        include_str!("../../surveys/age-16-plus/v1/survey.toml"),
-        include_str!("../../surveys/age-16-plus/v1/gd.toml"),
-    ),
-    (
-        include_str!("../../surveys/age-16-plus/v2/survey.toml"),
-        include_str!("../../surveys/age-16-plus/v2/gd.toml"),
-    ),
-    (
-        include_str!("../../surveys/parents-carers/v1/survey.toml"),
-        include_str!("../../surveys/parents-carers/v1/gd.toml"),
-    ),
+const SOURCES: [(&str, &str); 14] = [
+    version!("staff/v1"),
+    version!("age-8-15/v1"),
+    version!("age-16-plus/v1"),
+    version!("age-16-plus/v2"),
+    version!("parents-carers/v1"),
+    version!("care-leavers/v1"),
+    version!("throughcare-staff/v1"),
+    version!("housing-support/v1"),
+    version!("disabled-children/v1"),
+    version!("parents-disabled-children/v1"),
+    version!("social-work-teams/v1"),
+    version!("post-inspection/v1"),
+    version!("record-reading/v1"),
+    version!("conversations/v1"),
 ];
 
 /// Publishes the surveys with their draft translations.

@@ -13,6 +13,8 @@ pub enum ExportError {
     Write(#[from] io::Error),
     #[error("the workbook could not be written: {0}")]
     Workbook(#[from] XlsxError),
+    #[error("the document could not be written: {0}")]
+    Document(#[from] zip::result::ZipError),
     #[error("a CSV file holds one table, and this export has {0}")]
     NotOneTable(usize),
     #[error(transparent)]

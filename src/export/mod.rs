@@ -24,6 +24,7 @@ mod record;
 mod responses;
 mod scope;
 pub mod verify;
+mod word;
 mod write;
 
 pub use codebook::codebook;
@@ -34,4 +35,5 @@ pub use format::Format;
 pub use model::{Cell, Column, Export, Note, Rows, Table, Take};
 pub use record::record;
 pub use scope::Selection;
+pub use word::Word;
 pub use write::write;

@@ -178,7 +178,12 @@ fn body(words: &Words, help: &HelpLines, notice: &StatusPage) -> Markup {
                 p { (words.say_with("thanks-text", &values)) }
                 div.card {
                     h2 { (words.say("thanks-next-heading")) }
-                    p { (words.say_with("thanks-next", &values)) }
+                    p {
+                        @match audience.afterwards(words.language) {
+                            Some(own) => (own),
+                            None => (words.say_with("thanks-next", &values)),
+                        }
+                    }
                 }
                 p { (words.say("thanks-close")) }
             }

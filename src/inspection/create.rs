@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
-use super::{Area, Collection, Contact, Inspection, InspectionKind, Link, Part};
+use super::{Area, Collection, Contact, Inspection, InspectionKind, Link, Part, Particulars};
 use crate::{
     store::{Id, Salt},
     survey::{Audience, Framework, Instrument},
@@ -44,6 +44,8 @@ pub struct NewInspection {
     pub keep_days: u32,
     #[validate(nested)]
     pub contact: Contact,
+    #[validate(nested)]
+    pub particulars: Particulars,
 }
 
 fn is_title(title: &str) -> Result<(), ValidationError> {
@@ -203,6 +205,7 @@ impl From<&Inspection> for NewInspection {
             closes_on: inspection.closes_on,
             keep_days: inspection.keep_days,
             contact: inspection.contact.clone(),
+            particulars: inspection.particulars.clone(),
         }
     }
 }
@@ -220,6 +223,7 @@ impl NewInspection {
             closes_on: self.closes_on,
             keep_days: self.keep_days,
             contact: self.contact.tidy(),
+            particulars: self.particulars.of(self.kind),
         }
     }
 }

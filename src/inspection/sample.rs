@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Collection, Contact, Inspection, InspectionKind, Link, Part};
+use super::{Collection, Contact, Inspection, InspectionKind, Link, Part, Particulars};
 use crate::{
     store::{Id, Salt},
     survey::{Framework, Instrument},
@@ -27,6 +27,7 @@ pub fn inspection_of(collection: &Collection) -> Inspection {
         closes_on: collection.closes_at.date_naive(),
         keep_days: 365,
         contact: Contact::default(),
+        particulars: Particulars::default(),
     }
 }
 

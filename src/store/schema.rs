@@ -36,6 +36,9 @@ diesel::table! {
         reply_to -> Nullable<Text>,
         listed -> Bool,
         framework -> Text,
+        follows -> Nullable<Binary>,
+        recommendations -> Nullable<Text>,
+        phase -> Nullable<Text>,
     }
 }
 
@@ -478,6 +481,35 @@ diesel::table! {
         counted_of -> Text,
         done_on -> Nullable<Date>,
         updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    evaluations (inspection, area, indicator) {
+        inspection -> Binary,
+        area -> Text,
+        indicator -> Text,
+        grade -> Nullable<Text>,
+        rationale -> Text,
+        evidence -> Text,
+        number -> Integer,
+        worded -> Integer,
+        agreed_lead -> Nullable<Text>,
+        agreed_deputy -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    evaluation_changes (inspection, area, indicator, number) {
+        inspection -> Binary,
+        area -> Text,
+        indicator -> Text,
+        number -> Integer,
+        at -> Timestamp,
+        actor -> Text,
+        kind -> Text,
+        wording_before -> Nullable<Text>,
+        wording_after -> Nullable<Text>,
     }
 }
 

@@ -8,10 +8,24 @@ use diesel::{
     sql_types::Binary,
 };
 use rand::RngCore;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The id of a row: random, so that it does not reveal when the row was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, FromSqlRow, AsExpression)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    FromSqlRow,
+    AsExpression,
+    Serialize,
+    Deserialize,
+)]
 #[diesel(sql_type = Binary)]
 pub struct Id(pub Uuid);
 

@@ -5,7 +5,7 @@ use std::{cmp::Ordering, collections::BTreeMap, fmt, hash, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::{
-    Audience, Edition, Framework,
+    Audience, Framework,
     registry::{Registry, Slot},
 };
 use crate::language::Language;
@@ -14,12 +14,12 @@ static INSTRUMENTS: Registry<Definition> = Registry::new();
 
 /// What the latest published version says of its survey.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Definition {
-    audience: Audience,
-    version: u32,
-    framework: Framework,
+pub struct Definition {
+    pub audience: Audience,
+    pub version: u32,
+    pub framework: Framework,
     /// What lists call it, in each language; its audience's name where there is none.
-    names: BTreeMap<Language, String>,
+    pub names: BTreeMap<Language, String>,
 }
 
 /// A survey across its versions. It is ordered by its audience, and first comes the survey that has
@@ -98,21 +98,11 @@ pub fn version(key: &str) -> Option<u32> {
     Some(INSTRUMENTS.defined(key)?.definition()?.version)
 }
 
-/// Makes the survey of a published version known, or known anew if the version is not older.
-pub fn define(edition: &Edition) {
-    let file = &edition.file;
-    if version(file.survey.as_str()).is_some_and(|known| known > file.version) {
-        return;
+/// Makes a survey known, or known anew if the version is not older.
+pub fn define(key: &str, definition: Definition) {
+    if version(key).is_none_or(|known| known <= definition.version) {
+        INSTRUMENTS.define(key, definition);
     }
-    let names = edition.translations.iter().filter_map(|t| Some((t.language, t.name.clone()?)));
-    let names = file.name.iter().map(|name| (Language::En, name.clone())).chain(names).collect();
-    let definition = Definition {
-        audience: file.audience(),
-        version: file.version,
-        framework: file.framework(),
-        names,
-    };
-    INSTRUMENTS.define(file.survey.as_str(), definition);
 }
 
 impl PartialEq for Instrument {

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Key, Survey, audience,
     file::{SurveyFile, TranslationFile},
-    framework,
+    framework, instrument,
 };
 use crate::language::Language;
 
@@ -108,6 +108,21 @@ impl Edition {
         let lay_out = |t: &TranslationFile| (t.language, Arc::new(Survey::lay_out(&file, Some(t))));
         let translated = translations.iter().map(lay_out).collect();
         Ok(Self { file, translations, sources, english, translated })
+    }
+
+    /// Makes its survey known to this process, unless a later version is.
+    pub fn make_known(&self) {
+        let file = &self.file;
+        let translated =
+            self.translations.iter().filter_map(|t| Some((t.language, t.name.clone()?)));
+        let english = file.name.iter().map(|name| (Language::En, name.clone()));
+        let definition = instrument::Definition {
+            audience: file.audience(),
+            version: file.version,
+            framework: file.framework(),
+            names: english.chain(translated).collect(),
+        };
+        instrument::define(file.survey.as_str(), definition);
     }
 
     /// The version as an author wrote it, in English.

@@ -1,8 +1,8 @@
-//! The surveys of a joint inspection, for tests, as though they were published.
+//! The surveys that Speir ships, for tests, as though they were published.
 
 use std::{path::Path, sync::Once};
 
-use super::{Edition, Instrument, instrument};
+use super::{Edition, Instrument, load};
 
 impl Instrument {
     pub fn staff() -> Self {
@@ -25,9 +25,10 @@ impl Instrument {
 fn published(key: &str) -> Instrument {
     static ALL: Once = Once::new();
     ALL.call_once(|| {
-        for key in ["staff", "age-8-15", "age-16-plus", "parents-carers"] {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys").join(key).join("v1");
-            instrument::define(&Edition::read(&folder).expect("a survey"));
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys");
+        for (key, version) in load::versions(&root) {
+            let folder = load::folder(&root, key.as_str(), version);
+            Edition::read(&folder).expect("a survey").make_known();
         }
     });
     Instrument::defined(key).expect("a survey")

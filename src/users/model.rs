@@ -3,7 +3,11 @@ use std::{fmt, str::FromStr};
 use chrono::{DateTime, Utc};
 use validator::{Validate, ValidationError};
 
-use crate::{inspection::Area, store::Id, text::not_an_email};
+use crate::{
+    inspection::{Area, Inspection},
+    store::Id,
+    text::not_an_email,
+};
 
 /// Somebody who signs in to the console.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +23,14 @@ pub struct User {
     /// Whether a viewer sees every inspection, and a co-ordinator every inspection in their areas,
     /// rather than only those that they were invited to. Meaningless for other roles.
     pub everywhere: bool,
+}
+
+impl User {
+    /// Whether they may see figures about answers in collections of this inspection that they see.
+    pub const fn may_read_results_of(&self, inspection: &Inspection) -> bool {
+        self.role.may_read_results()
+            || matches!(self.role, Role::Coordinator) && inspection.kind.belongs_to_partnership()
+    }
 }
 
 /// A user with their credentials. It is never shown.
@@ -104,7 +116,7 @@ impl Role {
             }
             Self::Coordinator => {
                 "You will see the counts of your own area, upload lists of staff, and print slips \
-                    and posters. You will see no results."
+                    and posters. You will see results only of self-evaluations."
             }
             Self::Viewer => {
                 "You will see the counts of the inspections that you are invited to, or of all \
@@ -131,7 +143,7 @@ impl Role {
             }
             Self::Coordinator => {
                 "Sees the counts of their own area, uploads lists of staff, prints slips and \
-                    posters. Sees no results."
+                    posters. Sees results only of self-evaluations."
             }
             Self::Viewer => {
                 "Sees the counts of the inspections that they are invited to, or of all \

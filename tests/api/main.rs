@@ -17,6 +17,7 @@ mod commands;
 mod comments;
 mod console;
 mod demo;
+mod evaluation;
 mod export;
 mod fieldwork;
 mod form;

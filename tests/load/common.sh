@@ -115,6 +115,9 @@ TOML
     "$speir" inspection create "$place/inspection.toml" >"$place/created"
 }
 
+# The last two digits of the code of each area.
+areas=(05 06 08 10 11 13 14 17 18 19 20 21 23 26 27 28 29 30 33 34 35 36 38 39 40 41 42 45 47 48 49 50)
+
 # Every audience in every area, and a lead who may sign in: make_country TITLE
 make_country() {
     local audience area
@@ -126,7 +129,7 @@ lead = "load@speir.example"
 opens_on = $(date -d '20 days ago' +%F)
 closes_on = $(date -d tomorrow +%F)
 TOML
-    for area in 05 06 08 10 11 13 14 17 18 19 20 21 23 26 27 28 29 30 33 34 35 36 38 39 40 41 42 45 47 48 49 50; do
+    for area in "${areas[@]}"; do
         for audience in staff age-8-15 age-16-plus parents-carers; do
             printf '[[collections]]\narea = "S120000%s"\naudience = "%s"\npopulation = 100000\n' "$area" "$audience"
         done

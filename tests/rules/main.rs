@@ -25,6 +25,7 @@ const ROOMS: [&str; 31] = [
     "results",
     "records",
     "export",
+    "evaluation",
     "comments",
     "intake",
     "invitation",

@@ -136,6 +136,7 @@ mod tests {
             closes_on: NaiveDate::default(),
             keep_days: 365,
             contact: crate::inspection::Contact::default(),
+            particulars: crate::inspection::Particulars::default(),
         };
         Seen { inspection, collections: Vec::new() }
     }

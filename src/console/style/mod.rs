@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::web::Asset;
 
 /// Rules for narrow screens follow the common ones; the parts of pages come last.
-const SHEETS: [&str; 15] = [
+const SHEETS: [&str; 16] = [
     include_str!("base.css"),
     include_str!("frame.css"),
     include_str!("figures.css"),
@@ -19,6 +19,7 @@ const SHEETS: [&str; 15] = [
     include_str!("comments.css"),
     include_str!("overview.css"),
     include_str!("collection.css"),
+    include_str!("evaluations.css"),
     include_str!("setup.css"),
     include_str!("changing.css"),
     include_str!("accounts.css"),

@@ -19,6 +19,10 @@ pub fn collection(collection: &Collection) -> Step {
     (paths::collection::PAGE.of(collection.id), collection.name())
 }
 
+pub fn evaluations(inspection: &Inspection) -> Step {
+    (paths::evaluations::TABLE.of(inspection.id), "Evaluations".to_owned())
+}
+
 pub fn invitations(collection: &Collection) -> Step {
     (paths::invitations::PAGE.of(collection.id), "Invitations".to_owned())
 }

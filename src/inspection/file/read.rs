@@ -5,7 +5,7 @@ use toml::Spanned;
 use super::{FileProblem, words};
 use crate::{
     inspection::{
-        Area, Contact, InspectionKind,
+        Area, Contact, InspectionKind, Particulars, Phase,
         create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewPart},
     },
     language::calendar::{end_of, instant, start_of},
@@ -33,6 +33,9 @@ struct InspectionFile {
     reply_to: Option<String>,
     #[serde(default = "yes")]
     listed: bool,
+    #[serde(default)]
+    recommendations: Vec<String>,
+    phase: Option<Phase>,
     collections: Vec<Spanned<CollectionEntry>>,
 }
 
@@ -101,6 +104,12 @@ pub fn read(
             reply_to: file.reply_to,
             listed: file.listed,
         },
+        particulars: Particulars {
+            follows: None,
+            recommendations: file.recommendations,
+            phase: file.phase,
+        }
+        .of(file.kind),
     };
     let collection = |entry: Spanned<CollectionEntry>| {
         let line = line_of(entry.span().start);

@@ -4,7 +4,7 @@ use proptest::{collection::vec, option, prelude::*};
 use super::{read, sound, write};
 use crate::{
     inspection::{
-        Area, Contact, InspectionKind,
+        Area, Contact, InspectionKind, Particulars,
         create::{NewCollection, NewInspection, NewPart},
     },
     survey::{Framework, Instrument},
@@ -89,6 +89,7 @@ fn inspection() -> impl Strategy<Value = NewInspection> {
                 closes_on,
                 keep_days,
                 contact,
+                particulars: Particulars::default(),
             }
         })
 }

@@ -36,6 +36,14 @@ pub fn write(inspection: &NewInspection, collections: &[NewCollection]) -> Strin
     if !listed {
         line("listed", "false".to_owned());
     }
+    if let Some(phase) = inspection.particulars.phase {
+        line("phase", quoted(phase.key()));
+    }
+    let recommendations = &inspection.particulars.recommendations;
+    if !recommendations.is_empty() {
+        let all: Vec<String> = recommendations.iter().map(|one| quoted(one)).collect();
+        line("recommendations", format!("[\n  {},\n]", all.join(",\n  ")));
+    }
     if collections.is_empty() {
         line("collections", "[]".to_owned());
     }

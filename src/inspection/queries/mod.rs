@@ -2,7 +2,7 @@ pub mod unscoped;
 
 use diesel::{Connection as _, prelude::*};
 
-use super::{Collection, Inspection, Link, Part, create::NewCollection};
+use super::{Collection, Inspection, Link, Part, Phase, create::NewCollection};
 use crate::{
     audit,
     store::{
@@ -121,6 +121,9 @@ pub fn create(
                 inspections::phone.eq(&inspection.contact.phone),
                 inspections::reply_to.eq(&inspection.contact.reply_to),
                 inspections::listed.eq(inspection.contact.listed),
+                inspections::follows.eq(inspection.particulars.follows),
+                inspections::recommendations.eq(inspection.particulars.lines()),
+                inspections::phase.eq(inspection.particulars.phase.map(Phase::key)),
             ))
             .execute(connection)?;
         collections

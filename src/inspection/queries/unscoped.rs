@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::{
-    inspection::{Area, Collection, Contact, Inspection, InspectionKind, Link, Part},
+    inspection::{
+        Area, Collection, Contact, Inspection, InspectionKind, Link, Part, Particulars, Phase,
+    },
     store::{
         Connection, Count, Id, Moment, Salt, StoreError,
         schema::{collections, holdings, inspections, parts},
@@ -30,6 +32,9 @@ struct InspectionRow {
     reply_to: Option<String>,
     listed: bool,
     framework: Framework,
+    follows: Option<Id>,
+    recommendations: Option<String>,
+    phase: Option<Phase>,
 }
 
 impl From<InspectionRow> for Inspection {
@@ -49,6 +54,11 @@ impl From<InspectionRow> for Inspection {
                 phone: row.phone,
                 reply_to: row.reply_to,
                 listed: row.listed,
+            },
+            particulars: Particulars {
+                follows: row.follows,
+                recommendations: Particulars::of_lines(&row.recommendations.unwrap_or_default()),
+                phase: row.phase,
             },
         }
     }

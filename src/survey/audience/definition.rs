@@ -83,6 +83,9 @@ pub struct Names {
     /// Why they are asked, in the first message to them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opening: Option<String>,
+    /// What happens with their answers, on the page that thanks them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub afterwards: Option<String>,
 }
 
 /// The names of a group in one language.
@@ -146,6 +149,7 @@ impl Definition {
                 && fits(&names.listed)
                 && is_sentence(&names.ask)
                 && names.opening.as_deref().is_none_or(is_sentence)
+                && names.afterwards.as_deref().is_none_or(is_sentence)
                 && names.in_area.matches(AREA).count() == 1
         };
         if !self.names.contains_key(&Language::En) {
@@ -153,7 +157,8 @@ impl Definition {
         } else if !self.names.values().all(is_named) {
             Some(
                 "each language needs `name`, `people`, `in_area` with {area} in it once, and \
-                    `listed`, of up to 80 characters, and `ask` of up to 300",
+                    `listed`, of up to 80 characters, and `ask` of up to 300; `opening` and \
+                    `afterwards` may be left out",
             )
         } else if !(5..=18).contains(&self.reading_age) || self.longest_sentence < 8 {
             Some("`reading_age` is from 5 to 18, and `longest_sentence` at least 8")

@@ -73,6 +73,11 @@ impl Audience {
         self.names(language)?.opening.as_deref()
     }
 
+    /// What happens with their answers, where it is not what usually does.
+    pub fn afterwards(self, language: Language) -> Option<&'static str> {
+        self.names(language)?.afterwards.as_deref()
+    }
+
     /// For whom the texts around a form are written: `child`, `young` or `adult`.
     pub fn reader(self) -> &'static str {
         match (self.is_young(), self.reading_age()) {

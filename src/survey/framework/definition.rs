@@ -8,6 +8,8 @@ use crate::{language::Language, survey::key::Key};
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 120;
+/// The longest number of an indicator, in characters.
+const LONGEST_NUMBER: usize = 12;
 
 /// One framework: what an inspection asks and evaluates.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -102,6 +104,13 @@ impl Definition {
         if let Some((part, _)) = parts.iter().find(|(part, _)| !seen.insert(part)) {
             return Some(format!("{part} stands twice. Give each its own number"));
         }
+        if let Some(one) = self.indicators.iter().find(|one| !is_number(&one.number)) {
+            return Some(format!(
+                "indicator {} needs a number of up to {LONGEST_NUMBER} letters, digits, dots and \
+                    hyphens that begins with a letter or a digit, such as 2.1",
+                one.number
+            ));
+        }
         if self.questions.is_empty() {
             return Some("it has no inspection question. Add [[questions]]".to_owned());
         }
@@ -119,6 +128,13 @@ impl Definition {
         let scale = self.scale.iter().map(|one| (format!("evaluation `{}`", one.key), &one.titles));
         questions.chain(indicators).chain(scale).collect()
     }
+}
+
+/// Whether a text is the number of an indicator: addresses and the names of columns hold it.
+fn is_number(text: &str) -> bool {
+    text.len() <= LONGEST_NUMBER
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
 }
 
 /// The title in `language`, or in English.

@@ -15,11 +15,17 @@ use crate::language::Language;
 /// The framework of surveys and inspections that name none: those of before 0.2.
 const FIRST: &str = "joint-2018";
 
+/// What Speir ships, that of joint inspections first.
+const SHIPPED: [&str; 3] = [
+    include_str!("../../../surveys/frameworks/joint-2018.toml"),
+    include_str!("../../../surveys/frameworks/care-leavers-2024.toml"),
+    include_str!("../../../surveys/frameworks/disabled-children-2024.toml"),
+];
+
 static FRAMEWORKS: LazyLock<Registry<Definition>> = LazyLock::new(|| {
     let known = Registry::new();
-    let shipped = include_str!("../../../surveys/frameworks/joint-2018.toml");
-    if let Ok(one) = read(shipped) {
-        known.define(FIRST, one);
+    for one in SHIPPED.into_iter().filter_map(|text| read(text).ok()) {
+        known.define(&one.key.to_string(), one);
     }
     known
 });

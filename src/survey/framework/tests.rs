@@ -17,6 +17,9 @@ fn a_file_with_a_mistake_is_refused_with_its_place() {
     for (from, to, problem) in [
         ("number = 2\n", "number = 1\n", "question 1 stands twice"),
         ("number = \"9.4\"", "number = \"9.3\"", "indicator 9.3 stands twice"),
+        ("number = \"9.4\"", "number = \"9/4\"", "indicator 9/4 needs a number"),
+        ("number = \"9.4\"", "number = \"..\"", "indicator .. needs a number"),
+        ("number = \"9.4\"", "number = \"\"", "needs a number of up to 12"),
         ("en = \"Good\"", "en = \" \"", "evaluation `good` needs an English title"),
         ("key = \"joint-2018\"", "key = \"Joint\"", "small letters"),
         ("version = 1", "version = \"one\"", "line "),

@@ -51,6 +51,20 @@ pub mod inspection {
     pub const RESULTS: Pattern<1> = Pattern::new("/console/inspections/{id}/results");
 }
 
+/// The evaluations of an inspection, by its id, and one of them, by its area and its indicator.
+pub mod evaluations {
+    use super::Pattern;
+
+    pub const TABLE: Pattern<1> = Pattern::new("/console/inspections/{id}/evaluations");
+    pub const FILE: Pattern<2> = Pattern::new("/console/inspections/{id}/evaluations.{format}");
+    pub const ONE: Pattern<3> =
+        Pattern::new("/console/inspections/{id}/evaluations/{area}/{indicator}");
+    pub const AGREE: Pattern<3> =
+        Pattern::new("/console/inspections/{id}/evaluations/{area}/{indicator}/agree");
+    pub const HISTORY: Pattern<3> =
+        Pattern::new("/console/inspections/{id}/evaluations/{area}/{indicator}/history");
+}
+
 /// A collection, by its id.
 pub mod collection {
     use super::Pattern;

@@ -1,3 +1,4 @@
 //! Published survey versions.
 
+mod by_files;
 mod publishing;

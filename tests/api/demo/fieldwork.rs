@@ -159,8 +159,10 @@ fn published(collections: &[Value]) {
 
 fn in_full_swing(collections: &[Value]) {
     let state = |c: &Value| match c["inspection"].as_str().unwrap() {
-        "Joint inspections 2018-20" | "Care leavers review" => "released",
+        "Joint inspections 2018-20" => "released",
         "Stirling progress review" => "planned",
+        title if title.starts_with("Care leavers review") => "released",
+        title if title.starts_with("Disabled children review") => "released",
         _ => "open",
     };
     assert!(collections.iter().all(|c| c["state"] == state(c)));

@@ -259,6 +259,7 @@ proptest! {
             closes_on: NaiveDate::default(),
             keep_days: 1,
             contact: speir::inspection::Contact::default(),
+            particulars: speir::inspection::Particulars::default(),
         };
         let released: Vec<_> = areas.iter().enumerate().map(|(n, groups)| release(n, groups, &inspection, &survey)).collect();
         let mut all = Knowledge::default();

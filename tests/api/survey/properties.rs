@@ -127,13 +127,16 @@ proptest! {
     }
 }
 
+/// Whom a joint inspection asks.
+const ASKED: [&str; 4] = ["staff", "age-8-15", "age-16-plus", "parents-carers"];
+
 #[test]
 fn over_http_too_generated_forms_take_what_their_pages_post_and_nothing_else() {
     let mut runner = TestRunner::deterministic();
     for _ in 0..3 {
         let mut place = Place::new();
         place.surveys = place.dir.path().join("surveys");
-        for audience in Audience::all() {
+        for audience in ASKED.map(Audience::stored) {
             let file = std::iter::repeat_with(|| {
                 definitions(audience).new_tree(&mut runner).unwrap().current()
             })
@@ -148,7 +151,7 @@ fn over_http_too_generated_forms_take_what_their_pages_post_and_nothing_else() {
         place.publish_all();
         place.create(&inspection("Stirling", today() - Days::new(1), today() + Days::new(1)));
         let service = place.serve();
-        for audience in Audience::all() {
+        for audience in ASKED.map(Audience::stored) {
             let link = place.link(audience.key());
             let page = service.get(&service.open(&link)).text;
             let posts = posts(controls(&page));

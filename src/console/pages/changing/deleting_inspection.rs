@@ -35,14 +35,14 @@ impl Confirmed for DeletingInspection {
 
     fn view(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup {
         let title = format!("Delete {}", page.inspection.title);
-        let again = page.kept.is_empty().then_some(STILL);
+        let again = (!page.is_needed()).then_some(STILL);
         parts::page(viewer, (&title, &page.trail()), shown, again, &body(page, shown))
     }
 }
 
 fn body(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
     html! {
-        @if page.kept.is_empty() {
+        @if !page.is_needed() {
             p.lead { "Nobody has answered, and nothing has been sent." }
             ul.says {
                 li {
@@ -61,6 +61,11 @@ fn body(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
                 (&page.place(), "Keep it"),
             ))
         } @else {
+            @if page.evaluated {
+                p.lead { "It cannot be deleted, because quality indicators are evaluated. To                     delete it, first empty its " a href=(paths::evaluations::TABLE.of(page.inspection.id)) { "evaluations" } "." }
+            }
+        }
+        @if !page.kept.is_empty() {
             p.lead { "It cannot be deleted yet, because of " (counted(page.kept.len(), "collection", "collections")) ":" }
             ul.says {
                 @for (one, why) in &page.kept {
@@ -69,7 +74,7 @@ fn body(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
             }
             p { "Close the open collections if nobody should answer any more. You can delete a \
                 collection on its own page if nobody has answered and nothing has been sent." }
-            p { a href=(page.place()) { "Back to the inspection" } }
         }
+        @if page.is_needed() { p { a href=(page.place()) { "Back to the inspection" } } }
     }
 }

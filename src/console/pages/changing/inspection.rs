@@ -11,20 +11,23 @@ use super::{
 };
 use crate::{
     console::{
-        pages::contact,
+        pages::{contact, particulars},
         shell::form::{Errors, Typed, number},
     },
     fieldwork::change::{self, NewOutline, Outline, Refused},
-    inspection::{Inspection, create::NewInspection},
+    inspection::create::NewInspection,
     store::Connection,
     users::{Scope, User},
     web::paths,
 };
 
 /// The fields in the order in which the page shows them.
-const FIELDS: [&str; 10] = [
+const FIELDS: [&str; 13] = [
     "title",
     "kind",
+    "follows",
+    "recommendations",
+    "phase",
     "lead",
     SURE,
     "keep_days",
@@ -64,11 +67,14 @@ impl Change for ChangingInspection {
             ("lead", outline.lead.clone()),
             ("keep_days", outline.keep_days.to_string()),
         ];
-        own.into_iter().chain(contact::filled(&outline.contact)).collect()
+        own.into_iter()
+            .chain(contact::filled(&outline.contact))
+            .chain(particulars::filled(&outline.particulars))
+            .collect()
     }
 
     fn read(typed: &Typed, _: &Outline, page: &InspectionPage) -> Result<To, Errors> {
-        let outline = read(typed, &page.inspection)?;
+        let outline = read(typed, page)?;
         Ok(To { outline, sure: typed.one(SURE).to_owned() })
     }
 
@@ -106,7 +112,8 @@ fn title_taken(refused: Refused) -> Refused {
 }
 
 /// What was typed, or what is wrong with it.
-fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
+fn read(typed: &Typed, page: &InspectionPage) -> Result<NewOutline, Errors> {
+    let inspection = &page.inspection;
     let mut errors = Errors::default();
     let kind = errors.keep(
         "kind",
@@ -126,9 +133,10 @@ fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
             "Choose the day and time, or leave it empty.",
         ),
     };
+    let kind = kind.unwrap_or(inspection.kind);
     let checked = NewInspection {
         title: typed.one("title").to_owned(),
-        kind: kind.unwrap_or(inspection.kind),
+        kind,
         framework: inspection.framework,
         lead: typed.one("lead").to_lowercase(),
         threshold: inspection.threshold,
@@ -136,6 +144,7 @@ fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
         closes_on: inspection.closes_on,
         keep_days: keep_days.unwrap_or(inspection.keep_days),
         contact: contact::read(typed),
+        particulars: particulars::read(typed, kind, &page.earlier),
     };
     if let Err(found) = checked.validate() {
         errors.add_found(&found);
@@ -143,22 +152,30 @@ fn read(typed: &Typed, inspection: &Inspection) -> Result<NewOutline, Errors> {
     if !errors.is_empty() {
         return Err(errors.in_order(&FIELDS));
     }
-    let NewInspection { title, kind, lead, keep_days, contact, .. } = checked;
-    Ok(NewOutline { title, kind, lead, keep_days, contact, extend_to })
+    let NewInspection { title, kind, lead, keep_days, contact, particulars, .. } = checked;
+    Ok(NewOutline { title, kind, lead, keep_days, contact, particulars, extend_to })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inspection::sample;
+    use crate::inspection::{Inspection, sample};
 
-    fn inspection() -> Inspection {
-        Inspection { title: "Fife 2026".to_owned(), ..sample::inspection() }
+    fn page() -> InspectionPage {
+        InspectionPage {
+            inspection: Inspection { title: "Fife 2026".to_owned(), ..sample::inspection() },
+            collections: Vec::new(),
+            kept: Vec::new(),
+            earlier: Vec::new(),
+            evaluated: false,
+            now: chrono::DateTime::default(),
+        }
     }
 
     #[test]
     fn the_form_shows_the_present_values() {
-        let to = read(&ChangingInspection::filled(&Outline::of(&inspection(), &[])), &inspection())
+        let page = page();
+        let to = read(&ChangingInspection::filled(&Outline::of(&page.inspection, &[])), &page)
             .expect("sound");
         assert_eq!(
             (to.title.as_str(), to.lead.as_str(), to.keep_days),
@@ -170,10 +187,12 @@ mod tests {
     #[test]
     fn an_empty_form_or_a_bad_date_gets_every_error() {
         let errors =
-            read(&Typed::of([("extend_to", "soon".to_owned())]), &inspection()).expect_err("empty");
-        let needed = FIELDS
-            .iter()
-            .filter(|field| **field != SURE && !crate::inspection::Contact::FIELDS.contains(field));
+            read(&Typed::of([("extend_to", "soon".to_owned())]), &page()).expect_err("empty");
+        let needed = FIELDS.iter().filter(|field| {
+            **field != SURE
+                && !particulars::FIELDS.contains(field)
+                && !crate::inspection::Contact::FIELDS.contains(field)
+        });
         assert_eq!(
             errors.iter().map(|(field, _)| field).collect::<Vec<_>>(),
             needed.copied().collect::<Vec<_>>()

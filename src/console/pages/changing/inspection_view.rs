@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     console::{
-        pages::contact,
+        pages::{contact, particulars},
         shell::form::{Errors, Typed},
         views::fields::{self, Choice, Field, FieldKind, HowMany},
     },
@@ -53,6 +53,7 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
             (fields::input(&field("title", "Title"), FieldKind::Text))
             (fields::choices(&field("kind", "What kind of inspection is \
                 it?"), HowMany::One, &kinds(typed)))
+            (particulars::fields(typed, errors, &page.earlier))
             (fields::input(&Field { hint: Some("The person needs an account as inspection lead or \
                 administrator. Unless you are in the team, you will no longer see the \
                 inspection."), ..field("lead", "Email address of the \

@@ -5,9 +5,11 @@ use chrono::{DateTime, Utc};
 use crate::{
     catalogue,
     console::{
+        pages::particulars::{self, Earlier},
         shell::access::FromRow,
         views::trail::{self, Step},
     },
+    evaluation,
     fieldwork::change::{Keeps, keeps, keeps_inspection},
     inspection::{Collection, Inspection, Part, Placed, State, queries},
     intake::release,
@@ -89,6 +91,10 @@ pub struct InspectionPage {
     pub collections: Vec<Collection>,
     /// Those that cannot be deleted, with reasons.
     pub kept: Vec<(Collection, Keeps)>,
+    /// What it can follow.
+    pub earlier: Earlier,
+    /// Whether something is evaluated, so that the inspection cannot be deleted.
+    pub evaluated: bool,
     pub now: DateTime<Utc>,
 }
 
@@ -104,13 +110,20 @@ impl FromRow for InspectionPage {
         let mut collections = scope.collections_of(connection, &inspection)?;
         collections.sort_by_key(Collection::name);
         let kept = keeps_inspection(connection, &collections, now)?;
-        Ok(Self { inspection, collections, kept, now })
+        let earlier = particulars::earlier(scope.inspections(connection)?, Some(inspection.id));
+        let evaluated = evaluation::queries::is_any_written(connection, inspection.id)?;
+        Ok(Self { inspection, collections, kept, earlier, evaluated, now })
     }
 }
 
 impl InspectionPage {
     pub fn place(&self) -> String {
         paths::inspection::PAGE.of(self.inspection.id)
+    }
+
+    /// Whether it can be deleted.
+    pub fn is_needed(&self) -> bool {
+        self.evaluated || !self.kept.is_empty()
     }
 
     /// How many of its collections can be extended.

@@ -11,7 +11,7 @@ use crate::{
     inspection::{GRACE, State},
     language::{calendar, numbers::grouped},
     rates::Measure,
-    users::Role,
+    users::User,
     web::{paths, qr},
 };
 
@@ -64,7 +64,8 @@ fn open_link(page: &CollectionPage) -> Markup {
     }
 }
 
-pub fn facts(page: &CollectionPage, role: Role) -> Markup {
+pub fn facts(page: &CollectionPage, viewer: &User) -> Markup {
+    let role = viewer.role;
     let collection = &page.collection;
     let fact = |name: &str, value: Markup| html! { div { dt { (name) } dd { (value) } } };
     html! {
@@ -72,7 +73,7 @@ pub fn facts(page: &CollectionPage, role: Role) -> Markup {
         dl.facts {
             (fact("State", html! {
                 (state(page))
-                @if role.may_read_results() { " – " a href=(paths::collection::RESULTS.of(collection.id)) { (results_word(page.standing.state)) } }
+                @if viewer.may_read_results_of(&page.inspection) { " – " a href=(paths::collection::RESULTS.of(collection.id)) { (results_word(page.standing.state)) } }
                 @if page.standing.state == State::Closed && role.may_change() {
                     ", or " a href=(paths::collection::RELEASE.of(collection.id)) { "release them \
                         now" }

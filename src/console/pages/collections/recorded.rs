@@ -51,7 +51,7 @@ pub fn recorded(viewer: &User, page: &CollectionPage) -> Markup {
                 @if page.standing.state != State::Planned {
                     section.figures aria-labelledby="daily" { h2 #daily { "Recorded each day" } (daily(page)) }
                 }
-                section aria-labelledby="facts" { (about::facts(page, viewer.role)) }
+                section aria-labelledby="facts" { (about::facts(page, viewer)) }
                 @if viewer.role.may_read_results() {
                     p { a href=(paths::collection::EXPORT.of(id)) { "Download results" } "." }
                 }

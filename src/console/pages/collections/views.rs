@@ -49,7 +49,7 @@ pub fn collection(
                 @if let Some((_, errors)) = typed { (fields::summary(errors)) }
                 div.top {
                     h1 { (name) }
-                    @if page.standing.state == State::Released && viewer.role.may_read_results() {
+                    @if page.standing.state == State::Released && viewer.may_read_results_of(&page.inspection) {
                         a.button href=(paths::collection::RESULTS.of(page.collection.id)) { "See the results" }
                     }
                 }
@@ -83,11 +83,11 @@ pub fn collection(
                 div.columns {
                     section.card.link aria-labelledby="link" { (about::link(page)) }
                     div {
-                        section aria-labelledby="facts" { (about::facts(page, viewer.role)) }
+                        section aria-labelledby="facts" { (about::facts(page, viewer)) }
                         @if viewer.role.may_change() { (about::population(page, typed)) }
                     }
                 }
-                @if viewer.role.may_read_results() {
+                @if viewer.may_read_results_of(&page.inspection) {
                     p { a href=(paths::collection::EXPORT.of(page.collection.id)) { "Download \
                         results" } "." }
                 }

@@ -17,7 +17,7 @@ use crate::{
     console::{
         shell::{
             ConsoleError,
-            access::{InAddress, MayReadResults, Seen, SignedIn, Word},
+            access::{InAddress, MayReadResults, Seen, SeenResults, SignedIn, Word},
         },
         views::frame,
     },
@@ -41,8 +41,7 @@ pub struct Params {
 
 /// `GET /console/collections/{id}/export`.
 pub async fn show_collection(
-    MayReadResults(user): MayReadResults,
-    Seen(placed, _): Seen<Placed>,
+    SeenResults(user, placed, _): SeenResults,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let scope = of_one(placed, &store).await?;
@@ -61,8 +60,7 @@ pub async fn show_inspection(
 
 /// `GET /console/collections/{id}/export/{file}`.
 pub async fn of_collection(
-    MayReadResults(user): MayReadResults,
-    Seen(placed, _): Seen<Placed>,
+    SeenResults(user, placed, _): SeenResults,
     Word(file): Word<File>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {

@@ -36,10 +36,15 @@ pub async fn show(
     let (viewer, id, params) = (user.id, inspection.id, Params::from(query));
     let overview = store
         .run(move |connection| {
+            let follows = match inspection.particulars.follows {
+                Some(earlier) => scope.find::<Inspection>(connection, earlier)?.seen(),
+                None => None,
+            };
             let mut reading = Snapshot::new(connection, Utc::now()).of_one(id);
             let shown = live::VisibleAreas::of(&scope);
             let mut overview = read(&mut reading, id, params, &shown)?
                 .ok_or_else(|| ConsoleError::not_found(&scope))?;
+            overview.follows = follows;
             let counters = reading.counters()?;
             let collections: Vec<_> =
                 counters.collections.iter().filter(|one| shown.sees(one)).cloned().collect();

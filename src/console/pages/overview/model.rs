@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
@@ -36,6 +36,8 @@ pub struct Overview {
     pub since: Option<Since>,
     /// What inspectors recorded, in sentences.
     pub recorded: Vec<String>,
+    /// The inspection that a progress review follows, if the viewer sees it.
+    pub follows: Option<Inspection>,
     /// The to-do list before fieldwork, if the viewer may do it.
     pub next: Option<Next>,
     /// The time of the figures.
@@ -64,34 +66,33 @@ impl Overview {
             .iter()
             .filter_map(|one| Some(Cell::new(one, *standings.get(&one.id)?)))
             .collect();
-        let shown = |cell: &&Cell| params.survey.is_none_or(|survey| cell.survey == survey);
-        // Records and meetings are no responses: they count where they alone are shown.
-        let people = |cell: &Cell| params.survey.is_some() || !cell.is_recorded();
-        let total = |chosen: &dyn Fn(&Cell) -> bool| {
-            cells
-                .iter()
-                .filter(shown)
-                .filter(|cell| chosen(cell))
-                .map(|cell| cell.standing.rate)
-                .reduce(|a, b| a + b)
-        };
-        let surveys: Vec<(Instrument, Rate)> = asked(&cells)
-            .into_iter()
-            .filter_map(|survey| Some((survey, total(&|cell| cell.survey == survey)?)))
+        let shown: BTreeMap<(Area, Instrument), Cell> = cells
+            .iter()
+            .filter(|cell| params.survey.is_none_or(|survey| cell.survey == survey))
+            .map(|cell| ((cell.area, cell.survey), *cell))
             .collect();
+        let (mut by_survey, mut by_area) = (BTreeMap::new(), BTreeMap::new());
+        for cell in shown.values() {
+            add(&mut by_survey, cell.survey, cell.standing.rate);
+            // Records and meetings are no responses: they count where they alone are shown.
+            if params.survey.is_some() || !cell.is_recorded() {
+                add(&mut by_area, cell.area, cell.standing.rate);
+            }
+        }
+        let total = by_area.values().copied().reduce(|a, b| a + b);
+        for cell in shown.values() {
+            by_area.entry(cell.area).or_default();
+        }
+        let surveys: Vec<(Instrument, Rate)> = by_survey.into_iter().collect();
         let row = |area| {
-            let cell = |(survey, _): &(Instrument, Rate)| {
-                cells.iter().find(|cell| (cell.area, cell.survey) == (area, *survey)).copied()
-            };
-            let total = total(&|cell| cell.area == area && people(cell))
-                .or_else(|| total(&|cell| cell.area == area).map(|_| Rate::default()))?;
-            Some(AreaRow { area, cells: surveys.iter().map(cell).collect(), total })
+            let cells = surveys.iter().map(|(survey, _)| shown.get(&(area, *survey)).copied());
+            Some(AreaRow { area, cells: cells.collect(), total: *by_area.get(&area)? })
         };
         let mut areas: Vec<_> = Area::all().filter_map(row).collect();
         sort(&mut areas, params.sort);
         Self {
             stage: Stage::of(&inspection, now),
-            total: total(&people).unwrap_or_default(),
+            total: total.unwrap_or_default(),
             released: collections
                 .iter()
                 .filter(|collection| collection.released_at.is_some())
@@ -99,6 +100,7 @@ impl Overview {
             days: days.clone(),
             since: None,
             recorded: Vec::new(),
+            follows: None,
             next: None,
             inspection,
             params,
@@ -130,6 +132,11 @@ impl AreaRow {
     pub fn most_urgent(&self) -> Option<&Cell> {
         self.cells.iter().flatten().min_by_key(|cell| cell.urgency())
     }
+}
+
+/// Adds to the sum of a key.
+fn add<K: Ord>(sums: &mut BTreeMap<K, Rate>, key: K, rate: Rate) {
+    sums.entry(key).and_modify(|sum| *sum = *sum + rate).or_insert(rate);
 }
 
 /// The surveys that are asked anywhere, in their order.

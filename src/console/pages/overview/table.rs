@@ -17,13 +17,16 @@ use crate::{
 
 /// From how many areas a table is dense, so that a national survey is seen at a glance.
 const MANY: usize = 8;
+/// From how many surveys a table is wide: it has the whole width, and its cells only the rate and
+/// the course.
+const WIDE: usize = 6;
 const NOT_ALL_STATED: &str = "some populations missing";
 
 /// The table, with the totals of every area and survey.
 pub fn table(overview: &Overview) -> Markup {
     html! {
-        table.overview.dense[is_dense(overview)] role="table" {
-            caption { "Response rates by area and audience" }
+        table.overview.dense[room(overview) != Room::Ample].broad[is_wide(overview)] role="table" {
+            caption { "Response rates by area and survey" }
             thead role="rowgroup" {
                 tr role="row" {
                     th role="columnheader" scope="col" { "Area" }
@@ -40,8 +43,7 @@ pub fn table(overview: &Overview) -> Markup {
 /// The live regions: the contents of each cell and each total.
 pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
     let cells = overview.areas.iter().flat_map(|row| row.cells.iter().flatten());
-    let mut moving: Vec<_> =
-        cells.map(|cell| (key(cell), inside(cell, is_dense(overview)))).collect();
+    let mut moving: Vec<_> = cells.map(|cell| (key(cell), inside(cell, room(overview)))).collect();
     moving
         .extend(overview.areas.iter().map(|row| (total_key(row.area.code()), figures(row.total))));
     if overview.areas.len() > 1 {
@@ -56,8 +58,29 @@ pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
     moving
 }
 
-fn is_dense(overview: &Overview) -> bool {
-    overview.areas.len() > MANY
+/// How much a cell has room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    Ample,
+    /// No likely end and no bounds.
+    Little,
+    /// Only the rate and the course.
+    Least,
+}
+
+fn room(overview: &Overview) -> Room {
+    if is_wide(overview) {
+        Room::Least
+    } else if overview.areas.len() > MANY {
+        Room::Little
+    } else {
+        Room::Ample
+    }
+}
+
+/// Whether so many surveys are shown that the table needs the whole width of the page.
+pub fn is_wide(overview: &Overview) -> bool {
+    overview.surveys.len() >= WIDE
 }
 
 fn key(cell: &Cell) -> String {
@@ -76,7 +99,7 @@ fn area(row: &AreaRow, overview: &Overview) -> Markup {
                 @match cell {
                     Some(cell) => td.cell role="cell" {
                         (label(survey.name()))
-                        div data-live=(key(cell)) { (inside(cell, is_dense(overview))) }
+                        div data-live=(key(cell)) { (inside(cell, room(overview))) }
                     },
                     None => td.none role="cell" { (label(survey.name())) "Not asked here" },
                 }
@@ -98,7 +121,7 @@ fn all_areas(overview: &Overview) -> Markup {
     }
 }
 
-fn inside(cell: &Cell, dense: bool) -> Markup {
+fn inside(cell: &Cell, room: Room) -> Markup {
     html! {
         div.(cell.standing.course.key()) {
             a href=(paths::collection::PAGE.of(cell.collection)) {
@@ -107,20 +130,24 @@ fn inside(cell: &Cell, dense: bool) -> Markup {
             }
             (bar::bar(cell.standing.rate, Some(Marks { target: cell.target, pace: cell.standing.pace })))
             @if !is_only_counted(cell.survey, cell.standing.rate) {
-                p.note { (bar::word(cell.standing.course)) " " span.target { (beside(cell, dense)) } }
+                p.note {
+                    (bar::word(cell.standing.course))
+                    @if room != Room::Least { " " span.target { (beside(cell, room)) } }
+                }
             }
-            @if !dense { (measure(cell)) }
+            @if room == Room::Ample { (measure(cell)) }
         }
     }
 }
 
 /// "pace 43%, target 80%, ends near 68% (61 to 75)"; in a dense table without the likely end, which
 /// the collection's page has.
-fn beside(cell: &Cell, dense: bool) -> String {
+fn beside(cell: &Cell, room: Room) -> String {
     let pace = cell.standing.pace.map_or_else(String::new, |pace| format!("pace {pace}%, "));
-    let end = cell.standing.ending.filter(|_| !dense).map_or_else(String::new, |ending| {
-        format!(", ends near {}% ({} to {})", ending.middle, ending.low, ending.high)
-    });
+    let end =
+        cell.standing.ending.filter(|_| room == Room::Ample).map_or_else(String::new, |ending| {
+            format!(", ends near {}% ({} to {})", ending.middle, ending.low, ending.high)
+        });
     format!("{pace}target {}%{end}", cell.target)
 }
 

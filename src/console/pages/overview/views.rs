@@ -19,7 +19,9 @@ use crate::{
             trail,
         },
     },
+    evaluation::lacking,
     export::Format,
+    inspection::Inspection,
     language::{calendar, numbers::counted},
     store::Id,
     users::User,
@@ -48,6 +50,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                         total: overview.total,
                         at: overview.now,
                     }))
+                    (particulars(overview))
                     @if let Some(todo) = &overview.next { (next::next(todo)) }
                     (morning(overview))
                     (choices(overview, &place))
@@ -55,20 +58,34 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                         p { "No collection in this inspection asks \
                             them. " a href=(place) { "Show everybody" } "." }
                     } @else {
-                        div.field-view { (scotland(overview)) (areas(overview)) }
+                        div.field-view.broad[!overview.is_of_one_survey() && table::is_wide(overview)] { (scotland(overview)) (areas(overview)) }
                     }
                     (legend())
                     p.quiet.about {
-                        (inspection.kind.name()) ", " (calendar::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
+                        (inspection.kind.name()) ", " @if let Some(phase) = inspection.particulars.phase { (phase.name().to_lowercase()) ", " } (calendar::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
                         "Responses are kept \
                             for " (counted(inspection.keep_days as usize, "day", "days")) " after their release."
                     }
                     (files(viewer, inspection.id))
+                    (evaluates_nothing(viewer, inspection))
                     (live::script())
                 }
             }
         },
     )
+}
+
+/// What a progress review follows, and its recommendations.
+fn particulars(overview: &Overview) -> Markup {
+    let recommendations = &overview.inspection.particulars.recommendations;
+    html! {
+        @if let Some(earlier) = &overview.follows {
+            p.lead { "It follows “" a href=(paths::inspection::PAGE.of(earlier.id)) { (earlier.title) } "”. Once its answers are released, they open beside those of that time." }
+        }
+        @if !recommendations.is_empty() {
+            details.card { summary { "The " (counted(recommendations.len(), "recommendation", "recommendations")) " that it looks at" } ol { @for one in recommendations { li { (one) } } } }
+        }
+    }
 }
 
 /// The files to download.
@@ -89,6 +106,19 @@ fn files(viewer: &User, inspection: Id) -> Markup {
     }
 }
 
+/// For those who would evaluate it: that its framework has nothing to evaluate by.
+fn evaluates_nothing(viewer: &User, inspection: &Inspection) -> Markup {
+    let framework = inspection.framework;
+    html! {
+        @if let Some(lacks) = lacking(framework).filter(|_| viewer.role.may_change()) {
+            p.files-line {
+                "Nothing is evaluated: the framework “" (framework.name()) "” has " (lacks) ". "
+                a href=(paths::evaluations::TABLE.of(inspection.id)) { "Evaluations" }
+            }
+        }
+    }
+}
+
 fn title(viewer: &User, overview: &Overview) -> Markup {
     let inspection = overview.inspection.id;
     html! {
@@ -102,6 +132,9 @@ fn title(viewer: &User, overview: &Overview) -> Markup {
                     a.button href=(paths::inspection::RESULTS.of(inspection)) { "See the results" }
                 }
                 @if viewer.role.may_read_comments() { a.button.second href=(paths::comments::of_inspection(inspection)) { "Read comments" } }
+                @if viewer.role.may_change() && lacking(overview.inspection.framework).is_none() {
+                    a.button.second href=(paths::evaluations::TABLE.of(inspection)) { "Evaluations" }
+                }
                 @if viewer.role.may_change() {
                     a.button.second href=(paths::inspection::NEW_COLLECTION.of(inspection)) { "Add a collection" }
                     a.button.second href=(paths::inspection::CHANGE.of(inspection)) { "Change" span.unseen { " the inspection" } }

@@ -13,3 +13,4 @@ mod question;
 mod waiting;
 
 pub use by::{By, Group};
+pub use question::anchor;

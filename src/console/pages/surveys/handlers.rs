@@ -11,14 +11,15 @@ use crate::{
     console::{
         shell::{
             ConsoleError,
-            access::{Named, Names, Seen, SignedIn},
+            access::{Named, Names, Seen, SignedIn, Whole},
         },
         views::frame,
     },
     form::page::{Page, Sheet},
+    inspection::Uses,
     language::Language,
     settings::Settings,
-    store::{Connection, Store},
+    store::{Connection, Store, StoreError},
     survey::Edition,
     users::{Scope, Sight},
     web::{headers::Referrer, page},
@@ -27,10 +28,17 @@ use crate::{
 /// `GET /console/surveys`.
 pub async fn show(
     SignedIn(user): SignedIn,
+    Whole(scope): Whole,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let published = store.run(catalogue::list).await?;
-    Ok(frame::answer(StatusCode::OK, views::surveys(&user, &published)))
+    let read = move |connection: &mut Connection| {
+        let published = catalogue::list(connection)?;
+        let (inspections, collections) =
+            (scope.inspections(connection)?, scope.collections(connection)?);
+        Ok::<_, StoreError>((published, Uses::of(&inspections, &collections)))
+    };
+    let (published, uses) = store.run(read).await?;
+    Ok(frame::answer(StatusCode::OK, views::surveys(&user, &published, &uses)))
 }
 
 /// The language of a preview.

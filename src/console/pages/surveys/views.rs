@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::{
     catalogue::Published,
     console::views::frame::{self, Head, Section},
+    inspection::Uses,
     language::calendar,
     survey::Instrument,
     users::User,
@@ -13,7 +14,7 @@ use crate::{
 
 /// Every published version of every survey, with the digest of each file, which proves that it has
 /// not changed.
-pub fn surveys(viewer: &User, published: &[Published]) -> Markup {
+pub fn surveys(viewer: &User, published: &[Published], uses: &Uses) -> Markup {
     frame::page(
         &Head::of("Surveys", viewer, Section::Surveys),
         &html! {
@@ -30,20 +31,20 @@ pub fn surveys(viewer: &User, published: &[Published]) -> Markup {
                 }
                 @for survey in published.iter().map(|one| one.survey).collect::<BTreeSet<_>>() {
                     @let files: Vec<_> = published.iter().filter(|p| p.survey == survey).collect();
-                    @if !files.is_empty() { (versions(survey, &files)) }
+                    @if !files.is_empty() { (versions(survey, &files, uses)) }
                 }
             }
         },
     )
 }
 
-fn versions(survey: Instrument, files: &[&Published]) -> Markup {
+fn versions(survey: Instrument, files: &[&Published], uses: &Uses) -> Markup {
     html! {
         table.stack role="table" {
             caption { (survey.name()) }
             thead role="rowgroup" {
                 tr role="row" {
-                    @for name in ["Version", "Language", "Published", "Preview", "SHA-256"] { th role="columnheader" scope="col" { (name) } }
+                    @for name in ["Version", "Language", "Published", "Preview", "Asked in", "SHA-256"] { th role="columnheader" scope="col" { (name) } }
                 }
             }
             tbody role="rowgroup" {
@@ -53,11 +54,20 @@ fn versions(survey: Instrument, files: &[&Published]) -> Markup {
                         td role="cell" { span lang=(file.language) { (file.language.own_name()) } }
                         td role="cell" { (calendar::named_date(file.published_on)) }
                         td role="cell" { (preview(file)) }
+                        td role="cell" { (asked_in(file, uses)) }
                         td role="cell" { code.digest { (file.sha256) } }
                     }
                 }
             }
         }
+    }
+}
+
+/// The inspections that ask this version, as far as the viewer sees them.
+fn asked_in(file: &Published, uses: &Uses) -> Markup {
+    let titles: Vec<&str> = uses.titles(file.survey, file.version).collect();
+    html! {
+        @if titles.is_empty() { span.quiet { "No inspection" } } @else { (titles.join("; ")) }
     }
 }
 

@@ -8,11 +8,13 @@
 
 mod identify;
 mod names;
+mod results;
 mod roles;
 mod seen;
 
 pub use identify::identify;
 pub use names::{InAddress, Names, Word, entry};
+pub use results::SeenResults;
 pub use roles::{
     MayChange, MayInvite, MayManageUsers, MayReach, MayReadComments, MayReadResults, SignedIn,
 };

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     audit,
+    evaluation::queries as evaluation,
     inspection::{Collection, State},
     intake::release,
     invitation::outbox::lock_messages,
@@ -129,7 +130,8 @@ pub fn delete(
     })
 }
 
-/// Deletes an inspection that still equals `from` with its collections, if none is needed.
+/// Deletes an inspection that still equals `from` with its collections, if none is needed and
+/// nothing is evaluated.
 pub fn delete_inspection(
     connection: &mut Connection,
     id: Id,
@@ -156,6 +158,10 @@ pub fn delete_inspection(
                 .execute(connection)?;
             diesel::delete(message_texts::table.filter(message_texts::inspection.eq(id)))
                 .execute(connection)?;
+            if evaluation::is_any_written(connection, id)? {
+                return Ok(false);
+            }
+            evaluation::delete_all(connection, id)?;
             diesel::delete(inspections::table.find(id)).execute(connection)?;
             Ok(true)
         })?

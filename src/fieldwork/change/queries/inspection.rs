@@ -10,7 +10,9 @@ use super::{
 };
 use crate::{
     audit::{self, Subject},
-    inspection::{Collection, Contact, Inspection, InspectionKind, State, queries},
+    inspection::{
+        Collection, Contact, Inspection, InspectionKind, Particulars, Phase, State, queries,
+    },
     invitation::wave,
     language::calendar,
     store::{Connection, Count, Id, schema::inspections},
@@ -24,6 +26,8 @@ pub struct Outline {
     pub lead: String,
     pub keep_days: u32,
     pub contact: Contact,
+    #[serde(default)]
+    pub particulars: Particulars,
     /// When each of its collections closes, by their ids.
     pub closings: BTreeMap<String, DateTime<Utc>>,
 }
@@ -36,6 +40,7 @@ impl Outline {
             lead: inspection.lead.clone(),
             keep_days: inspection.keep_days,
             contact: inspection.contact.clone(),
+            particulars: inspection.particulars.clone(),
             closings: collections.iter().map(|one| (one.id.to_string(), one.closes_at)).collect(),
         }
     }
@@ -71,6 +76,12 @@ impl Outline {
         };
         let listed = |listed: &bool| if *listed { "on it" } else { "not on it" }.to_owned();
         let (before, after) = (&self.contact, &other.contact);
+        let (was, is) = (&self.particulars, &other.particulars);
+        let followed =
+            |one: &Option<Id>| if one.is_some() { "an earlier one" } else { "none" }.to_owned();
+        let phase = |one: &Option<Phase>| {
+            one.map_or_else(|| "none".to_owned(), |phase| phase.name().to_lowercase())
+        };
         [
             Difference::between("the title", &self.title, &other.title, quoted),
             Difference::between("the kind", &self.kind, &other.kind, |kind| {
@@ -92,6 +103,19 @@ impl Outline {
                 &after.listed,
                 listed,
             ),
+            Difference::between(
+                "the inspection that it follows",
+                &was.follows,
+                &is.follows,
+                followed,
+            ),
+            Difference::between(
+                "the recommendations",
+                &was.recommendations,
+                &is.recommendations,
+                |all| format!("“{}”", all.join(" / ")),
+            ),
+            Difference::between("the phase", &was.phase, &is.phase, phase),
         ]
         .into_iter()
         .flatten()
@@ -107,6 +131,7 @@ pub struct NewOutline {
     pub lead: String,
     pub keep_days: u32,
     pub contact: Contact,
+    pub particulars: Particulars,
     /// The new closing time of every open or planned collection that closes earlier.
     pub extend_to: Option<DateTime<Utc>>,
 }
@@ -141,6 +166,7 @@ pub fn change_inspection(
             lead: to.lead.clone(),
             keep_days: to.keep_days,
             contact: to.contact.clone(),
+            particulars: to.particulars.clone(),
             closings: from.closings.clone(),
         };
         let differences = from.own_differences(&new);
@@ -157,6 +183,9 @@ pub fn change_inspection(
                     inspections::phone.eq(&new.contact.phone),
                     inspections::reply_to.eq(&new.contact.reply_to),
                     inspections::listed.eq(new.contact.listed),
+                    inspections::follows.eq(new.particulars.follows),
+                    inspections::recommendations.eq(new.particulars.lines()),
+                    inspections::phase.eq(new.particulars.phase.map(Phase::key)),
                 ))
                 .execute(connection)?;
             entries.push((sentence("Changed", &differences), Subject::from(&inspection)));
@@ -240,6 +269,7 @@ mod tests {
             lead: "lead@example.org".to_owned(),
             keep_days: 365,
             contact: Contact::default(),
+            particulars: Particulars::default(),
             closings: BTreeMap::from([("a".to_owned(), DateTime::default())]),
         };
         let after = Outline {

@@ -26,6 +26,8 @@ fn kept(world: &World) -> BTreeSet<String> {
         "inspection_team",
         "inspection_readers",
         "message_texts",
+        "evaluations",
+        "evaluation_changes",
         "code_batches",
         "strata",
         "waves",

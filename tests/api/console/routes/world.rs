@@ -37,6 +37,8 @@ pub struct Things {
     pub person: Id,
     /// A token of whoever asks, or of somebody else.
     pub token: Id,
+    /// The code of its area.
+    pub area: &'static str,
 }
 
 /// An inspection of Midlothian that whoever asks has to do with, and one of Fife that they have
@@ -188,6 +190,7 @@ fn filled(route: &str, things: Things, inner: Things) -> String {
     let route = route.replace("{number}", "1").replace("{turn}", "1");
     let route =
         route.replace("{id}", &id.to_string()).replace("{comment}", &inner.comment.to_string());
+    let route = route.replace("{area}", things.area).replace("{indicator}", "2.1");
     format!("/console{}", route.replace("{batch}", &inner.batch.to_string()))
 }
 
@@ -234,7 +237,8 @@ fn things(
         "INSERT INTO returns (collection, stratum, returned) VALUES ({bytes}, '', 30)"
     ));
     let mut connection = place.store().connection().unwrap();
-    let link = unscoped::collection_by_id(&mut connection, collection).unwrap().unwrap().link;
+    let found = unscoped::collection_by_id(&mut connection, collection).unwrap().unwrap();
+    let (link, area) = (found.link, found.area.code());
     let sheets = place.dir.path().join(format!("{word}.html"));
     place.run(&[
         "invitation",
@@ -265,6 +269,7 @@ fn things(
         batch,
         person: person.id,
         token: kept.id,
+        area,
     }
 }
 

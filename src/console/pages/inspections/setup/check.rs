@@ -184,6 +184,7 @@ mod tests {
             closes_on: day("2096-07-20"),
             keep_days: 365,
             contact: crate::inspection::Contact::default(),
+            particulars: crate::inspection::Particulars::default(),
         };
         Plan {
             inspection,

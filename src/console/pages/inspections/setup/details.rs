@@ -11,6 +11,7 @@ use crate::{
         pages::{
             asked::{Versions, chosen},
             contact,
+            particulars::{self, Earlier},
         },
         shell::form::{Errors, Typed, number},
     },
@@ -26,10 +27,13 @@ use crate::{
 pub type Chosen = BTreeMap<Instrument, u32>;
 
 /// The fields in the order in which the page shows them.
-pub const ORDER: [&str; 14] = [
+pub const ORDER: [&str; 17] = [
     "framework",
     "title",
     "kind",
+    "follows",
+    "recommendations",
+    "phase",
     "lead",
     "opens_on",
     "closes_on",
@@ -76,7 +80,11 @@ pub fn proposed(framework: Framework, lead: &str, today: NaiveDate) -> Typed {
 }
 
 /// What was typed, or what is wrong with it at `now`.
-pub fn read(typed: &Typed, versions: &Versions, now: DateTime<Utc>) -> Result<Plan, Errors> {
+pub fn read(
+    typed: &Typed,
+    (versions, earlier): (&Versions, &Earlier),
+    now: DateTime<Utc>,
+) -> Result<Plan, Errors> {
     let mut errors = Errors::default();
     let kind = errors.keep(
         "kind",
@@ -99,9 +107,10 @@ pub fn read(typed: &Typed, versions: &Versions, now: DateTime<Utc>) -> Result<Pl
     let surveys = surveys(typed, versions, &mut errors);
     // Fields that could not be read already have errors; a stand-in lets the rest be checked.
     let stand_in = opens_on.or(closes_on).unwrap_or_default();
+    let kind = kind.unwrap_or(InspectionKind::JointInspection);
     let inspection = NewInspection {
         title: typed.one("title").to_owned(),
-        kind: kind.unwrap_or(InspectionKind::JointInspection),
+        kind,
         framework: framework(typed),
         lead: typed.one("lead").to_owned(),
         threshold: threshold.unwrap_or(DEFAULT_THRESHOLD),
@@ -109,6 +118,7 @@ pub fn read(typed: &Typed, versions: &Versions, now: DateTime<Utc>) -> Result<Pl
         closes_on: closes_on.unwrap_or(stand_in),
         keep_days: keep_days.unwrap_or(DEFAULT_KEEP_DAYS),
         contact: contact::read(typed),
+        particulars: particulars::read(typed, kind, earlier),
     };
     if let Err(found) = inspection.validate() {
         errors.add_found(&found);
@@ -195,7 +205,11 @@ mod tests {
     ];
 
     fn read(typed: &Typed, versions: &Versions) -> Result<Plan, Errors> {
-        super::read(typed, versions, "2090-01-01T00:00:00Z".parse().expect("a time"))
+        super::read(
+            typed,
+            (versions, &Earlier::new()),
+            "2090-01-01T00:00:00Z".parse().expect("a time"),
+        )
     }
 
     fn versions() -> Versions {
@@ -229,7 +243,7 @@ mod tests {
         let now: DateTime<Utc> = "2090-01-01T00:00:00Z".parse().expect("a time");
         let errors = super::read(
             &proposed(Framework::first(), "lead@example.org", now.date_naive()),
-            &versions(),
+            (&versions(), &Earlier::new()),
             now,
         )
         .expect_err("a gap");
@@ -242,7 +256,11 @@ mod tests {
         let mut pairs = GOOD;
         pairs[4].1 = "2096-02-22";
         for (now, sound) in [("2096-02-22T16:59:00Z", true), ("2096-02-22T17:00:00Z", false)] {
-            let read = super::read(&typed(&pairs), &versions(), now.parse().expect("a time"));
+            let read = super::read(
+                &typed(&pairs),
+                (&versions(), &Earlier::new()),
+                now.parse().expect("a time"),
+            );
             assert_eq!(read.is_ok(), sound, "{now}");
         }
     }
@@ -254,7 +272,9 @@ mod tests {
         let needed: Vec<_> = ORDER
             .into_iter()
             .filter(|field| {
-                *field != "framework" && !crate::inspection::Contact::FIELDS.contains(field)
+                *field != "framework"
+                    && !particulars::FIELDS.contains(field)
+                    && !crate::inspection::Contact::FIELDS.contains(field)
             })
             .collect();
         assert_eq!(fields, needed);

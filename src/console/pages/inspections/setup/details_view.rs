@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     console::{
-        pages::{asked, contact},
+        pages::{asked, contact, particulars},
         shell::form::{Errors, Typed},
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
@@ -47,6 +47,7 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                         2026”."), ..field("title", "Title") }, FieldKind::Text))
                     (fields::choices(&field("kind", "What kind of inspection is \
                         it?"), HowMany::One, &kinds(typed)))
+                    (particulars::fields(typed, errors, &ground.earlier))
                     (fields::input(&Field { hint: Some("The lead can see and change the \
                         inspection and gets the digest. If you name somebody else, you stay in \
                         the team."), ..field("lead", "Email address of the inspection \

@@ -1,5 +1,9 @@
 use super::origin::Origin;
-use crate::{console::pages::asked::Versions, users::User, web::paths};
+use crate::{
+    console::pages::{asked::Versions, particulars::Earlier},
+    users::User,
+    web::paths,
+};
 
 /// What the form is based on.
 #[derive(Clone, Debug)]
@@ -7,6 +11,8 @@ pub struct Ground {
     pub viewer: User,
     pub versions: Versions,
     pub titles: Vec<String>,
+    /// What a progress review can follow.
+    pub earlier: Earlier,
     /// The inspection that is copied.
     pub origin: Option<Origin>,
 }

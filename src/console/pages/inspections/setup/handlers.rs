@@ -17,6 +17,7 @@ use super::{
 use crate::{
     catalogue,
     console::{
+        pages::particulars,
         refresh,
         shell::{
             ConsoleError,
@@ -30,7 +31,7 @@ use crate::{
     language::calendar,
     store::{Connection, Store, StoreError},
     survey::Framework,
-    users::User,
+    users::{Scope, User},
     web::{page::see_other, paths},
 };
 
@@ -105,7 +106,7 @@ async fn take(
         return first(StatusCode::OK, &Errors::default());
     }
     let now = Utc::now();
-    let plan = match details::read(typed, &ground.versions, now) {
+    let plan = match details::read(typed, (&ground.versions, &ground.earlier), now) {
         Ok(plan) if ground.titles.contains(&plan.inspection.title.trim().to_owned()) => {
             return first(StatusCode::UNPROCESSABLE_ENTITY, &title_is_taken());
         }
@@ -151,10 +152,12 @@ async fn ground(
     store: &Store,
 ) -> Result<Ground, ConsoleError> {
     let read = move |connection: &mut Connection| {
+        let seen = Scope::of(connection, &user)?.inspections(connection)?;
+        let earlier = particulars::earlier(seen, None);
         let versions = catalogue::numbers(connection)?;
         let titles = queries::titles(connection)?;
         let origin = copied.map(|inspection| Origin::read(connection, inspection)).transpose()?;
-        Ok::<_, StoreError>(Ground { viewer: user, versions, titles, origin })
+        Ok::<_, StoreError>(Ground { viewer: user, versions, titles, earlier, origin })
     };
     Ok(store.run(read).await?)
 }

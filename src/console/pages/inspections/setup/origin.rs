@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{dates, details::EVERYWHERE};
 use crate::{
     console::{
-        pages::{asked, contact},
+        pages::{asked, contact, particulars},
         shell::form::Typed,
     },
     inspection::{Area, Inspection, create::NewCollection, queries},
@@ -49,6 +49,7 @@ impl Origin {
             ("keep_days", before.keep_days.to_string()),
         ];
         typed.extend(contact::filled(&before.contact));
+        typed.extend(particulars::filled(&before.particulars));
         let areas: Vec<Area> = Area::all().filter(|area| self.asks_in(*area)).collect();
         if areas.len() == Area::all().count() {
             typed.push(("areas", EVERYWHERE.to_owned()));

@@ -17,13 +17,13 @@ use crate::{
         pages::results::collection,
         shell::{
             ConsoleError,
-            access::{MayReadResults, Seen, named},
+            access::{SeenResults, named},
         },
         views::frame,
     },
     inspection::{Inspection, Placed},
     results::{self, CollectionResults},
-    store::{Connection, Store},
+    store::{Connection, Store, StoreError},
     users::Scope,
 };
 
@@ -49,8 +49,7 @@ enum Found {
 
 /// `GET /console/collections/{id}/results/compare`.
 pub async fn show(
-    MayReadResults(user): MayReadResults,
-    Seen(now, scope): Seen<Placed>,
+    SeenResults(user, now, scope): SeenResults,
     Query(Params { with }): Query<Params>,
     store: Data<Store>,
     failures: Data<Failures>,
@@ -91,11 +90,12 @@ fn read(
         return Ok(Found::NotReleased(now));
     }
     let Some(before) = before else {
-        let all = (scope.collections(connection)?, scope.inspections(connection)?);
+        let all = (scope.collections(connection)?, readable(connection, scope)?);
         let offers = offers::offers(all.0, all.1, &now.collection);
         return Ok(Found::Choice(now, offers));
     };
-    if !offers::can_be_compared(&before.collection, &now.collection) {
+    let may_be_read = scope.user().may_read_results_of(&before.inspection);
+    if !may_be_read || !offers::can_be_compared(&before.collection, &now.collection) {
         return Err(missing());
     }
     let mut released = |placed: &Placed| {
@@ -108,4 +108,11 @@ fn read(
         inspection: now.inspection,
         earlier: before.inspection,
     })
+}
+
+/// The inspections with results that the user may read.
+fn readable(connection: &mut Connection, scope: &Scope) -> Result<Vec<Inspection>, StoreError> {
+    let mut all = scope.inspections(connection)?;
+    all.retain(|inspection| scope.user().may_read_results_of(inspection));
+    Ok(all)
 }

@@ -1,7 +1,10 @@
 //! Compares a collection with an earlier one, question by question, and says whether changes are
 //! more than chance.
 
+mod followed;
 pub mod handlers;
 mod model;
 mod offers;
 mod views;
+
+pub use followed::followed;

@@ -33,6 +33,7 @@ pub fn offers(
         inspections.into_iter().map(|one| (one.id, one.title)).collect();
     let mut earlier: Vec<_> =
         collections.into_iter().filter(|one| can_be_compared(one, now)).collect();
+    earlier.retain(|one| titles.contains_key(&one.inspection));
     earlier.sort_by(|a, b| {
         b.closes_at.cmp(&a.closes_at).then_with(|| a.area.name().cmp(b.area.name()))
     });

@@ -96,7 +96,7 @@ pub fn comparison(
             "it is not judged below 30 people. About one in twenty questions will show a change \
                 by chance alone. Remember that different people may have answered this time."
         }
-        p.ways { a.button.second href=(paths::collection::COMPARE.of(now.collection.id)) { "Compare with another" } }
+        p.ways { a.button.second href=(paths::collection::COMPARE.of(now.collection.id)) { "Compare with another" } " " a.button.second href={ (paths::collection::RESULTS.of(now.collection.id)) "?alone=yes" } { "These results alone" } }
         @for group in &groups { (in_group(group, comparison)) }
         @if !comparison.apart.is_empty() {
             h2 { "Cannot be compared" }

@@ -1,13 +1,17 @@
+mod definitions;
+pub mod known;
+pub mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use diesel::{Connection as _, prelude::*};
+use diesel::prelude::*;
 
-use super::{Published, known};
+use super::Published;
 use crate::{
     language::Language,
-    store::{Connection, Count, StoreError, schema::survey_versions as versions, sought},
-    survey::{Instrument, load::Source},
+    store::{Connection, Count, StoreError, schema::survey_versions as versions},
+    survey::Instrument,
 };
 
 /// Every published file, in the order of survey, version and language.
@@ -45,43 +49,4 @@ pub fn numbers(
         found.entry(one.survey).or_default().insert(one.version);
     }
     Ok(found)
-}
-
-/// The files of one version; none if it is not published.
-pub fn sources(
-    connection: &mut Connection,
-    survey: &str,
-    version: u32,
-) -> Result<Vec<Source>, StoreError> {
-    let Some(version) = sought(version) else { return Ok(Vec::new()) };
-    let rows = versions::table
-        .filter(versions::survey.eq(survey).and(versions::version.eq(version)))
-        .select((versions::language, versions::source))
-        .load::<(Language, Vec<u8>)>(connection)?;
-    Ok(rows.into_iter().map(|(language, bytes)| Source { language, bytes }).collect())
-}
-
-/// Adds the files of one version.
-pub fn add(
-    connection: &mut Connection,
-    survey: &str,
-    version: u32,
-    sources: &[Source],
-    today: NaiveDate,
-) -> Result<(), StoreError> {
-    connection.transaction(|connection| {
-        for source in sources {
-            diesel::insert_into(versions::table)
-                .values((
-                    versions::survey.eq(survey),
-                    versions::version.eq(Count(version)),
-                    versions::language.eq(source.language.tag()),
-                    versions::sha256.eq(source.digest()),
-                    versions::source.eq(&source.bytes),
-                    versions::published_on.eq(today),
-                ))
-                .execute(connection)?;
-        }
-        Ok(())
-    })
 }

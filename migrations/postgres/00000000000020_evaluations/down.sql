@@ -1,0 +1,3 @@
+DROP TABLE evaluation_changes;
+DROP FUNCTION evaluation_changes_keep_their_words;
+DROP TABLE evaluations;

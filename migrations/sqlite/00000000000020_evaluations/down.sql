@@ -1,0 +1,2 @@
+DROP TABLE evaluation_changes;
+DROP TABLE evaluations;

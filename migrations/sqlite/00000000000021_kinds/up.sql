@@ -1,0 +1,5 @@
+-- What the kind of an inspection says more of it: the inspection that a progress review follows and its recommendations, one a
+-- line; the phase of a thematic review.
+ALTER TABLE inspections ADD COLUMN follows BLOB;
+ALTER TABLE inspections ADD COLUMN recommendations TEXT;
+ALTER TABLE inspections ADD COLUMN phase TEXT;

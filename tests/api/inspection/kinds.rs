@@ -1,0 +1,130 @@
+//! What the kind of an inspection means.
+
+use chrono::{Days, NaiveDate};
+
+use crate::support::{ANSWER, Desk, Place, today};
+
+/// An inspection of Midlothian that asks staff, from the day before yesterday.
+fn of_kind(title: &str, kind: &str, more: &str, opens_on: NaiveDate) -> String {
+    let closes_on = today() + Days::new(9);
+    format!(
+        "title = \"{title}\"\nkind = \"{kind}\"\nlead = \"lead@speir.example\"\nopens_on = \
+         {opens_on}\ncloses_on = {closes_on}\n{more}\n[[collections]]\narea = \
+         \"Midlothian\"\nsurvey = \"staff\"\npopulation = 40\n"
+    )
+}
+
+fn published() -> Place {
+    let place = Place::new();
+    place.run(&["survey", "publish", "staff", "1", "--with-drafts"]);
+    place
+}
+
+/// Lets a dozen people answer in the inspection of this title, and releases it.
+fn answered(desk: &Desk, title: &str) -> String {
+    let all = desk.place.collections();
+    let one = all.iter().find(|one| one["inspection"] == title).unwrap();
+    for _ in 0..12 {
+        desk.service.answer(one["link"].as_str().unwrap(), ANSWER);
+    }
+    let id = one["id"].as_str().unwrap().to_owned();
+    desk.place.close_where(&format!("link = '{}'", one["link"].as_str().unwrap()));
+    desk.place.run(&["release"]);
+    format!("/console/collections/{id}/results")
+}
+
+#[test]
+fn a_progress_review_opens_beside_the_inspection_that_it_follows() {
+    let place = published();
+    place.create(&of_kind("Midlothian 2024", "joint-inspection", "", today() - Days::new(3)));
+    let desk = Desk::of(place);
+    let then = answered(&desk, "Midlothian 2024");
+    desk.place.sql(
+        "UPDATE collections SET closes_at = '2024-05-01 16:00:00' WHERE released_at IS NOT NULL",
+    );
+    let earlier = desk.place.inspection_id().to_string();
+    let more = "recommendations = [\"Plan with each child.\", \"Share what you know.\"]";
+    desk.place.create(&of_kind(
+        "Midlothian again",
+        "progress-review",
+        more,
+        today() - Days::new(2),
+    ));
+    let all = desk.get("/console").text + &desk.get("/console/inspections").text;
+    assert!(all.contains("Progress review"), "{all}");
+    let review = all
+        .split("/console/inspections/")
+        .filter_map(|rest| rest.get(..36))
+        .find(|id| *id != earlier && id.chars().filter(|c| *c == '-').count() == 4)
+        .unwrap()
+        .to_owned();
+
+    let change = format!("/console/inspections/{review}/change");
+    let form = desk.get(&change).text;
+    assert!(form.contains("Plan with each child.\nShare what you know."), "{form}");
+    let own = [
+        ("title", "Midlothian again"),
+        ("kind", "progress-review"),
+        ("follows", earlier.as_str()),
+        ("recommendations", "Plan with each child.\r\nShare what you know."),
+        ("lead", "lead@speir.example"),
+        ("keep_days", "365"),
+        ("listed", "yes"),
+    ];
+    desk.done(&change, &own);
+    let overview = desk.get(&format!("/console/inspections/{review}")).text;
+    for part in ["It follows", "Midlothian 2024", "The 2 recommendations", "Share what you know."] {
+        assert!(overview.contains(part), "{part}: {overview}");
+    }
+
+    let now = answered(&desk, "Midlothian again");
+    let opened = desk.get(&now);
+    assert_eq!(opened.status, 303);
+    assert!(opened.location.contains("/results/compare?with="), "{}", opened.location);
+    let both = desk.get(&opened.location).text;
+    assert!(both.contains("Then and now") && both.contains("Midlothian 2024"), "{both}");
+    assert!(both.contains("?alone=yes"), "{both}");
+    assert_eq!(desk.get(&format!("{now}?alone=yes")).status, 200);
+    assert_eq!(desk.get(&then).status, 200, "what was followed opens by itself");
+
+    // Another kind keeps none of it.
+    desk.done(&change, &[&own[..1], &[("kind", "joint-inspection")], &own[2..]].concat());
+    assert_eq!(desk.get(&now).status, 200);
+    assert!(!desk.get(&format!("/console/inspections/{review}")).text.contains("It follows"));
+}
+
+#[test]
+fn a_thematic_review_says_its_phase() {
+    let place = published();
+    place.create(&of_kind("Leavers", "thematic-review", "phase = \"national\"", today()));
+    let desk = Desk::of(place);
+    let id = desk.place.inspection_id();
+    let overview = desk.get(&format!("/console/inspections/{id}")).text;
+    assert!(overview.contains("Thematic review, national phase"), "{overview}");
+    let file = desk.place.run(&["inspection", "show", "Leavers"]);
+    assert!(file.contains("phase = \"national\""), "{file}");
+}
+
+#[test]
+fn the_co_ordinator_of_an_area_reads_the_results_of_a_self_evaluation_alone() {
+    let place = published();
+    place.create(&of_kind("Own", "self-evaluation", "", today() - Days::new(2)));
+    place.create(&of_kind("Theirs", "joint-inspection", "", today() - Days::new(2)));
+    let password = place.user("co@speir.example", "coordinator");
+    let desk = Desk::of(place);
+    let (own, theirs) = (answered(&desk, "Own"), answered(&desk, "Theirs"));
+    let cookie = desk.service.sign_in("co@speir.example", &password);
+    let get = |path: &str| desk.service.get_as(path, &cookie);
+    assert_eq!(get(&own).status, 200);
+    assert!(get(&own).text.contains("12 responses"));
+    assert_eq!(get(&own.replace("/results", "/export/figures.csv")).status, 200);
+    assert_eq!(get(&own.replace("/results", "/export/rows.csv")).status, 403);
+    assert!(get(&own.replace("/results", "")).text.contains("/results\""));
+    assert_eq!(get(&theirs).status, 403);
+    assert_eq!(get(&theirs.replace("/results", "/export/figures.csv")).status, 403);
+    assert!(!get(&theirs.replace("/results", "")).text.contains("/results\""));
+    // What may not be read alone may not be read beside it.
+    let id = theirs.split('/').nth(3).unwrap();
+    assert_eq!(get(&format!("{own}/compare?with={id}")).status, 404);
+    assert!(!get(&format!("{own}/compare")).text.contains("Theirs"));
+}
