@@ -280,7 +280,8 @@ impl NewCollection {
     }
 
     pub fn into_collection(self, inspection: Id) -> (Collection, Vec<Part>) {
-        let open_link = self.open_link && !self.audience().is_signed_in();
+        // What the team fills in has no link; its sample says how many records there are.
+        let is_answered = !self.audience().is_signed_in();
         let collection = Collection {
             id: Id::random(),
             inspection,
@@ -288,12 +289,12 @@ impl NewCollection {
             survey: self.survey,
             version: self.version,
             link: Link::random(),
-            population: self.population,
+            population: self.population.filter(|_| is_answered),
             target_percent: self.target_percent,
             opens_at: self.opens_at,
             closes_at: self.closes_at,
             released_at: None,
-            open_link,
+            open_link: self.open_link && is_answered,
             coordinator: self.coordinator.map(|address| address.trim().to_lowercase()),
             salt: Salt::random(),
             purged_at: None,

@@ -42,6 +42,7 @@ impl Turn {
         }
     }
 
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::First => Self::Second,

@@ -1,5 +1,6 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use uuid::Uuid;
 
 use super::{count, one, take};
 use crate::{
@@ -105,9 +106,10 @@ pub fn save(
 pub fn add(
     connection: &mut Connection,
     collection: &Collection,
-    id: Id,
+    id: Uuid,
     saving: &Saving<'_>,
 ) -> Result<u32, NotSaved> {
+    let id = Id(id);
     connection.writing(|connection| {
         take(connection, collection.id, &[State::Open], saving.now)?;
         let its_own = || records::table.filter(records::collection.eq(collection.id));

@@ -25,13 +25,9 @@ impl fmt::Display for Tenths {
         let fraction = Fraction::of(self.0);
         let Fraction::Near(..) = fraction else { return fraction.fmt(f) };
         let percent = self.0.percent();
-        let tenth = match (percent / 10, percent % 10) {
-            (low, 0..5) => low,
-            (low, 5) if percent < 50 => low + 1,
-            (low, 5) => low,
-            (low, _) => low + 1,
-        }
-        .clamp(1, 9);
+        let (low, rest) = (percent / 10, percent % 10);
+        let is_upper = rest > 5 || rest == 5 && percent < 50;
+        let tenth = (low + u8::from(is_upper)).clamp(1, 9);
         f.write_str(match percent.cmp(&(10 * tenth)) {
             std::cmp::Ordering::Less => "just under ",
             std::cmp::Ordering::Equal => "",
@@ -64,7 +60,10 @@ fn or_better(item: &Item) -> Option<String> {
 /// A sentence that a report can use: "Seven out of ten assessments (70%, 70 of 100) of “The plan”
 /// were good or better." `None` if no option is favourable.
 pub fn assessed(proportion: Proportion, item: &Item) -> Option<String> {
-    let words = Tenths::of(proportion).to_string();
+    let words = match Fraction::of(proportion) {
+        Fraction::None => "no".to_owned(),
+        _ => Tenths::of(proportion).to_string(),
+    };
     let (first, rest) = words.split_at_checked(1)?;
     let first = first.to_uppercase();
     Some(format!("{first}{rest} {ASSESSMENTS} ({proportion}) {}.", were(item)?))

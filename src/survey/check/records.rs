@@ -15,8 +15,8 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
     let signed_in = file.audience().is_signed_in();
     for (page, question) in questions(file) {
         let routes = [&page.ask_when, &page.ask_unless, &question.ask_when, &question.ask_unless];
-        let routed = routes.into_iter().any(Option::is_some);
-        marks(question, (signed_in, routed), refusals);
+        let is_routed = routes.into_iter().any(Option::is_some);
+        marks(question, (signed_in, is_routed), refusals);
         if signed_in {
             note(question, refusals);
         }

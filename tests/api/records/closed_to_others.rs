@@ -42,7 +42,7 @@ fn its_link_opens_nothing_and_nobody_can_be_invited() {
         assert_eq!(team.post(0, &team.at(READINGS, page), &fields).status, 404, "{page}");
     }
     let id = team.place.id(READINGS).to_string();
-    let said = team.place.refuse(&["invitation", "slips", &id, "--count", "3"]);
+    let said = team.place.refuse(&["invitation", "slips", &id, "--count", "8"]);
     assert!(said.contains("nobody can be invited to it"), "{said}");
     assert!(!team.service.get("/surveys-now").text.contains("Inspectors"));
 }

@@ -21,8 +21,11 @@ pub fn days(overview: &Overview) -> Markup {
     let surveys = overview.all_surveys();
     let days = &overview.days;
     let of = |counts: &HashMap<Id, u64>, survey: Option<Instrument>| {
-        let cells =
-            overview.cells.iter().filter(|cell| survey.is_none_or(|survey| cell.survey == survey));
+        // Records and meetings are no responses.
+        let cells = overview.cells.iter().filter(|cell| match survey {
+            Some(survey) => cell.survey == survey,
+            None => !cell.is_recorded(),
+        });
         cells.map(|cell| counts.get(&cell.collection).copied().unwrap_or(0)).sum::<u64>()
     };
     let row = |name: &str, survey: Option<Instrument>| {

@@ -34,10 +34,17 @@ pub struct Overview {
     pub days: Days,
     /// Responses since the viewer's previous sign-in.
     pub since: Option<Since>,
+<<<<<<< HEAD
     /// The inspection that a progress review follows, if the viewer sees it.
     pub follows: Option<Inspection>,
     /// What inspectors recorded, in sentences.
     pub recorded: Vec<String>,
+=======
+    /// What inspectors recorded, in sentences.
+    pub recorded: Vec<String>,
+    /// The inspection that a progress review follows, if the viewer sees it.
+    pub follows: Option<Inspection>,
+>>>>>>> inspectors
     /// The to-do list before fieldwork, if the viewer may do it.
     pub next: Option<Next>,
     /// The time of the figures.
@@ -80,8 +87,12 @@ impl Overview {
             }
         }
         let total = by_area.values().copied().reduce(|a, b| a + b);
+        for cell in shown.values() {
+            by_area.entry(cell.area).or_default();
+        }
         let surveys: Vec<(Instrument, Rate)> = by_survey.into_iter().collect();
         let row = |area| {
+<<<<<<< HEAD
             let cells: Vec<_> =
                 surveys.iter().map(|(survey, _)| shown.get(&(area, *survey)).copied()).collect();
             let total = by_area.get(&area).copied();
@@ -90,6 +101,10 @@ impl Overview {
                 cells,
                 total: total.unwrap_or_default(),
             })
+=======
+            let cells = surveys.iter().map(|(survey, _)| shown.get(&(area, *survey)).copied());
+            Some(AreaRow { area, cells: cells.collect(), total: *by_area.get(&area)? })
+>>>>>>> inspectors
         };
         let mut areas: Vec<_> = Area::all().filter_map(row).collect();
         sort(&mut areas, params.sort);
@@ -102,8 +117,13 @@ impl Overview {
                 .count(),
             days: days.clone(),
             since: None,
+<<<<<<< HEAD
             follows: None,
             recorded: Vec::new(),
+=======
+            recorded: Vec::new(),
+            follows: None,
+>>>>>>> inspectors
             next: None,
             inspection,
             params,

@@ -9,7 +9,9 @@ use super::{
 };
 use crate::{
     console::views::bar::{self, Marks},
+    language::numbers::grouped,
     rates::{Measure, Rate},
+    survey::Instrument,
     web::paths,
 };
 
@@ -46,7 +48,10 @@ pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
         .extend(overview.areas.iter().map(|row| (total_key(row.area.code()), figures(row.total))));
     if overview.areas.len() > 1 {
         moving.extend(
-            overview.surveys.iter().map(|(survey, rate)| (total_key(survey.key()), figures(*rate))),
+            overview
+                .surveys
+                .iter()
+                .map(|(survey, rate)| (total_key(survey.key()), of_survey(*survey, *rate))),
         );
         moving.push((total_key("all"), figures(overview.total)));
     }
@@ -109,7 +114,7 @@ fn all_areas(overview: &Overview) -> Markup {
         tfoot role="rowgroup" {
             tr role="row" {
                 th role="rowheader" scope="row" { "All areas" }
-                @for (survey, rate) in &overview.surveys { (total(survey.name(), survey.key(), *rate)) }
+                @for (survey, rate) in &overview.surveys { (column_total(*survey, *rate)) }
                 (total("Together", "all", overview.total))
             }
         }
@@ -120,13 +125,15 @@ fn inside(cell: &Cell, room: Room) -> Markup {
     html! {
         div.(cell.standing.course.key()) {
             a href=(paths::collection::PAGE.of(cell.collection)) {
-                (bar::figure(cell.standing.rate, "population missing"))
+                (figure(cell.survey, cell.standing.rate, "population missing"))
                 span.unseen { ", " (cell.area) ", " (cell.survey.name()) }
             }
             (bar::bar(cell.standing.rate, Some(Marks { target: cell.target, pace: cell.standing.pace })))
-            p.note {
-                (bar::word(cell.standing.course))
-                @if room != Room::Least { " " span.target { (beside(cell, room)) } }
+            @if !is_only_counted(cell.survey, cell.standing.rate) {
+                p.note {
+                    (bar::word(cell.standing.course))
+                    @if room != Room::Least { " " span.target { (beside(cell, room)) } }
+                }
             }
             @if room == Room::Ample { (measure(cell)) }
         }
@@ -153,6 +160,34 @@ fn measure(cell: &Cell) -> Markup {
                 @if let Some((floor, ceiling)) = cell.standing.bounds.and_then(|b| b.floor.percent().zip(b.ceiling.percent())) {
                     "; RR1 " (floor) "%, RR5 " (ceiling) "%"
                 }
+            }
+        }
+    }
+}
+
+/// The figure of a rate. Meetings of inspectors have no base, and none is missing.
+fn figure(survey: Instrument, rate: Rate, missing: &str) -> Markup {
+    if is_only_counted(survey, rate) {
+        return html! { span.figure { (grouped(rate.returned)) } " " span.of { "recorded" } };
+    }
+    bar::figure(rate, missing)
+}
+
+fn is_only_counted(survey: Instrument, rate: Rate) -> bool {
+    survey.audience().is_signed_in() && rate.issued.is_none()
+}
+
+fn of_survey(survey: Instrument, rate: Rate) -> Markup {
+    html! { (figure(survey, rate, NOT_ALL_STATED)) (bar::bar(rate, None)) }
+}
+
+/// The total of a survey over all areas.
+fn column_total(survey: Instrument, rate: Rate) -> Markup {
+    html! {
+        td.total role="cell" {
+            (label(survey.name()))
+            div data-live=(total_key(survey.key())) {
+                (of_survey(survey, rate))
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use maud::Markup;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
     answers, form_view,
@@ -16,7 +17,7 @@ use crate::{
     },
     fieldwork::change::Refused,
     records::queries as records,
-    store::{Connection, Id},
+    store::Connection,
     survey::Answers,
     users::User,
     web::paths,
@@ -26,7 +27,9 @@ pub struct Adding;
 
 /// The id under which it will be added, so that a form sent twice adds one meeting.
 #[derive(Serialize, Deserialize)]
-pub struct NewId(uuid::Uuid);
+pub struct NewId {
+    id: Uuid,
+}
 
 impl Change for Adding {
     type Page = NewMeetingPage;
@@ -36,7 +39,7 @@ impl Change for Adding {
     const FIELDS: &'static [&'static str] = &[SAVE];
 
     fn from(page: &NewMeetingPage) -> NewId {
-        NewId(page.id.0)
+        NewId { id: page.id.0 }
     }
 
     fn filled(_: &NewId) -> Typed {
@@ -55,7 +58,7 @@ impl Change for Adding {
     fn make(
         connection: &mut Connection,
         NewMeetingPage { page, .. }: &NewMeetingPage,
-        (id, (answers, done)): (&NewId, &(Answers, bool)),
+        (new, (answers, done)): (&NewId, &(Answers, bool)),
         actor: &User,
     ) -> Result<String, Refused> {
         let saving = records::Saving {
@@ -65,7 +68,7 @@ impl Change for Adding {
             actor: &actor.email,
             now: chrono::Utc::now(),
         };
-        let number = records::add(connection, &page.collection, Id(id.0), &saving)
+        let number = records::add(connection, &page.collection, new.id, &saving)
             .map_err(|error| refused(error, |_| Vec::new()))?;
         let place = if *done { paths::records::NEW.of(page.collection.id) } else { page.list() };
         Ok(format!("{place}?saved={number}"))

@@ -126,8 +126,8 @@ impl Named for ReadingPage {
             text => text.parse().ok(),
         };
         RecordsPage::find(connection, scope, names)?.then(|page| {
-            let named = |one: &&Reading| Some(one.number) == number && Some(one.turn) == turn;
-            let reading = page.readings.iter().find(named).cloned();
+            let is_it = |one: &&Reading| Some(one.number) == number && Some(one.turn) == turn;
+            let reading = page.readings.iter().find(is_it).cloned();
             Ok(reading.map(|reading| Self { page, reading }))
         })
     }

@@ -122,13 +122,13 @@ fn question(survey: &Survey, item: &Item, typed: &Typed, errors: &Errors) -> Mar
 fn choices(item: &Item, name: &str, typed: &Typed) -> Markup {
     let is_one = item.kind == QuestionKind::One;
     html! {
-        div.answers {
+        div.replies {
             @for (place, option) in item.options.iter().enumerate() {
-                label.answer.outside[option.outside] {
+                label.reply.off-scale[option.outside] {
                     input type=(if is_one { "radio" } else { "checkbox" }) name=(name) value=(option.id)
                         id=[(place == 0).then_some(name)] checked[typed.has(name, &option.id)];
                     span {
-                        @if is_one && place < 9 { span.key aria-hidden="true" { (place + 1) } }
+                        @if is_one && place < 9 { span.digit aria-hidden="true" { (place + 1) } }
                         (option.text)
                     }
                 }

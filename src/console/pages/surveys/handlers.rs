@@ -27,7 +27,7 @@ use crate::{
 
 /// `GET /console/surveys`.
 pub async fn show(
-    SignedIn(user): SignedIn,
+    SignedIn(viewer): SignedIn,
     Whole(scope): Whole,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
@@ -37,8 +37,8 @@ pub async fn show(
             (scope.inspections(connection)?, scope.collections(connection)?);
         Ok::<_, StoreError>((published, Uses::of(&inspections, &collections)))
     };
-    let (published, uses) = store.run(read).await?;
-    Ok(frame::answer(StatusCode::OK, views::surveys(&user, &published, &uses)))
+    let (published, asked_in) = store.run(read).await?;
+    Ok(frame::answer(StatusCode::OK, views::surveys(&viewer, &published, &asked_in)))
 }
 
 /// The language of a preview.

@@ -264,7 +264,10 @@ fn things(
     let (new, token) = (NewToken::new(word, 30), Token::random());
     let made = tokens::add(&mut connection, owner, &account, &new, &token, today()).unwrap();
     let tokens::Made::Kept(kept) = made else { panic!("{made:?}") };
+<<<<<<< HEAD
     let (programme, person) = (programme(&mut connection, inspection, word), person.id);
+=======
+>>>>>>> inspectors
     Things {
         inspection,
         collection,
@@ -277,6 +280,7 @@ fn things(
         token: kept.id,
         area,
     }
+<<<<<<< HEAD
 }
 
 /// A programme called `word` with this inspection.
@@ -284,6 +288,8 @@ fn programme(connection: &mut Connection, inspection: Id, word: &str) -> Id {
     let inspection = unscoped::inspection_by_id(connection, inspection).unwrap().unwrap();
     let new = NewProgramme::new(&format!("{word} programme"), inspection.framework);
     programme::create(connection, new, &[&inspection], ("test", None)).unwrap().id
+=======
+>>>>>>> inspectors
 }
 
 /// A form with the same text in every field.
