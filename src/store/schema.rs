@@ -495,29 +495,6 @@ diesel::table! {
 }
 
 diesel::table! {
-<<<<<<< HEAD
-=======
-    records (collection, number, reading) {
-        collection -> Binary,
-        number -> Integer,
-        reading -> Integer,
-        id -> Binary,
-        reader -> Text,
-        saved_by -> Nullable<Text>,
-        state -> Text,
-        answers -> Text,
-        edits -> BigInt,
-        #[sql_name = "stratum"]
-        part -> Text,
-        counted -> Integer,
-        counted_of -> Text,
-        done_on -> Nullable<Date>,
-        updated_at -> Timestamp,
-    }
-}
-
-diesel::table! {
->>>>>>> inspectors
     evaluations (inspection, area, indicator) {
         inspection -> Binary,
         area -> Text,

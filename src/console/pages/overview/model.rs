@@ -34,17 +34,10 @@ pub struct Overview {
     pub days: Days,
     /// Responses since the viewer's previous sign-in.
     pub since: Option<Since>,
-<<<<<<< HEAD
     /// The inspection that a progress review follows, if the viewer sees it.
     pub follows: Option<Inspection>,
     /// What inspectors recorded, in sentences.
     pub recorded: Vec<String>,
-=======
-    /// What inspectors recorded, in sentences.
-    pub recorded: Vec<String>,
-    /// The inspection that a progress review follows, if the viewer sees it.
-    pub follows: Option<Inspection>,
->>>>>>> inspectors
     /// The to-do list before fieldwork, if the viewer may do it.
     pub next: Option<Next>,
     /// The time of the figures.
@@ -92,7 +85,6 @@ impl Overview {
         }
         let surveys: Vec<(Instrument, Rate)> = by_survey.into_iter().collect();
         let row = |area| {
-<<<<<<< HEAD
             let cells: Vec<_> =
                 surveys.iter().map(|(survey, _)| shown.get(&(area, *survey)).copied()).collect();
             let total = by_area.get(&area).copied();
@@ -101,10 +93,6 @@ impl Overview {
                 cells,
                 total: total.unwrap_or_default(),
             })
-=======
-            let cells = surveys.iter().map(|(survey, _)| shown.get(&(area, *survey)).copied());
-            Some(AreaRow { area, cells: cells.collect(), total: *by_area.get(&area)? })
->>>>>>> inspectors
         };
         let mut areas: Vec<_> = Area::all().filter_map(row).collect();
         sort(&mut areas, params.sort);
@@ -117,13 +105,8 @@ impl Overview {
                 .count(),
             days: days.clone(),
             since: None,
-<<<<<<< HEAD
             follows: None,
             recorded: Vec::new(),
-=======
-            recorded: Vec::new(),
-            follows: None,
->>>>>>> inspectors
             next: None,
             inspection,
             params,

@@ -264,10 +264,7 @@ fn things(
     let (new, token) = (NewToken::new(word, 30), Token::random());
     let made = tokens::add(&mut connection, owner, &account, &new, &token, today()).unwrap();
     let tokens::Made::Kept(kept) = made else { panic!("{made:?}") };
-<<<<<<< HEAD
     let (programme, person) = (programme(&mut connection, inspection, word), person.id);
-=======
->>>>>>> inspectors
     Things {
         inspection,
         collection,
@@ -280,7 +277,6 @@ fn things(
         token: kept.id,
         area,
     }
-<<<<<<< HEAD
 }
 
 /// A programme called `word` with this inspection.
@@ -288,8 +284,6 @@ fn programme(connection: &mut Connection, inspection: Id, word: &str) -> Id {
     let inspection = unscoped::inspection_by_id(connection, inspection).unwrap().unwrap();
     let new = NewProgramme::new(&format!("{word} programme"), inspection.framework);
     programme::create(connection, new, &[&inspection], ("test", None)).unwrap().id
-=======
->>>>>>> inspectors
 }
 
 /// A form with the same text in every field.
