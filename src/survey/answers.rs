@@ -35,6 +35,14 @@ impl Answers {
         self.0.get(item).and_then(Option::as_ref)
     }
 
+    /// The number of people that was answered; `None` without an answer or below zero.
+    pub fn counted(&self, item: usize) -> Option<u32> {
+        match self.get(item) {
+            Some(Answer::Number(number)) => u32::try_from(*number).ok(),
+            _ => None,
+        }
+    }
+
     pub fn set(&mut self, item: usize, answer: Answer) {
         if let Some(slot) = self.0.get_mut(item) {
             *slot = Some(answer);

@@ -22,7 +22,7 @@ before(async () => {
   await page.fill('[name=password]', password);
   await leading(page, () => page.click('main form button'));
   signedIn = await page.context().storageState();
-  collections = Object.fromEntries(service.collections().map((one) => [one.audience, one.url]));
+  collections = Object.fromEntries(service.collections().map((one) => [one.survey, one.url]));
   await page.goto(`${collections['test-readings']}/records/sample`);
   await page.fill('[name=size]', '20');
   await page.getByLabel('lead@speir.example').check();

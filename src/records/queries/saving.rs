@@ -30,10 +30,7 @@ impl Saving<'_> {
             let Some(Answer::One(option)) = self.answers.get(place) else { return None };
             Some(self.survey.items.get(place)?.options.get(*option)?.id.clone())
         };
-        let people = self.survey.uses.people.and_then(|place| match self.answers.get(place) {
-            Some(Answer::Number(people)) => Some((*people).max(0).unsigned_abs()),
-            _ => None,
-        });
+        let people = self.survey.uses.people.and_then(|place| self.answers.counted(place));
         (
             Written::of(self.survey, self.answers).to_text(),
             chosen(self.survey.uses.split).unwrap_or_default(),

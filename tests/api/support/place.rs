@@ -271,8 +271,10 @@ impl Place {
         serde_json::from_str(&self.run(&["collection", "list", "--json"])).unwrap()
     }
 
-    pub fn collection(&self, audience: &str) -> Value {
-        self.collections().into_iter().find(|c| c["audience"] == audience).unwrap()
+    /// The collection of an audience, or of a survey.
+    pub fn collection(&self, asked: &str) -> Value {
+        let is_it = |c: &Value| c["audience"] == asked || c["survey"] == asked;
+        self.collections().into_iter().find(is_it).unwrap()
     }
 
     pub fn link(&self, audience: &str) -> String {
