@@ -101,7 +101,8 @@ fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationErr
 )]
 #[validate(
     schema(function = "is_open_for_a_while", skip_on_field_errors = false),
-    schema(function = "has_room_for_its_parts", skip_on_field_errors = false)
+    schema(function = "has_room_for_its_parts", skip_on_field_errors = false),
+    schema(function = "can_be_asked", skip_on_field_errors = false)
 )]
 pub struct NewCollection {
     pub area: Area,
@@ -131,6 +132,17 @@ fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError
         return Err(ValidationError::new("closes_at").with_message(
             "The closing time must be after the opening time. Choose a later \
                 one."
+                .into(),
+        ));
+    }
+    Ok(())
+}
+
+fn can_be_asked(collection: &NewCollection) -> Result<(), ValidationError> {
+    if collection.audience().is_area() {
+        return Err(ValidationError::new("survey").with_message(
+            "A survey that an area answers once cannot be asked with Speir so far. Choose \
+                another one."
                 .into(),
         ));
     }

@@ -184,6 +184,11 @@ fn each_mistake_is_found_on_its_line() {
             "line 7: This collection has both `survey` and `audience`.",
         ),
         ("\"staff\"", "\"nobody\"", "line "),
+        (
+            "\"staff\"",
+            "\"social-work-teams\"",
+            "line 7: Collection 1 (Fife, social-work-teams): A survey that an area answers once",
+        ),
     ] {
         let problem = said(&GOOD.replace(what, with)).expect_err(with).to_string();
         assert!(problem.starts_with(says), "{problem}");

@@ -120,6 +120,11 @@ impl Audience {
         self.definition().is_some_and(|definition| definition.way == Way::Email)
     }
 
+    /// Whether an area answers once, which Speir cannot take in.
+    pub fn is_area(self) -> bool {
+        self.definition().is_some_and(|definition| definition.way == Way::Area)
+    }
+
     /// Whether its surveys are filled in the console by the inspection's team. They are not
     /// anonymous, and nobody else can answer them.
     pub fn is_signed_in(self) -> bool {

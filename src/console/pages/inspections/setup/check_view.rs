@@ -82,7 +82,13 @@ fn asked(survey: Instrument, typed: &Typed, errors: &Errors, origin: Option<&Ori
         choice(PERSONAL, "By invitation or slip: each works once"),
     ];
     html! {
-        fieldset.asked-one {
+        @if survey.audience().is_signed_in() {
+            div.asked-one {
+                p { strong { (survey.name()) } }
+                p { "The inspection’s team records this in the console. It is not anonymous to \
+                    the team." }
+            }
+        } @else { fieldset.asked-one {
             legend { (survey.name()) }
             (fields::input(&Field { value: typed.one(&target), errors, ..Field::new(&target, "Target in percent") }, FieldKind::Number))
             (fields::choices(&Field { errors, ..Field::new(&way, "How do people open the \
@@ -91,7 +97,7 @@ fn asked(survey: Instrument, typed: &Typed, errors: &Errors, origin: Option<&Ori
                 p.quiet { "Some areas had a different target or way in. They keep it unless you \
                     change this one." }
             }
-        }
+        } }
     }
 }
 
@@ -105,7 +111,7 @@ fn people(plan: &Plan, typed: &Typed, errors: &Errors, origin: Option<&Origin>) 
                     tr {
                         th scope="row" { (area.name()) }
                         @for survey in plan.surveys.keys() {
-                            td { @if check::asks(origin, *area, *survey) { (population(*area, *survey, typed, errors)) } @else { span.label { (survey.name()) } span.none { "Not asked here" } } }
+                            td { @if survey.audience().is_signed_in() { span.label { (survey.name()) } span.none { "Recorded by the team" } } @else if check::asks(origin, *area, *survey) { (population(*area, *survey, typed, errors)) } @else { span.label { (survey.name()) } span.none { "Not asked here" } } }
                         }
                     }
                 }
