@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     model::Published,
-    queries::{self, sources},
+    queries::{self, definitions, sources},
 };
 use crate::{
     store::{Connection, StoreError},
@@ -44,6 +44,12 @@ pub enum PublishError {
             {survey} {version}`."
     )]
     NotPublished { survey: Instrument, version: u32 },
+    #[error(
+        "audiences.toml changes how {audience} is asked: `way`, `young`, or a reading age that \
+            changes the texts around forms. Surveys that are open rely on it. Give the audience \
+            another key."
+    )]
+    AsksOtherwise { audience: String },
     #[error("{0}")]
     Load(#[from] LoadError),
     #[error("{0}")]
@@ -62,6 +68,11 @@ pub fn publish(
     today: NaiveDate,
 ) -> Result<Outcome, PublishError> {
     let (survey, version) = (edition.file.survey.as_str(), edition.file.version);
+    let audience = edition.file.audience();
+    let before = definitions::audience_before(connection, audience.key())?;
+    if before.zip(audience.definition()).is_some_and(|(before, now)| !now.asks_like(&before)) {
+        return Err(PublishError::AsksOtherwise { audience: audience.to_string() });
+    }
     if !sources::sources(connection, survey, version)?.is_empty() {
         let place = load::folder(Path::new("surveys"), survey, version);
         compare(connection, edition, &place)?;

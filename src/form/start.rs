@@ -27,10 +27,9 @@ pub fn start(view: &View<'_>) -> Markup {
             div.card {
                 h2 { (words.say("know-heading")) }
                 ul {
-                    li { (know("know-anonymous")) }
+                    @if survey.audience().is_anonymous() { li { (know("know-anonymous")) } } @else { li { (words.say("know-named")) } }
                     li { (know("know-skip")) @if survey.audience().reader() != "child" { " " span.seen { (words.say("know-send")) } } }
-                    li { (know("know-danger")) }
-                    li { (know("know-duty")) }
+                    @if survey.audience().is_anonymous() { li { (know("know-danger")) } li { (know("know-duty")) } }
                     @if young { li.seen { (know("know-leave")) } li.seen #keys hidden { (words.say("leave-key")) } }
                 }
             }
@@ -82,8 +81,12 @@ pub fn languages(view: &View<'_>, told: Option<&str>) -> Markup {
 pub fn send(view: &View<'_>) -> Markup {
     let words = view.words;
     let last = view.routing.candidates((0..view.survey.items.len()).rev()).0;
-    let text =
-        words.say_with("send-text", &args([("reader", view.survey.audience().reader().into())]));
+    let audience = view.survey.audience();
+    let text = if audience.is_anonymous() {
+        words.say_with("send-text", &args([("reader", audience.reader().into())]))
+    } else {
+        words.say("send-named")
+    };
     html! {
         section #send tabindex="-1" aria-labelledby="send-heading" {
             h2 #send-heading { (words.say("send-heading")) }

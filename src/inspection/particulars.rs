@@ -13,7 +13,7 @@ use crate::{
 const MOST: usize = 30;
 const LONGEST: usize = 300;
 
-/// What the kind of an inspection says more of it. What does not belong to the kind is empty.
+/// Details that only inspections of one kind have. Those of other kinds are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Validate)]
 pub struct Particulars {
     /// The inspection that a progress review follows.

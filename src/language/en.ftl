@@ -47,6 +47,7 @@ know-anonymous = { $reader ->
     [young] It is anonymous. We do not ask for your name, and we do not keep anything that shows who you are.
    *[other] It is anonymous. Speir keeps no name, address, device or time with your answers, and nobody can see who has answered.
 }
+know-named = It is not anonymous: the inspection team sees who filled it in.
 know-skip = { $reader ->
     [child] You can skip any question. You can stop at any time.
    *[other] You can skip any question, and stop at any time.
@@ -94,6 +95,7 @@ send-text = { $reader ->
     [child] Press Send to give us your answers. You can look at them again first. After you press Send you cannot change them.
    *[other] Press Send to give us your answers. You can look through them first. Once sent, they cannot be changed or found again, by you or by us.
 }
+send-named = Your answers go to the inspection team, with who gave them.
 send = Send my answers
 preview = This is a preview. Nothing can be sent from it.
 sending = Sending…

@@ -49,6 +49,7 @@ know-anonymous = { $reader ->
     [young] Tha e gun urra. Chan fhaighnich sinn dè an t-ainm a th' ort, agus cha chùm sinn dad a dh'fhaodadh sealltainn cò thu.
    *[other] Tha e gun urra. Cha chùm Speir ainm, seòladh, uidheam no àm còmhla ris na freagairtean agaibh, agus chan fhaic duine cò a fhreagair.
 }
+know-named = Chan eil e gun urra: chì an sgioba sgrùdaidh cò lìon e.
 know-skip = { $reader ->
     [child] Faodaidh tu ceist sam bith fhàgail às. Faodaidh tu stad aig àm sam bith.
     [young] Faodaidh tu ceist sam bith fhàgail às, agus stad aig àm sam bith.
@@ -103,6 +104,7 @@ send-text = { $reader ->
     [young] Brùth “Cuir” gus na freagairtean agad a thoirt dhuinn. Faodaidh tu sùil a thoirt orra an toiseach. An dèidh an cur, chan urrainn dhutsa no dhuinne an atharrachadh no an lorg a-rithist.
    *[other] Brùthaibh “Cuir” gus na freagairtean agaibh a thoirt dhuinn. Faodaidh sibh sùil a thoirt orra an toiseach. An dèidh an cur, chan urrainn dhuibhse no dhuinne an atharrachadh no an lorg a-rithist.
 }
+send-named = Thèid na freagairtean agaibh chun an sgioba sgrùdaidh, agus cò thug seachad iad.
 send = Cuir na freagairtean agam
 preview = 'S e ro-shealladh a tha seo. Cha ghabh dad a chur bhuaithe.
 sending = Gan cur…

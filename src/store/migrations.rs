@@ -1,5 +1,5 @@
 use diesel::{
-    Connection as _, QueryableByName, RunQueryDsl,
+    Connection as _, QueryResult, QueryableByName, RunQueryDsl, SqliteConnection,
     connection::SimpleConnection,
     dsl::sql,
     migration::MigrationConnection,
@@ -47,11 +47,11 @@ fn run_all(connection: &mut Connection) -> Result<(), StoreError> {
     let ran = match connection {
         Connection::Sqlite(connection) => {
             connection.batch_execute(TURN)?;
+            let before = dangling(connection)?;
             let ran = run_pending(connection, SQLITE)?;
-            let lost = sql_query("SELECT COUNT(*) AS count FROM pragma_foreign_key_check")
-                .get_result::<Lost>(connection)?;
-            if lost.count > 0 {
-                return Err(StoreError::Migration(format!("{} rows refer to none", lost.count)));
+            let new = dangling(connection)? - before;
+            if new > 0 {
+                return Err(StoreError::Migration(format!("{new} rows would refer to no other")));
             }
             ran
         }
@@ -68,9 +68,16 @@ fn run_all(connection: &mut Connection) -> Result<(), StoreError> {
 }
 
 #[derive(QueryableByName)]
-struct Lost {
+struct Dangling {
     #[diesel(sql_type = BigInt)]
     count: i64,
+}
+
+/// How many rows refer to a row that is not there.
+fn dangling(connection: &mut SqliteConnection) -> QueryResult<i64> {
+    sql_query("SELECT COUNT(*) AS count FROM pragma_foreign_key_check")
+        .get_result::<Dangling>(connection)
+        .map(|found| found.count)
 }
 
 /// Whether migrations have been run in this PostgreSQL database before.

@@ -187,7 +187,7 @@ macro_rules! text_column {
 }
 pub(crate) use text_column;
 
-// Of an audience that another process has published since, the key is known at least.
+// If another process has published an audience since, at least its key is known here.
 text_column!(crate::survey::Audience, |key: &str| {
     Ok::<_, std::convert::Infallible>(crate::survey::Audience::stored(key))
 });

@@ -107,7 +107,7 @@ pub fn define(key: &str, definition: Definition) {
 
 impl PartialEq for Instrument {
     fn eq(&self, other: &Self) -> bool {
-        self.slot.place == other.slot.place
+        (self.slot.place, self.audience) == (other.slot.place, other.audience)
     }
 }
 
@@ -128,7 +128,7 @@ impl Ord for Instrument {
 
 impl hash::Hash for Instrument {
     fn hash<H: hash::Hasher>(&self, state: &mut H) {
-        self.slot.place.hash(state);
+        (self.slot.place, self.audience).hash(state);
     }
 }
 

@@ -1,4 +1,4 @@
--- What the kind of an inspection says more of it: the inspection that a progress review follows and its recommendations, one a
+-- Details that only inspections of one kind have: the inspection that a progress review follows and its recommendations, one a
 -- line; the phase of a thematic review.
 ALTER TABLE inspections ADD COLUMN follows BYTEA;
 ALTER TABLE inspections ADD COLUMN recommendations TEXT COLLATE "C";

@@ -5,7 +5,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     store::{Connection, StoreError, schema::definitions},
-    survey::{Audience, Framework},
+    survey::{Audience, Framework, audience, framework},
 };
 
 pub const AUDIENCE: &str = "audience";
@@ -33,25 +33,48 @@ pub fn keep(
     framework: Framework,
 ) -> Result<(), StoreError> {
     if let Some(definition) = audience.definition() {
-        put(connection, AUDIENCE, audience.key(), definition)?;
+        let shipped = audience::as_shipped(audience.key());
+        put(connection, AUDIENCE, audience.key(), definition, shipped.as_ref())?;
     }
     if let Some(group) = audience.group() {
-        put(connection, GROUP, group.key.as_str(), group)?;
+        put(connection, GROUP, group.key.as_str(), group, None)?;
     }
     if let Some(definition) = framework.definition() {
-        put(connection, FRAMEWORK, framework.key(), definition)?;
+        let shipped = framework::as_shipped(framework.key());
+        put(connection, FRAMEWORK, framework.key(), definition, shipped.as_ref())?;
     }
     Ok(())
 }
 
-fn put(
+/// The audience of a key as it was published last, or as Speir ships it.
+pub fn audience_before(
+    connection: &mut Connection,
+    key: &str,
+) -> Result<Option<audience::Definition>, StoreError> {
+    let stored: Vec<audience::Definition> = read(connection, AUDIENCE)?;
+    let found = stored.into_iter().find(|one| one.key.as_str() == key);
+    Ok(found.or_else(|| audience::as_shipped(key)))
+}
+
+/// Stores a definition, unless it is the one that Speir ships: the next release may correct that.
+fn put<D: Serialize + PartialEq>(
     connection: &mut Connection,
     kind: &str,
     key: &str,
-    definition: &impl Serialize,
+    definition: &D,
+    shipped: Option<&D>,
 ) -> Result<(), StoreError> {
-    let text = serde_json::to_string(definition).map_err(|_| StoreError::Stopping)?;
-    diesel::delete(definitions::table.find((kind, key))).execute(connection)?;
+    let row = definitions::table.find((kind, key));
+    if shipped == Some(definition) {
+        diesel::delete(row).execute(connection)?;
+        return Ok(());
+    }
+    // Maps, lists and texts always become JSON.
+    let Ok(text) = serde_json::to_string(definition) else { return Ok(()) };
+    let changed = diesel::update(row).set(definitions::definition.eq(&text)).execute(connection)?;
+    if changed > 0 {
+        return Ok(());
+    }
     diesel::insert_into(definitions::table)
         .values((
             definitions::kind.eq(kind),

@@ -1,4 +1,4 @@
-mod definitions;
+pub mod definitions;
 pub mod known;
 pub mod sources;
 

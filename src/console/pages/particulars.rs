@@ -1,4 +1,4 @@
-//! The form fields for what the kind of an inspection says more of it. Each stands below the kinds
+//! The form fields for details that only inspections of one kind have. Each stands below the kinds
 //! and is shown with its own kind only.
 
 use maud::{Markup, html};

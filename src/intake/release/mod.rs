@@ -49,6 +49,10 @@ pub enum ReleaseError {
     Unreadable(usize),
     #[error("sealed answers do not fit the survey version of their collection")]
     OtherSurvey,
+    #[error(
+        "the audience {0} is not defined here. Publish its survey again with this version of Speir."
+    )]
+    UnknownAudience(&'static str),
     #[error("responses arrived during the release. Try again.")]
     Changed,
     #[error("{0}")]
@@ -108,6 +112,13 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn gather(&self, connection: &mut Connection) -> Result<Gathered, ReleaseError> {
+        // Whether answers are sealed or recorded depends on the audience.
+        if self.collection.audience().definition().is_none() {
+            catalogue::know(connection)?;
+        }
+        if self.collection.audience().definition().is_none() {
+            return Err(ReleaseError::UnknownAudience(self.collection.audience().key()));
+        }
         if !self.collection.is_signed_in() {
             return Gathered::read(connection, self.sealer, self.collection);
         }

@@ -66,8 +66,8 @@ pub fn save(
         let (answers, part, counted, counted_of) = saving.columns();
         let was_done = before.state == ReadingState::Done;
         let state = if was_done { ReadingState::Done } else { saving.state() };
-        let reader =
-            if before.state == ReadingState::Unread { saving.actor } else { &before.reader };
+        // Whoever saves what is not done takes it over.
+        let reader = if was_done { &before.reader } else { saving.actor };
         let row = records::table.find((collection.id, Count(number), Count(turn.number())));
         diesel::update(row)
             .set((

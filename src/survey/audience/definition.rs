@@ -10,6 +10,8 @@ use crate::{language::Language, survey::key::Key};
 const LONGEST_PHRASE: usize = 80;
 /// The longest sentence on paper or in a message, in characters.
 const LONGEST_SENTENCE: usize = 300;
+/// From this reading age on, a young reader is no child.
+const CHILD: u8 = 11;
 /// Where the name of an area stands in a phrase.
 pub const AREA: &str = "{area}";
 
@@ -169,6 +171,21 @@ impl Definition {
         } else {
             None
         }
+    }
+
+    /// For whom the texts around a form are written: `child`, `young` or `adult`.
+    pub fn reader(&self) -> &'static str {
+        match (self.young, self.reading_age) {
+            (true, ..CHILD) => "child",
+            (true, _) => "young",
+            (false, _) => "adult",
+        }
+    }
+
+    /// Whether what is published and what is open stays as it is under `other`: the same way of
+    /// asking, and the same texts around the form.
+    pub fn asks_like(&self, other: &Self) -> bool {
+        (self.way, self.reader()) == (other.way, other.reader())
     }
 
     /// The names in `language`, or in English.

@@ -25,6 +25,11 @@ pub static GROUPS: LazyLock<Registry<Group>> = LazyLock::new(|| {
     known
 });
 
+/// The definition that Speir ships under a key.
+pub fn as_shipped(key: &str) -> Option<Definition> {
+    shipped().0.into_iter().find(|one| one.key.as_str() == key)
+}
+
 fn shipped() -> (Vec<Definition>, Vec<Group>) {
     definition::read(SHIPPED).unwrap_or_default()
 }

@@ -9,8 +9,8 @@ mod sample;
 use std::{fmt, str::FromStr};
 
 pub use definition::{AREA, AudienceProblem, Definition, Group, Names, Way, read};
-pub use known::define;
 use known::{AUDIENCES, GROUPS};
+pub use known::{as_shipped, define};
 
 use super::{handle, registry::Slot};
 use crate::language::Language;
@@ -19,8 +19,6 @@ use crate::language::Language;
 const READING_AGE: u8 = 13;
 const LONGEST_SENTENCE: usize = 25;
 const TARGET_PERCENT: u8 = 50;
-/// From this reading age on, a young reader is no child.
-const CHILD: u8 = 11;
 
 /// Who is asked. It is compared by its key, and ordered as audiences became known: those that Speir
 /// ships first.
@@ -80,11 +78,7 @@ impl Audience {
 
     /// For whom the texts around a form are written: `child`, `young` or `adult`.
     pub fn reader(self) -> &'static str {
-        match (self.is_young(), self.reading_age()) {
-            (true, ..CHILD) => "child",
-            (true, _) => "young",
-            (false, _) => "adult",
-        }
+        self.definition().map_or("adult", Definition::reader)
     }
 
     /// The people, for use in an English sentence.
@@ -118,6 +112,11 @@ impl Audience {
     /// Whether it is usually asked by email.
     pub fn is_asked_by_email(self) -> bool {
         self.definition().is_some_and(|definition| definition.way == Way::Email)
+    }
+
+    /// Whether nobody can tell who answered.
+    pub fn is_anonymous(self) -> bool {
+        !self.is_signed_in() && !self.is_area()
     }
 
     /// Whether an area answers once, which Speir cannot take in.

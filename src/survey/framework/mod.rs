@@ -101,6 +101,11 @@ impl FromStr for Framework {
     }
 }
 
+/// The definition that Speir ships under a key.
+pub fn as_shipped(key: &str) -> Option<Definition> {
+    SHIPPED.into_iter().filter_map(|text| read(text).ok()).find(|one| one.key.as_str() == key)
+}
+
 /// Adds a definition, or replaces that of the same key.
 pub fn define(one: Definition) {
     FRAMEWORKS.define(&one.key.to_string(), one);

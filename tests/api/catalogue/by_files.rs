@@ -161,3 +161,41 @@ fn a_new_audience_with_its_survey_is_asked_and_its_results_are_read() {
     let figures = desk.place.run(&["export", link]);
     assert!(figures.contains("foster-carers,fostering,"), "{figures}");
 }
+
+#[test]
+fn how_a_published_audience_is_asked_never_changes_and_what_is_not_anonymous_says_so() {
+    let mut place = Place::new();
+    place.surveys = place.dir.path().join("surveys");
+    fs::create_dir_all(&place.surveys).unwrap();
+    write(&place.surveys);
+    place.run(&["survey", "publish", "fostering", "1"]);
+    let file = place.surveys.join("audiences.toml");
+    let before = fs::read_to_string(&file).unwrap();
+    for (from, to) in [
+        (AUDIENCES.to_owned(), AUDIENCES.replace("way = \"link\"", "way = \"signed-in\"")),
+        (AUDIENCES.to_owned(), AUDIENCES.replace("way = \"link\"", "way = \"link\"\nyoung = true")),
+    ] {
+        fs::write(&file, before.replace(&from, &to)).unwrap();
+        let refused = place.refuse(&["survey", "publish", "fostering", "1"]);
+        assert!(refused.contains("changes how foster-carers is asked"), "{refused}");
+    }
+    fs::write(&file, before.replace("Foster carers", "Carers who foster")).unwrap();
+    place.run(&["survey", "publish", "fostering", "1"]);
+
+    place.surveys = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys");
+    for survey in ["record-reading", "conversations", "social-work-teams"] {
+        place.run(&["survey", "publish", survey, "1", "--with-drafts"]);
+    }
+    let desk = Desk::of(place);
+    assert!(desk.get("/console/surveys").text.contains("Fostering today"));
+    for survey in ["record-reading", "conversations", "social-work-teams"] {
+        for (language, says, never) in [
+            ("en", "It is not anonymous", "It is anonymous"),
+            ("gd", "Chan eil e gun urra", "Tha e gun urra"),
+        ] {
+            let preview = desk.get(&format!("/console/surveys/{survey}/1?lang={language}")).text;
+            assert!(preview.contains(says) && !preview.contains(never), "{survey} {language}");
+            assert!(!preview.contains("form is anonymous"), "{survey}");
+        }
+    }
+}

@@ -127,4 +127,20 @@ fn the_co_ordinator_of_an_area_reads_the_results_of_a_self_evaluation_alone() {
     let id = theirs.split('/').nth(3).unwrap();
     assert_eq!(get(&format!("{own}/compare?with={id}")).status, 404);
     assert!(!get(&format!("{own}/compare")).text.contains("Theirs"));
+    // Whose results they are is fixed once people can answer.
+    let review = desk.get(&theirs.replace("/results", "")).text;
+    let review = review.split("/console/inspections/").nth(1).unwrap().get(..36).unwrap();
+    let kept = desk.send(
+        &format!("/console/inspections/{review}/change"),
+        &[
+            ("title", "Theirs"),
+            ("kind", "self-evaluation"),
+            ("lead", "lead@speir.example"),
+            ("keep_days", "365"),
+            ("listed", "yes"),
+        ],
+    );
+    assert_eq!(kept.status, 422);
+    assert!(kept.text.contains("belong to the partnership"), "{}", kept.text);
+    assert_eq!(get(&theirs).status, 403);
 }

@@ -110,7 +110,12 @@ impl FromRow for InspectionPage {
         let mut collections = scope.collections_of(connection, &inspection)?;
         collections.sort_by_key(Collection::name);
         let kept = keeps_inspection(connection, &collections, now)?;
-        let earlier = particulars::earlier(scope.inspections(connection)?, Some(inspection.id));
+        let mut earlier = particulars::earlier(scope.inspections(connection)?, Some(inspection.id));
+        // What somebody else has set stays, though the viewer does not see it.
+        let present = inspection.particulars.follows;
+        if let Some(id) = present.filter(|id| earlier.iter().all(|(one, _)| one != id)) {
+            earlier.push((id, "An inspection that you cannot see".to_owned()));
+        }
         let evaluated = evaluation::queries::is_any_written(connection, inspection.id)?;
         Ok(Self { inspection, collections, kept, earlier, evaluated, now })
     }

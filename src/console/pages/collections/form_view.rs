@@ -37,7 +37,7 @@ pub fn new(
             div.narrow {
                 (fields::summary(errors))
                 h1 { "Add a collection" }
-                p.lead { "One survey for one area. It gets its own link." }
+                p.lead { "One survey for one area. It gets its own link, unless the inspection’s team records it in the console." }
                 form method="post" action=(paths::inspection::COLLECTIONS.of(inspection.id)) novalidate {
                     (fields::select(&field("area", "Area"), &areas()))
                     (fields::choices(&field("survey", "Which survey is asked?"), HowMany::One, &asked::choices(versions, |value| typed.has("survey", value))))

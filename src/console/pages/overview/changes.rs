@@ -18,10 +18,12 @@ const NAMED: usize = 3;
 
 /// Yesterday beside today, by survey. It is live.
 pub fn days(overview: &Overview) -> Markup {
-    let surveys = overview.all_surveys();
+    // Records and meetings are no responses.
+    let recorded = |survey: &Instrument| survey.audience().is_signed_in();
+    let surveys: Vec<Instrument> =
+        overview.all_surveys().into_iter().filter(|one| !recorded(one)).collect();
     let days = &overview.days;
     let of = |counts: &HashMap<Id, u64>, survey: Option<Instrument>| {
-        // Records and meetings are no responses.
         let cells = overview.cells.iter().filter(|cell| match survey {
             Some(survey) => cell.survey == survey,
             None => !cell.is_recorded(),
@@ -100,7 +102,8 @@ fn by_area(
     open: &dyn Fn(&Cell) -> bool,
 ) -> Vec<(Area, u64)> {
     let of = |area| {
-        let cells = || overview.cells.iter().filter(move |cell| cell.area == area);
+        let cells =
+            || overview.cells.iter().filter(move |cell| cell.area == area && !cell.is_recorded());
         let count = cells().filter_map(|cell| counts.get(&cell.collection)).sum();
         (count > 0 || cells().any(open)).then_some((area, count))
     };

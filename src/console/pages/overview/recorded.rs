@@ -21,12 +21,19 @@ struct Recorded {
     sample: u64,
     has_sample: bool,
     /// How many people were met, by who they were.
-    people: BTreeMap<String, u64>,
+    people: BTreeMap<String, Met>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Met {
+    people: u64,
+    meetings: u64,
 }
 
 /// A sentence for each survey that inspectors fill in. Those who may not see results see how much is
-/// recorded, and not who was met; outside the team, a number of people below the threshold is not
-/// shown.
+/// recorded, and not who was met. Outside the team, people met are counted only once their
+/// collection is released, and neither a number of people below the threshold is shown nor one that
+/// rests on fewer meetings.
 pub fn read(
     connection: &mut Connection,
     inspection: &Inspection,
@@ -55,8 +62,11 @@ pub fn read(
         recorded.sample += u64::from(one.population.unwrap_or(0));
         recorded.has_sample |= survey.uses.sample.is_some();
         if survey.uses.people.is_some() {
-            for total in totals.iter().filter(|total| total.collection == one.id) {
-                *recorded.people.entry(who(&survey, &total.of)).or_default() += total.people;
+            let counts = role.may_change() || one.released_at.is_some();
+            for total in totals.iter().filter(|total| counts && total.collection == one.id) {
+                let met = recorded.people.entry(who(&survey, &total.of)).or_default();
+                met.people += total.people;
+                met.meetings += total.meetings;
             }
         }
     }
@@ -80,11 +90,11 @@ fn sentence(name: &str, recorded: &Recorded, least: u64) -> String {
         let done = usize::try_from(recorded.done).unwrap_or(usize::MAX);
         counted(done, "meeting", "meetings")
     };
-    let people = recorded.people.iter().filter(|(_, count)| **count > 0).map(|(who, count)| {
-        if *count < least {
-            format!("; {who} met: fewer than {least}")
+    let people = recorded.people.iter().filter(|(_, met)| met.people > 0).map(|(who, met)| {
+        if met.people < least || met.meetings < least {
+            format!("; too few meetings with {who} to say how many people")
         } else {
-            format!("; {who} met {}", grouped(*count))
+            format!("; {} {who} met", grouped(met.people))
         }
     });
     format!("{name}: {done}{}.", people.collect::<String>())
@@ -102,15 +112,15 @@ mod tests {
             "Record reading: 98 of 109 records read."
         );
         let people = BTreeMap::from([
-            ("children and young people".to_owned(), 647),
-            ("parents and carers".to_owned(), 3),
+            ("children and young people".to_owned(), Met { people: 647, meetings: 90 }),
+            ("parents and carers".to_owned(), Met { people: 30, meetings: 3 }),
         ]);
         let meetings = Recorded { done: 120, people, ..Recorded::default() };
         assert_eq!(
             sentence("Conversations", &meetings, 10),
-            "Conversations: 120 meetings; children and young people met 647; parents and carers \
-             met: fewer than 10."
+            "Conversations: 120 meetings; 647 children and young people met; too few meetings with \
+             parents and carers to say how many people."
         );
-        assert!(sentence("Conversations", &meetings, 0).ends_with("parents and carers met 3."));
+        assert!(sentence("Conversations", &meetings, 0).ends_with("30 parents and carers met."));
     }
 }

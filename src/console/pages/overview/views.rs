@@ -62,7 +62,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     }
                     (legend())
                     p.quiet.about {
-                        (inspection.kind.name()) ", " @if let Some(phase) = inspection.particulars.phase { (phase.name().to_lowercase()) ", " } (calendar::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
+                        (inspection.kind.name()) ", " @if let Some(phase) = inspection.particulars.phase { (phase.name().to_lowercase()) ", " } "by the framework “" (inspection.framework.name()) "”, " (calendar::span(inspection.opens_on, inspection.closes_on)) ". Led by " (email(&inspection.lead)) ". "
                         "Responses are kept \
                             for " (counted(inspection.keep_days as usize, "day", "days")) " after their release."
                     }

@@ -41,7 +41,7 @@ pub fn reading(
                 }
                 (None, _) => { "To be read by " (email(&reading.reader)) "." }
             }
-            @if reading.reader != viewer.email && reading.saved_by.is_none() {
+            @if reading.reader != viewer.email && reading.state != ReadingState::Done {
                 " If you save it, it becomes yours."
             }
         }

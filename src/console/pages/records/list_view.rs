@@ -135,7 +135,7 @@ fn reading(page: &RecordsPage, one: &Reading) -> Markup {
         Turn::Second => format!(": second reading of record {}", one.number),
     };
     html! {
-        a href=(page.place(one.number, one.turn)) { (word(one)) span.unseen { (of) } } " "
+        @if page.may_be_seen(one) { a href=(page.place(one.number, one.turn)) { (word(one)) span.unseen { (of) } } } @else { (word(one)) span.unseen { (of) } } " "
         span.quiet { @if one.reader == page.viewer { strong { "You" } } @else { (email(&one.reader)) } }
     }
 }

@@ -100,6 +100,17 @@ impl RecordsPage {
         (all().filter(|one| one.state == ReadingState::Done).count(), all().count())
     }
 
+    /// Whether the viewer may open a reading: of two readings of a record, whoever is to do one sees
+    /// the other only once theirs is done, so that the two are independent.
+    pub fn may_be_seen(&self, reading: &Reading) -> bool {
+        let own = self.readings.iter().find(|one| {
+            one.number == reading.number
+                && one.turn == reading.turn.other()
+                && one.reader == self.viewer
+        });
+        own.is_none_or(|own| own.state == ReadingState::Done)
+    }
+
     /// The address of a reading's form.
     pub fn place(&self, number: u32, turn: Turn) -> String {
         paths::records::ONE.of(self.collection.id, number, turn.number())
@@ -128,7 +139,8 @@ impl Named for ReadingPage {
         RecordsPage::find(connection, scope, names)?.then(|page| {
             let is_it = |one: &&Reading| Some(one.number) == number && Some(one.turn) == turn;
             let reading = page.readings.iter().find(is_it).cloned();
-            Ok(reading.map(|reading| Self { page, reading }))
+            let seen = reading.filter(|one| page.may_be_seen(one));
+            Ok(seen.map(|reading| Self { page, reading }))
         })
     }
 }

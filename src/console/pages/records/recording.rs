@@ -14,7 +14,7 @@ use crate::{
         shell::form::{Errors, Typed},
     },
     fieldwork::change::{Difference, Refused},
-    records::{NotSaved, Reading, Written, queries as records},
+    records::{NotSaved, Reading, ReadingState, Written, queries as records},
     store::Connection,
     survey::Answers,
     users::User,
@@ -50,7 +50,8 @@ impl Change for Recording {
         _: &Before,
         ReadingPage { page, reading }: &ReadingPage,
     ) -> Result<(Answers, bool), Errors> {
-        let done = typed.one("save") != DRAFT;
+        // What is done stays done, so it must stay whole.
+        let done = typed.one("save") != DRAFT || reading.state == ReadingState::Done;
         Ok((answers::read(typed, &page.survey, Some(reading.number), done)?, done))
     }
 

@@ -7,7 +7,7 @@ use crate::{
     export::{Cell, Column, Export, Note, Table},
     language::calendar,
     records::Reading,
-    survey::{Item, Survey},
+    survey::{Item, QuestionKind, Survey},
 };
 
 /// One row for each reading that somebody has begun.
@@ -72,11 +72,13 @@ fn row(
         Cell::Text(&reading.reader),
         Cell::Text(reading.state.key()),
     ];
-    cells.extend(values.iter().map(|value| match value.parse::<i64>() {
-        _ if value.is_empty() => Cell::Empty,
-        Ok(number) => Cell::Number(number),
-        Err(_) => Cell::Text(value),
-    }));
+    cells.extend(survey.items.iter().zip(&values).map(
+        |(item, value)| match value.parse::<i64>() {
+            _ if value.is_empty() => Cell::Empty,
+            Ok(number) if matches!(item.kind, QuestionKind::Number { .. }) => Cell::Number(number),
+            _ => Cell::Text(value),
+        },
+    ));
     take(&cells)
 }
 

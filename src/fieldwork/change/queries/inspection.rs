@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::{Difference, Refused, sentence, words},
+    super::{Difference, Refused, SETTLES, sentence, words},
     Setup, collection, take,
 };
 use crate::{
@@ -169,6 +169,12 @@ pub fn change_inspection(
             particulars: to.particulars.clone(),
             closings: from.closings.clone(),
         };
+        let theirs = |kind: InspectionKind| kind.belongs_to_partnership();
+        if theirs(inspection.kind) != theirs(new.kind)
+            && collections.iter().any(|one| one.opens_at <= now + SETTLES)
+        {
+            return Err(owner_is_fixed());
+        }
         let differences = from.own_differences(&new);
         // Entries come last: whoever holds the head of the log waits for no row.
         let mut entries: Vec<(String, Subject)> = Vec::new();
@@ -214,6 +220,16 @@ pub fn change_inspection(
 /// Whether it has not closed yet.
 pub(super) fn is_before_closing(collection: &Collection, now: DateTime<Utc>) -> bool {
     matches!(collection.state(now), State::Planned | State::Open)
+}
+
+/// People answered knowing who would see the results.
+fn owner_is_fixed() -> Refused {
+    Refused::Broken(vec![(
+        "kind",
+        "The results of a self-evaluation belong to the partnership. Once a survey has opened, an \
+            inspection cannot become one or stop being one."
+            .to_owned(),
+    )])
 }
 
 fn past() -> Refused {

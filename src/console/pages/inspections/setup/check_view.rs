@@ -23,6 +23,9 @@ use crate::{
     survey::Instrument,
 };
 
+/// From how many surveys the table needs narrow columns.
+const BROAD: usize = 6;
+
 /// The second step, as proposed or as typed.
 pub fn page(
     ground: &Ground,
@@ -104,7 +107,7 @@ fn asked(survey: Instrument, typed: &Typed, errors: &Errors, origin: Option<&Ori
 /// A row for each area, a column for each survey; on a narrow screen a card for each area.
 fn people(plan: &Plan, typed: &Typed, errors: &Errors, origin: Option<&Origin>) -> Markup {
     html! {
-        table.people aria-labelledby="people" {
+        table.people.broad[plan.surveys.len() >= BROAD] aria-labelledby="people" {
             thead { tr { th scope="col" { "Area" } @for survey in plan.surveys.keys() { th scope="col" { (survey.name()) } } } }
             tbody {
                 @for area in &plan.areas {
