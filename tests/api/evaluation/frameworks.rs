@@ -30,10 +30,16 @@ fn an_indicator_that_is_gone_stays_under_its_number() {
     for one in [&gone, &stays] {
         team.written(LEAD, one, &[("grade", "very-good"), ("rationale", "They improve.")]);
     }
-    team.place().sql(
-        "UPDATE definitions SET definition = REPLACE(REPLACE(definition, '\"9.4\"', '\"9.5\"'), \
-         '\"very-good\"', '\"strong\"') WHERE kind = 'framework'",
-    );
+    let shipped = speir::survey::framework::as_shipped("joint-2018").unwrap();
+    let changed = serde_json::to_string(&shipped)
+        .unwrap()
+        .replace("\"9.4\"", "\"9.5\"")
+        .replace("\"very-good\"", "\"strong\"")
+        .replace('\'', "''");
+    team.place().sql(&format!(
+        "INSERT INTO definitions (kind, key, definition) VALUES ('framework', 'joint-2018', \
+         '{changed}')"
+    ));
     team.restart();
     let marked = format!("{}?drafts=marked", team.table());
     let page = team.words(LEAD, &marked);

@@ -94,7 +94,7 @@ fn share(share: Share, label: &str) -> Markup {
 fn agreement(page: &RecordsPage, summary: &Summary) -> Markup {
     html! {
         h2 #agreement { "How far two readers agree" }
-        p { (counted(usize::try_from(summary.twice).unwrap_or(0), "record is", "records are")) " read twice. Cohen’s kappa is 1 where the two always agree, and 0 \
+        p { (counted(summary.twice, "record is", "records are")) " read twice. Cohen’s kappa is 1 where the two always agree, and 0 \
             where they agree no more than by chance. The weighted kappa counts a difference of one \
             step on a scale as less than one of several. Both are undefined where all answers are \
             the same." }
