@@ -136,7 +136,7 @@ impl Drafts {
         match self {
             Self::LeftOut => "Only agreed grades are given. The others are left out.",
             Self::Marked => {
-                "Grades marked “(draft)” are not agreed yet and may change. The others are agreed."
+                "Grades marked “(draft)” are not agreed yet and may change. All other grades are agreed."
             }
         }
     }

@@ -112,10 +112,14 @@ fn are_recommendations(all: &[String]) -> Result<(), ValidationError> {
         match is_line(one, LONGEST) {
             Ok(()) | Err(NotALine::Empty) => {}
             Err(NotALine::TooLong { .. }) => {
-                return wrong(format!("Line {line}: Write at most {LONGEST} characters."));
+                return wrong(format!(
+                    "Line {line}: Write the recommendation in at most {LONGEST} characters."
+                ));
             }
             Err(NotALine::NotPlain(_)) => {
-                return wrong(format!("Line {line}: Write it without control characters."));
+                return wrong(format!(
+                    "Line {line}: Write the recommendation without control characters."
+                ));
             }
         }
     }

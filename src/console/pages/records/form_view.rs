@@ -104,7 +104,7 @@ fn frame(
                 h1 { (form.title) span.whose { " " (page.collection.name()) } }
                 (parts::not_anonymous())
                 (form.about)
-                @if lost { div.summary role="alert" { h2 { "Nothing was saved" } p { "It closed before you saved. \
+                @if lost { div.summary role="alert" { h2 { "Nothing was saved" } p { "The collection closed before you saved. \
                     What you sent is below." } } }
                 (parts::until(page))
                 @if page.is_open() { (fill(page, shown, form)) } @else { (answers(&page.survey, shown.typed)) }
