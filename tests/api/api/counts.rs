@@ -20,7 +20,7 @@ pub fn two_inspections() -> Place {
 /// The same at a place of its own.
 pub fn and_two_inspections(place: Place) -> Place {
     place.publish_all();
-    let (opens, closes) = (today() - Days::new(3), today() + Days::new(18));
+    let (opens, closes) = (today() - Days::new(5), today() + Days::new(18));
     let head = |title: &str, lead: &str, closes| {
         format!(
             "title = \"{title}\"\nkind = \"joint-inspection\"\nlead = \"{lead}\"\nopens_on = \

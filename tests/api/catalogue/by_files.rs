@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::support::{Desk, Place, today};
+use crate::support::{Desk, Place, today, wait_until};
 
 const AUDIENCES: &str = r#"
 [[audiences]]
@@ -145,6 +145,7 @@ fn a_new_audience_with_its_survey_is_asked_and_its_results_are_read() {
 
     desk.place.sql("UPDATE collections SET opens_at = '2020-01-01 00:00:00'");
     let link = listed["link"].as_str().unwrap();
+    wait_until("the survey is open", || desk.service.get(&format!("/s/{link}")).status == 303);
     let in_gaelic = desk.service.get(&format!("{}?lang=gd", desk.service.open(link)));
     assert!(in_gaelic.text.contains("Altram an seo"), "{}", in_gaelic.text);
     for number in 0..14 {
