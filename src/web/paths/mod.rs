@@ -12,6 +12,8 @@ use crate::users::Duty;
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const JOIN: Pattern<1> = Pattern::new("/join/{pass}");
+/// The answers of an area, by an officer's link.
+pub const OFFICER: Pattern<1> = Pattern::new("/area/{pass}");
 pub const STOP_DIGEST: Pattern<1> = Pattern::new("/digest/stop/{pass}");
 
 /// The start of the console, which lists the inspections.
