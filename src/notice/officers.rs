@@ -23,16 +23,28 @@ pub fn name(
     connection: &mut Connection,
     collection: &Collection,
     emails: &[String],
+    by: (&str, DateTime<Utc>),
+) -> Result<usize, NotNamed> {
+    name_in(connection, &[(collection.clone(), emails.to_vec())], by)
+}
+
+/// The same for several areas: for all, or for none.
+pub fn name_in(
+    connection: &mut Connection,
+    areas: &[(Collection, Vec<String>)],
     (actor, now): (&str, DateTime<Utc>),
 ) -> Result<usize, NotNamed> {
     connection.writing(|connection| {
-        let named = queries::name(connection, collection, emails, (actor, now))?;
-        for officer in &named {
-            send(connection, collection, officer, (actor, now))?;
+        let mut named = Vec::new();
+        for (collection, emails) in areas {
+            for officer in queries::name(connection, collection, emails, (actor, now))? {
+                send(connection, collection, &officer, (actor, now))?;
+                named.push((collection, officer));
+            }
         }
-        for officer in &named {
+        for (collection, officer) in &named {
             let action = format!("Asked {} to answer for the area", officer.email);
-            audit::record(connection, actor, &action, collection)?;
+            audit::record(connection, actor, &action, *collection)?;
         }
         Ok(named.len())
     })

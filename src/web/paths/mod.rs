@@ -135,6 +135,23 @@ pub mod records {
         Pattern::new("/console/collections/{id}/records/{number}/delete");
 }
 
+/// Surveys that an area answers once: who is asked for it and what came back, by the id of a
+/// collection, or by that of an inspection and the key of a survey.
+pub mod officers {
+    use super::Pattern;
+
+    pub const PAGE: Pattern<1> = Pattern::new("/console/collections/{id}/officers");
+    pub const AGAIN: Pattern<2> =
+        Pattern::new("/console/collections/{id}/officers/{officer}/again");
+    pub const REMOVE: Pattern<2> =
+        Pattern::new("/console/collections/{id}/officers/{officer}/remove");
+    pub const ANSWERS: Pattern<1> = Pattern::new("/console/collections/{id}/answers");
+    pub const ALL: Pattern<2> = Pattern::new("/console/inspections/{id}/officers/{survey}");
+    pub const ACROSS: Pattern<2> = Pattern::new("/console/inspections/{id}/answers/{survey}");
+    pub const FILE: Pattern<3> =
+        Pattern::new("/console/inspections/{id}/answers/{survey}/rows.{format}");
+}
+
 /// The comments of an inspection or a collection, by its kind and id, and one of them.
 pub mod comments {
     use std::fmt::Display;
