@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use crate::{invitation::message, store::Id, users::Role};
+use crate::{invitation::message, officers::queries as officers, store::Id, users::Role};
 
 /// A message to be queued.
 #[derive(Clone, Debug)]
@@ -40,8 +40,8 @@ impl NoticeKind {
             Self::NewPassword { .. } => "new-password",
             Self::Digest { .. } => "digest",
             Self::Test { .. } => "test",
-            Self::Officer { .. } => "officer",
-            Self::OfficerReminder { .. } => "officer-reminder",
+            Self::Officer { .. } => officers::LINK,
+            Self::OfficerReminder { .. } => officers::REMINDER,
         }
     }
 
@@ -85,8 +85,8 @@ impl NoticeKind {
             "new-password" => Some(Self::NewPassword { joining: about }),
             "digest" => Some(Self::Digest { user: about }),
             "test" => Some(Self::Test { collection: about, message: detail?.parse().ok()? }),
-            "officer" => Some(Self::Officer { officer: about }),
-            "officer-reminder" => Some(Self::OfficerReminder { officer: about }),
+            officers::LINK => Some(Self::Officer { officer: about }),
+            officers::REMINDER => Some(Self::OfficerReminder { officer: about }),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! The links of officers, who answer for their area, and the messages that carry them.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::{Line, Notice, NoticeKind, Words, queue};
 use crate::{
@@ -13,9 +13,6 @@ use crate::{
     store::{Connection, Id, Passes, StoreError},
     web::paths,
 };
-
-/// How long before closing an officer is reminded.
-const BEFORE_CLOSING: TimeDelta = TimeDelta::days(7);
 
 /// Names people for an area, and sends each the link: when the collection opens, or now. Returns how
 /// many were not named before.
@@ -96,7 +93,7 @@ fn send(
         actor: Some(actor).filter(|actor| *actor != audit::COMMAND_LINE),
     };
     queue(connection, &notice(NoticeKind::Officer { officer: officer.id }, from))?;
-    let reminder = collection.closes_at - BEFORE_CLOSING;
+    let reminder = collection.closes_at - queries::BEFORE_CLOSING;
     if reminder > from {
         let kind = NoticeKind::OfficerReminder { officer: officer.id };
         queue(connection, &notice(kind, reminder))?;

@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{handlers::Found, status::said};
+use super::{found::Found, status::said};
 use crate::{
     form::frame::Frame,
     language::{Words, args},

@@ -10,14 +10,14 @@ use maud::Markup;
 
 use super::{
     closed,
-    page::{OfficersPage, Told, policy},
+    found::{Found, Told},
+    page::{OfficersPage, policy},
     posted::{Button, Sent},
 };
 use crate::{
     form::{
         Forms,
         body::{self, NoBody},
-        cache::Form,
         forms::OwnPage,
         information::page_at,
         notices::{self, StatusPage},
@@ -25,9 +25,9 @@ use crate::{
         query::{ChosenLanguage, keep, says},
         returned,
     },
-    inspection::{Collection, State, queries::unscoped},
+    inspection::{State, queries::unscoped},
     language::{Language, Words},
-    officers::{Officer, queries},
+    officers::queries,
     records::{NotSaved, Reading, Written, queries::Saving},
     store::{Passes, Secret, StoreError},
     survey::{Answers, Survey},
@@ -45,26 +45,6 @@ pub fn routes(config: &mut ServiceConfig) {
             .route(web::head().to(open))
             .route(web::post().to(save)),
     );
-}
-
-/// What an officer's link leads to.
-pub(super) struct Found {
-    pub officer: Officer,
-    /// Everybody who is asked for the area, by address.
-    pub asked: Vec<Officer>,
-    pub collection: Collection,
-    pub response: Option<Reading>,
-    pub form: Arc<Form>,
-}
-
-impl Found {
-    pub fn saved(&self) -> Written {
-        self.response.as_ref().map(|response| response.written.clone()).unwrap_or_default()
-    }
-
-    fn state(&self) -> State {
-        self.collection.state(Utc::now())
-    }
 }
 
 /// Why there is no form: the link is not known, or the database does not answer.

@@ -4,6 +4,7 @@
 //! A page shows all questions at once and works without a script.
 
 mod closed;
+mod found;
 mod handlers;
 mod page;
 mod posted;

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use maud::{Markup, PreEscaped, html};
 
 use super::{
-    handlers::Found,
+    found::{Found, Told},
     posted::{BEFORE, DRAFT, SAVE, SEND},
     status,
 };
@@ -29,19 +29,6 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze_script(include_str!("
 /// The policy of a form's page.
 pub fn policy(sheet: &Sheet) -> ContentPolicy {
     ContentPolicy::inline(&[&STYLE, sheet.style()], &[&LEAVE_SCRIPT, &SCRIPT, &ALONE_SCRIPT])
-}
-
-/// What the page says above the form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
-    Nothing,
-    Saved,
-    /// Somebody else answered these questions too, and differently.
-    Clash {
-        ids: Vec<String>,
-        /// The address of whoever saved the other answers.
-        by: String,
-    },
 }
 
 pub struct OfficersPage<'a> {

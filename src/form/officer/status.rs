@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{handlers::Found, page::Told};
+use super::found::{Found, Told};
 use crate::{
     language::{Words, args},
     records::{Reading, ReadingState},

@@ -1,11 +1,13 @@
 mod naming;
 mod responding;
+mod scheduling;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 pub use naming::{erase, name, remove, renew};
 pub use responding::{response, responses, save};
+pub use scheduling::{BEFORE_CLOSING, LINK, REMINDER, reschedule};
 
 use super::{NotNamed, Officer};
 use crate::store::{Connection, Id, Moment, StoreError, schema::officers};

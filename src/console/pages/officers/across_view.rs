@@ -1,10 +1,6 @@
 use maud::{Markup, html};
 
-use super::{
-    across::{Across, Numbers},
-    answers_view::said,
-    views::not_anonymous,
-};
+use super::{answers_view::said, numbers::Numbers, reading::Across, views::not_anonymous};
 use crate::{
     console::views::{
         frame::{self, Head, Section},

@@ -2,35 +2,21 @@ use std::sync::Arc;
 
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
 
-use super::{answers_view, model::AreaRow};
+use super::{
+    answers_view,
+    model::AreaRow,
+    reading::{Answered, readable},
+};
 use crate::{
     catalogue::{self, PublishError},
     console::{
         shell::{ConsoleError, access::SeenResults},
         views::frame,
     },
-    inspection::{Inspection, Placed},
+    inspection::Placed,
     officers::queries,
-    records::Reading,
     store::Store,
-    survey::Survey,
-    users::Role,
 };
-
-/// The answers of one area.
-pub struct Answered {
-    pub inspection: Inspection,
-    pub area: AreaRow,
-    pub survey: Arc<Survey>,
-    /// What the reader may see: nothing before the area has sent it.
-    pub sent: Option<Reading>,
-}
-
-/// What an area has sent, for somebody in this role: the team reads it at once, and others once the
-/// collection is released.
-pub fn readable(area: &AreaRow, role: Role) -> Option<&Reading> {
-    area.sent().filter(|_| role.may_change() || area.collection.released_at.is_some())
-}
 
 /// `GET /console/collections/{id}/answers`.
 pub async fn show(

@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use super::{
-    answers::Answered,
+    reading::Answered,
     views::{not_anonymous, stands},
 };
 use crate::{

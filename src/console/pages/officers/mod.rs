@@ -8,6 +8,8 @@ mod areas_view;
 mod handlers;
 mod list;
 mod model;
+mod numbers;
+mod reading;
 mod rows;
 mod views;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::across::Across;
+use super::reading::Across;
 use crate::{
     export::{Cell, Column, Export, Note, Table, Take, written},
     inspection::Area,
