@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{Line, Notice, NoticeKind, Words, queue};
 use crate::{
     audit,
+    catalogue::{self, PublishError},
     inspection::{Collection, Placed, queries::unscoped},
     invitation::outbox::Context,
     language::calendar,
@@ -118,22 +119,38 @@ pub(super) fn words_for(
         return Ok(None);
     }
     let link = paths::OFFICER.of(passes.write(officer.id));
-    Ok(Some(words(&placed, context.base_url.with(&link), reminds, context)))
+    let Collection { survey, version, .. } = placed.collection;
+    let edition = match catalogue::edition(connection, survey, version) {
+        Ok(edition) => edition,
+        Err(PublishError::Store(error)) => return Err(error),
+        Err(error) => {
+            tracing::error!(%error, "the questions for an area could not be read");
+            return Ok(None);
+        }
+    };
+    let about = About { placed: &placed, title: &edition.english().title, reminds };
+    Ok(Some(words(&about, context.base_url.with(&link), context)))
 }
 
-fn words(placed: &Placed, link: String, reminds: bool, context: &Context) -> Words {
-    let Placed { inspection, collection } = placed;
+/// What a message is about.
+struct About<'a> {
+    placed: &'a Placed,
+    /// The title of the survey.
+    title: &'a str,
+    reminds: bool,
+}
+
+fn words(about: &About<'_>, link: String, context: &Context) -> Words {
+    let About { placed: Placed { inspection, collection }, title, reminds } = *about;
     let help = &context.help;
     let area = collection.area.name();
     let closes = calendar::named_date_and_time(collection.closes_at);
     let first = if reminds {
-        format!("{area} has not sent its answers to “{}” yet.", collection.survey.name())
+        format!("{area} has not sent its answers to “{title}” yet.")
     } else {
         format!(
-            "The {} asks you to answer “{}” for {area}. It is part of “{}”.",
-            help.inspectorate,
-            collection.survey.name(),
-            inspection.title
+            "The {} asks you to answer for {area}: “{title}”. It is part of “{}”.",
+            help.inspectorate, inspection.title
         )
     };
     let say = |text: &str| Line::Say(text.to_owned());

@@ -21,7 +21,8 @@ pub fn area(viewer: &User, page: &CollectionPage) -> Markup {
     let trail = [trail::inspections(), trail::inspection(&page.inspection)];
     let name = page.name();
     let id = page.collection.id;
-    let head = Head { trail: &trail, ..Head::of(&name, viewer, Section::Inspections) };
+    let head =
+        Head { trail: &trail, recorded: true, ..Head::of(&name, viewer, Section::Inspections) };
     let sent = page.standing.rate.returned > 0;
     let over = matches!(page.standing.state, State::Closing | State::Closed | State::Released);
     frame::page(

@@ -19,7 +19,8 @@ pub fn across(viewer: &User, across: &Across<'_>) -> Markup {
     let page = across.page;
     let trail = [trail::inspections(), trail::inspection(&page.inspection)];
     let title = page.instrument.name();
-    let head = Head { trail: &trail, ..Head::of(title, viewer, Section::Inspections) };
+    let head =
+        Head { trail: &trail, recorded: true, ..Head::of(title, viewer, Section::Inspections) };
     let waiting = page.sent() - across.answered.len();
     frame::page(
         &head,
@@ -94,21 +95,11 @@ fn chosen(across: &Across<'_>, item: &Item) -> Markup {
         areas.map(|(area, _)| area.collection.area.name()).collect()
     };
     html! {
-        table.compact role="table" {
-            caption.unseen { (item.text) }
-            thead role="rowgroup" { tr role="row" {
-                th role="columnheader" scope="col" { "Answer" }
-                th role="columnheader" scope="col" { "Areas" }
-                th role="columnheader" scope="col" { "Which" }
-            } }
-            tbody role="rowgroup" {
-                @for option in item.options.iter() {
-                    @let areas = of(&option.id);
-                    tr role="row" {
-                        th role="rowheader" scope="row" { (option.text) }
-                        td.number role="cell" { (areas.len()) }
-                        td role="cell" { (areas.join(", ")) }
-                    }
+        dl.facts.recorded {
+            @for option in item.options.iter() {
+                @let areas = of(&option.id);
+                @if !areas.is_empty() {
+                    div { dt { (option.text) } dd { strong { (counted(areas.len(), "area", "areas")) } ": " (areas.join(", ")) } }
                 }
             }
         }

@@ -26,7 +26,8 @@ pub fn answers(viewer: &User, answered: &Answered) -> Markup {
         trail::collection(collection),
     ];
     let name = collection.name();
-    let head = Head { trail: &trail, ..Head::of("Answers", viewer, Section::Inspections) };
+    let head =
+        Head { trail: &trail, recorded: true, ..Head::of("Answers", viewer, Section::Inspections) };
     frame::page(
         &head,
         &html! {

@@ -32,6 +32,7 @@ pub fn areas(
     let title = page.instrument.name();
     let head = Head {
         trail: &trail,
+        recorded: true,
         failed: !errors.is_empty(),
         ..Head::of(title, viewer, Section::Inspections)
     };
@@ -95,7 +96,7 @@ fn row(area: &AreaRow) -> Markup {
 fn ask(page: &AreasPage, typed: &Typed, errors: &Errors) -> Markup {
     let action = paths::officers::ALL.of(page.inspection.id, page.instrument.key());
     html! {
-        section.narrow aria-labelledby="ask" {
+        section aria-labelledby="ask" {
             h2 #ask { "Ask people in several areas" }
             p { "Each gets a link by email when the collection of their area is open. A local co-ordinator can also ask people for their own area." }
             form method="post" action=(action) {

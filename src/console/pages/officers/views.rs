@@ -40,6 +40,7 @@ pub fn officers(
     let title = "People who answer for the area";
     let head = Head {
         trail: &trail,
+        recorded: true,
         failed: !errors.is_empty(),
         ..Head::of(title, viewer, Section::Inspections)
     };
@@ -51,7 +52,9 @@ pub fn officers(
                 (fields::summary(errors))
                 h1 { (title) span.whose { " " (collection.name()) } }
                 (not_anonymous())
-                p.lead { (stands(page.area.standing(), page.area.response.as_ref())) }
+                @if page.area.standing() != Standing::NobodyNamed {
+                    p.lead { (stands(page.area.standing(), page.area.response.as_ref())) }
+                }
                 @if page.area.officers.is_empty() {
                     div.empty { p { "Nobody is asked yet, so nobody can answer." } }
                 } @else { (list(page)) }
