@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Course, Messages};
+use super::{Course, Messages, Recorded};
 use crate::{
     inspection::{Collection, State},
     rates::{Rate, Sources},
@@ -73,7 +73,7 @@ needs! {
     CameBack "messages-came-back" Messages
         "Many messages were returned."
     Closing "closing" Closing
-        "It closes within three days and is below its target."
+        "It closes within three days and is below its target, or has records that are not read."
 }
 
 /// Why one collection needs somebody: at most one reason about its answers, and one about its
@@ -97,6 +97,17 @@ impl Needs {
                 .then(|| of_messages(sources, messages))
                 .flatten(),
         }
+    }
+
+    /// Of what the team records, only records that nobody has read can need somebody.
+    pub(super) fn of_recorded(
+        collection: &Collection,
+        recorded: Recorded,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let is_late = collection.state(now) == State::Open && collection.closes_at - now <= SOON;
+        let answers = (is_late && recorded.is_unfinished()).then_some(Need::Closing);
+        Self { answers, messages: None }
     }
 
     pub fn iter(self) -> impl Iterator<Item = Need> {
@@ -129,11 +140,6 @@ fn of_answers(
     }
     if state != State::Open {
         return None;
-    }
-    if collection.is_signed_in() {
-        let is_late = rate.percent() < Some(collection.target_percent.into())
-            && collection.closes_at - now <= SOON;
-        return (rate.issued.is_some() && is_late).then_some(Need::Closing);
     }
     let silent = rate.returned == 0 && now - collection.opens_at >= SILENCE;
     match course {

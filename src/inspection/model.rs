@@ -69,6 +69,12 @@ impl Collection {
     pub fn is_signed_in(&self) -> bool {
         self.audience().is_signed_in()
     }
+
+    /// The response rate to reach, in percent; `None` if the inspection's team records it, for then
+    /// nobody responds.
+    pub fn target(&self) -> Option<u8> {
+        (!self.is_signed_in()).then_some(self.target_percent)
+    }
 }
 
 /// A part of a collection with a population and a link of its own.

@@ -4,16 +4,13 @@ use maud::{Markup, html};
 
 use super::file::File;
 use crate::{
-    console::{
-        pages::records::not_anonymous,
-        views::{
-            email::email,
-            frame::{self, Head, Section},
-            trail,
-        },
+    console::views::{
+        asking::Asking,
+        email::email,
+        frame::{self, Head},
+        trail,
     },
     export::{Format, Selection, What},
-    inspection::Collection,
     store::Id,
     survey::Instrument,
     users::User,
@@ -44,38 +41,33 @@ pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
         }
         _ => Here { files: paths::inspection::EXPORT_FILE, id: scope.inspection.id },
     };
-    let recorded = place == Place::Collection
-        && scope.collections.first().is_some_and(Collection::is_signed_in);
-    let head = Head {
-        trail: &trail,
-        recorded,
-        ..Head::of("Download results", viewer, Section::Inspections)
-    };
+    let of_collection = scope.collections.first().filter(|_| place == Place::Collection);
+    let asking = of_collection.map_or(Asking::Anonymous, Asking::from);
+    let head = Head { trail: &trail, ..Head::about("Download results", viewer, asking) };
     frame::page(
         &head,
         &html! {
             div.wide {
                 h1 { "Download results" }
                 p.lead { (scope.name) }
-                @if recorded { (not_anonymous()) }
                 @if scope.released.is_empty() {
                     div.empty {
                         h2 { "Nothing is released yet" }
                         p { "Figures about answers are available a few hours after a collection \
-                            closes. Response rates are available now." }
+                            closes. Counts are available now." }
                         p { (link(here, File::new(Some(What::Rates), Format::Csv), None)) }
                     }
                 } @else {
-                    (tables(here, place))
-                    (rows(viewer, scope, here, place))
-                    (reading(scope.threshold()))
+                    (tables(here, place, asking))
+                    (rows(viewer, scope, here, place, asking))
+                    (reading(scope.threshold(), asking))
                 }
             }
         },
     )
 }
 
-fn tables(here: Here, place: Place) -> Markup {
+fn tables(here: Here, place: Place, asking: Asking) -> Markup {
     let csv = |what| link(here, File::new(Some(what), Format::Csv), None);
     html! {
         section aria-labelledby="all" {
@@ -94,8 +86,8 @@ fn tables(here: Here, place: Place) -> Markup {
             ul.files {
                 li { (csv(What::Figures)) ": what was answered, with base, percentage and the \
                     fixed words of reports." }
-                li { (csv(What::Rates)) ": how many people answered, and how many could have." }
-                li { (csv(What::Questions)) ": the questions, worded as people saw them." }
+                li { (csv(What::Rates)) ": " (asking.counts_file()) }
+                li { (csv(What::Questions)) ": the questions, worded as they were shown." }
                 @if place == Place::Collection {
                     li { (csv(What::Codebook)) ": the meaning of every column and value." }
                 }
@@ -104,7 +96,7 @@ fn tables(here: Here, place: Place) -> Markup {
     }
 }
 
-fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
+fn rows(viewer: &User, scope: &Selection, here: Here, place: Place, asking: Asking) -> Markup {
     let surveys: Vec<Option<Instrument>> = match place {
         Place::Collection => vec![None],
         Place::Inspection => scope
@@ -118,7 +110,7 @@ fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
     };
     html! {
         section aria-labelledby="rows" {
-            h2 #rows { "Responses, one per row" }
+            h2 #rows { (asking.rows()) }
             @if viewer.role.may_take_rows() {
                 p {
                     "For analysis that needs more than the figures. The order is random and \
@@ -139,11 +131,11 @@ fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
     }
 }
 
-fn reading(k: u64) -> Markup {
+fn reading(k: u64, asking: Asking) -> Markup {
     html! {
         section aria-labelledby="reading" {
             h2 #reading { "How to read the files" }
-            p { "No figure about answers rests on fewer than " (k) " people. A hidden number is \
+            p { "No figure about answers rests on fewer than " (k) " " (asking.counted()) ". A hidden number is \
                 an empty cell, never a zero, and the column “hidden_why” gives the reason." }
             p {
                 "A CSV or JSON file ends with a line that gives its number of rows and a checksum \

@@ -1,6 +1,7 @@
 //! The overview of an inspection: what needs action today, a tile map, areas by audience, and
 //! recent responses. It uses only counters, and is live (`console/live`).
 
+mod amount;
 mod cell;
 mod changes;
 pub mod handlers;
@@ -17,6 +18,7 @@ mod next_queries;
 mod params;
 mod read;
 mod recorded;
+mod recorded_lines;
 mod table;
 mod tiles;
 mod views;

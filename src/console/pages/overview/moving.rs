@@ -1,6 +1,6 @@
 use maud::Markup;
 
-use super::{changes, lines, map, model::Overview, needs, table};
+use super::{changes, lines, map, model::Overview, needs, recorded_lines, table};
 
 /// The live regions of an overview, by the key of their element. The page uses the same regions.
 /// The order of the areas is not live, so that nothing moves while somebody reads.
@@ -10,10 +10,10 @@ pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
         ("days".to_owned(), changes::days(overview)),
     ];
     moving.extend(map::moving(overview));
-    moving.extend(if overview.is_of_one_survey() {
-        lines::moving(overview)
-    } else {
-        table::moving(overview)
+    moving.extend(match (overview.is_of_one_survey(), overview.has_rates()) {
+        (true, true) => lines::moving(overview),
+        (true, false) => recorded_lines::moving(overview),
+        (false, _) => table::moving(overview),
     });
     moving
 }

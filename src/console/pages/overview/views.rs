@@ -7,7 +7,7 @@ use super::{
     model::Overview,
     needs, next,
     params::{Params, Sort},
-    table,
+    recorded_lines, table,
 };
 use crate::{
     console::{
@@ -58,7 +58,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                         p { "No collection in this inspection asks \
                             them. " a href=(place) { "Show everybody" } "." }
                     } @else {
-                        div.field-view.broad[!overview.is_of_one_survey() && table::is_wide(overview)] { (scotland(overview)) (areas(overview)) }
+                        div.field-view.broad[table::is_wide(overview)].recorded[!overview.has_rates()] { @if overview.has_rates() { (scotland(overview)) } (areas(overview)) }
                     }
                     (legend())
                     p.quiet.about {
@@ -218,7 +218,11 @@ fn scotland(overview: &Overview) -> Markup {
 fn areas(overview: &Overview) -> Markup {
     html! {
         section.areas #areas tabindex="-1" aria-label="Areas" {
-            @if overview.is_of_one_survey() { (lines::lines(overview)) } @else { (table::table(overview)) }
+            @match (overview.is_of_one_survey(), overview.has_rates()) {
+                (true, true) => (lines::lines(overview)),
+                (true, false) => (recorded_lines::lines(overview)),
+                (false, _) => (table::table(overview)),
+            }
         }
     }
 }

@@ -24,7 +24,6 @@ pub fn figures(viewer: &User, page: &RecordsPage) -> Markup {
         &html! {
             div.wide.records {
                 h1 { (title) span.whose { " " (page.collection.name()) } }
-                (parts::not_anonymous())
                 p { "These figures are for the team, of " (summary.done) " finished so far, however small the \
                     numbers are. In results and files for others, figures that rest on fewer \
                     than " (page.inspection.k()) " are left out." }

@@ -102,7 +102,6 @@ fn frame(
                     div.saved role="status" { p { "Saved " (page.noun()) " " (saved) "." } }
                 }
                 h1 { (form.title) span.whose { " " (page.collection.name()) } }
-                (parts::not_anonymous())
                 (form.about)
                 @if lost { div.summary role="alert" { h2 { "Nothing was saved" } p { "The collection closed before you saved. \
                     What you sent is below." } } }

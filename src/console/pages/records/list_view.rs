@@ -28,7 +28,6 @@ pub fn list(viewer: &User, page: &RecordsPage, saved: Option<u32>) -> Markup {
                     div.saved role="status" { p { "Saved " (page.noun()) " " (saved) "." } }
                 }
                 h1 { (title) span.whose { " " (page.collection.name()) } }
-                (parts::not_anonymous())
                 (parts::until(page))
                 (progress(page))
                 (ways(page))

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::model::RecordsPage;
 use crate::{
     console::views::{
-        frame::{Head, Section},
+        asking::Asking,
+        frame::Head,
         trail::{self, Step},
     },
     inspection::State,
@@ -18,14 +19,6 @@ use crate::{
 pub const SAVE: &str = "save";
 pub const DONE: &str = "done";
 pub const DRAFT: &str = "draft";
-
-/// What every page about records says.
-pub fn not_anonymous() -> Markup {
-    html! {
-        p.named { strong { "Not anonymous." } " The inspection’s team sees who recorded what. Do not \
-            write names, or anything else that identifies a child or a family." }
-    }
-}
 
 /// The pages above one about the records of a collection.
 pub fn trail(page: &RecordsPage) -> [Step; 3] {
@@ -41,7 +34,7 @@ pub fn trail_to_list(page: &RecordsPage) -> Vec<Step> {
 }
 
 pub fn head<'a>(title: &'a str, viewer: &'a User, trail: &'a [Step]) -> Head<'a> {
-    Head { trail, recorded: true, ..Head::of(title, viewer, Section::Inspections) }
+    Head { trail, ..Head::about(title, viewer, Asking::Recorded) }
 }
 
 /// Why nothing can be recorded now, or until when it can.

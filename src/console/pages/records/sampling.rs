@@ -102,7 +102,6 @@ impl Change for Sampling {
                     (told(shown.told, again))
                     (fields::summary(shown.errors))
                     h1 { "Who reads which records" }
-                    (parts::not_anonymous())
                     @if can { (form(page, shown)) } @else { (parts::until(page)) }
                 }
             },

@@ -2,6 +2,7 @@ use maud::{Markup, html};
 
 use super::answers::{answers, hidden};
 use crate::{
+    console::views::asking::Asking,
     language::numbers::grouped,
     results::{
         Figure, Shown,
@@ -46,7 +47,7 @@ pub fn question(
                     }
                 }
                 Shown::FewerThan(k) => p.hidden { "Nothing is shown here: it would rest \
-                    on " (hidden(whole)) " people, and figures need at least " (k) "." },
+                    on " (hidden(whole)) " " (Asking::from(audience).counted()) ", and figures need at least " (k) "." },
                 Shown::Withheld => p.hidden { "Nothing is shown here, because it would reveal a \
                     hidden figure." },
             }

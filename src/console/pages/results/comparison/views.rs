@@ -5,7 +5,6 @@ use super::{
     offers::Offer,
 };
 use crate::{
-    console::pages::records::not_anonymous,
     console::{
         pages::results::{
             By, Group,
@@ -13,7 +12,7 @@ use crate::{
         },
         views::{
             bar,
-            frame::{self, Head, Section},
+            frame::{self, Head},
             trail,
         },
     },
@@ -202,10 +201,8 @@ fn page(
         trail::collection(now),
         (paths::collection::RESULTS.of(now.id), "Results".to_owned()),
     ];
-    let recorded = now.is_signed_in();
-    let head = Head { trail: &trail, recorded, ..Head::of(title, viewer, Section::Inspections) };
-    let notice = html! { @if recorded { (not_anonymous()) } };
-    frame::page(&head, &html! { div.wide.results { h1 { (title) } (notice) (rest) } })
+    let head = Head { trail: &trail, ..Head::about(title, viewer, now) };
+    frame::page(&head, &html! { div.wide.results { h1 { (title) } (rest) } })
 }
 
 #[cfg(test)]
