@@ -8,7 +8,7 @@ mod need;
 pub(crate) mod pace;
 mod parts;
 mod queries;
-mod recorded;
+pub(crate) mod recorded;
 mod seen;
 pub(crate) mod standing;
 

@@ -61,6 +61,15 @@ impl Recorded {
         }
     }
 
+    /// "records 98" or "meetings 31", in a row of counts.
+    pub fn count(self) -> String {
+        let what = match self.what {
+            What::Records(_) => "records",
+            What::Meetings => "meetings",
+        };
+        format!("{what} {}", grouped(self.done))
+    }
+
     /// "98 of 109 records read" or "31 meetings", in a sentence.
     pub fn sentence(self) -> String {
         let all = usize::try_from(self.sample().unwrap_or(self.done)).unwrap_or(usize::MAX);

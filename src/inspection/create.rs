@@ -102,7 +102,8 @@ fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationErr
 #[validate(
     schema(function = "is_open_for_a_while", skip_on_field_errors = false),
     schema(function = "has_room_for_its_parts", skip_on_field_errors = false),
-    schema(function = "can_be_asked", skip_on_field_errors = false)
+    schema(function = "can_be_asked", skip_on_field_errors = false),
+    schema(function = "is_only_recorded", skip_on_field_errors = false)
 )]
 pub struct NewCollection {
     pub area: Area,
@@ -147,6 +148,31 @@ fn can_be_asked(collection: &NewCollection) -> Result<(), ValidationError> {
         ));
     }
     Ok(())
+}
+
+/// What the inspection's team records is answered by nobody else.
+fn is_only_recorded(collection: &NewCollection) -> Result<(), ValidationError> {
+    let wrong = [
+        ("population", collection.population.is_some(), "how many people could answer"),
+        ("parts", !collection.parts.is_empty(), "parts"),
+        ("way", collection.open_link, "an open link"),
+        ("coordinator", collection.coordinator.is_some(), "a local co-ordinator"),
+    ];
+    let found = wrong.into_iter().find(|(_, is_there, _)| *is_there);
+    match found.filter(|_| collection.audience().is_signed_in()) {
+        Some((field, _, what)) => Err(ValidationError::new(field)
+            .with_message(not_for_the_team(collection.survey, what).into())),
+        None => Ok(()),
+    }
+}
+
+/// Why a collection that the inspection's team records has no `what`.
+pub fn not_for_the_team(survey: Instrument, what: &str) -> String {
+    format!(
+        "{} is recorded by the inspection’s team in the console, so it does not have {what}. \
+            Leave that out.",
+        survey.name()
+    )
 }
 
 fn has_room_for_its_parts(collection: &NewCollection) -> Result<(), ValidationError> {
@@ -279,6 +305,23 @@ impl NewCollection {
             open_link: collection.open_link,
             coordinator: collection.coordinator.clone(),
         }
+        .for_its_way()
+    }
+
+    /// Without what does not apply if the inspection's team records it.
+    #[must_use]
+    pub fn for_its_way(self) -> Self {
+        if !self.audience().is_signed_in() {
+            return self;
+        }
+        Self {
+            population: None,
+            target_percent: self.audience().usual_target(),
+            parts: Vec::new(),
+            open_link: false,
+            coordinator: None,
+            ..self
+        }
     }
 
     /// Who is asked.
@@ -292,8 +335,6 @@ impl NewCollection {
     }
 
     pub fn into_collection(self, inspection: Id) -> (Collection, Vec<Part>) {
-        // What the team fills in has no link; its sample says how many records there are.
-        let is_answered = !self.audience().is_signed_in();
         let collection = Collection {
             id: Id::random(),
             inspection,
@@ -301,12 +342,12 @@ impl NewCollection {
             survey: self.survey,
             version: self.version,
             link: Link::random(),
-            population: self.population.filter(|_| is_answered),
+            population: self.population,
             target_percent: self.target_percent,
             opens_at: self.opens_at,
             closes_at: self.closes_at,
             released_at: None,
-            open_link: self.open_link && is_answered,
+            open_link: self.open_link,
             coordinator: self.coordinator.map(|address| address.trim().to_lowercase()),
             salt: Salt::random(),
             purged_at: None,

@@ -127,6 +127,19 @@ impl Asking {
         )
     }
 
+    /// What a closing time means for a collection to be added.
+    pub const fn closes_new(self) -> &'static str {
+        self.pick(
+            "A form that is open by then can still be sent for two hours.",
+            "Until then everything can be corrected.",
+        )
+    }
+
+    /// The question which survey it is.
+    pub const fn which_survey(self) -> &'static str {
+        self.pick("Which survey is asked?", "What is recorded?")
+    }
+
     /// What closing now does.
     pub fn closed_now(self, now: DateTime<Utc>) -> String {
         match self {

@@ -100,11 +100,16 @@ pub fn told(told: Told<'_>, kept: &str) -> Markup {
                     complete. The page now shows the current state." }
             } @else {
                 p { "While you had this page open, somebody changed:" }
-                ul.changed { @for one in differences { (difference(one)) } }
+                (changed(differences))
             }
             p { (kept) }
         }
     }
+}
+
+/// What somebody else changed, as a list.
+pub fn changed(differences: &[Difference]) -> Markup {
+    html! { ul.changed { @for one in differences { (difference(one)) } } }
 }
 
 fn difference(one: &Difference) -> Markup {

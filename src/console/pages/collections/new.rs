@@ -5,10 +5,11 @@ use crate::{
     console::{
         pages::asked::{Versions, chosen},
         shell::form::{self, Errors, Typed, number},
+        views::asking::Asking,
     },
     inspection::{
         Area, Inspection,
-        create::{NewCollection, NewPart},
+        create::{NewCollection, NewPart, not_for_the_team},
     },
     language::calendar::instant,
 };
@@ -37,6 +38,19 @@ pub fn proposed(inspection: &Inspection) -> Typed {
     ])
 }
 
+/// The same for what the inspection's team records.
+pub fn proposed_to_record(inspection: &Inspection) -> Typed {
+    Typed::of([
+        ("opens_at", format!("{}T00:00", inspection.opens_on)),
+        ("closes_at", format!("{}T23:59", inspection.closes_on)),
+    ])
+}
+
+/// How a form without a survey was offered: only the form for what people answer has a way in.
+pub fn asking_of(typed: &Typed) -> Asking {
+    if typed.is_there("way") { Asking::Anonymous } else { Asking::Recorded }
+}
+
 /// The typed collection, or what is wrong with it at `now`.
 pub fn read(
     typed: &Typed,
@@ -51,6 +65,10 @@ pub fn read(
     let target = match (typed.one("target_percent"), asked) {
         ("", Some((survey, _))) => Some(survey.audience().usual_target()),
         ("", None) => None,
+        (_, Some((survey, _))) if survey.audience().is_signed_in() => {
+            errors.add("target_percent", not_for_the_team(survey, "a target"));
+            None
+        }
         (text, _) => {
             let percent = number(text.trim_end_matches('%'));
             errors.keep(
@@ -61,6 +79,7 @@ pub fn read(
         }
     };
     let population = population(typed, &mut errors);
+    let recorded = asked.is_some_and(|(survey, _)| survey.audience().is_signed_in());
     let opens_at =
         moment(typed, "opens_at", "Choose the day and time when the survey opens.", &mut errors);
     let closes_at =
@@ -82,7 +101,10 @@ pub fn read(
         opens_at: opens_at.unwrap_or(stand_in),
         closes_at: closes_at.unwrap_or(stand_in),
         parts,
-        open_link: typed.one("way") != PERSONAL,
+        open_link: match typed.one("way") {
+            "" => !recorded,
+            way => way != PERSONAL,
+        },
         coordinator: Some(typed.one("coordinator").to_owned())
             .filter(|address| !address.is_empty()),
     };
