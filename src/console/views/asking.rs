@@ -84,6 +84,16 @@ impl Asking {
         self.pick("Responses, one per row", "Records or meetings, one per row")
     }
 
+    /// What the file of rows is called.
+    pub const fn rows_file(self) -> &'static str {
+        self.pick("Responses", "Rows")
+    }
+
+    /// What the file of counts is called.
+    pub const fn rates_file(self) -> &'static str {
+        self.pick("Response rates", "Counts")
+    }
+
     /// What the file of counts says.
     pub const fn counts_file(self) -> &'static str {
         self.pick(

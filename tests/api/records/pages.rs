@@ -31,7 +31,7 @@ fn main_of(text: &str) -> String {
     main.text().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn filled(route: &str, id: uuid::Uuid) -> String {
+fn filled(route: &str, id: speir::store::Id) -> String {
     let route = route.replace("{id}", &id.to_string()).replace("{number}", "1");
     format!("/console{}", route.replace("{turn}", "1").replace("{format}", "csv"))
 }
@@ -112,7 +112,7 @@ fn an_empty_collection_is_deleted_in_its_own_words() {
 fn the_target_of_what_the_team_records_is_neither_shown_nor_changed() {
     let team = Team::new();
     let change = team.at(READINGS, "change");
-    assert!(!team.get(0, &change).text.contains("target_percent"));
+    assert!(!team.get(0, &change).text.contains("name=\"target_percent\""));
     assert_eq!(team.send(0, &change, &[("target_percent", "40")]).status, 303);
     let targets = "SELECT COUNT(*) FROM collections WHERE target_percent = 40";
     assert_eq!(team.place.number(targets), 0);

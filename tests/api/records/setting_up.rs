@@ -25,7 +25,7 @@ fn a_file_is_refused_with_the_key_that_does_not_apply() {
     for (key, value) in ONLY_ASKED {
         let file = place.dir.path().join("inspection.toml");
         std::fs::write(&file, format!("{head}{key} = {value}\n")).unwrap();
-        let said = place.fail(&["inspection", "create", file.to_str().unwrap()]);
+        let said = place.refuse(&["inspection", "create", file.to_str().unwrap()]);
         assert!(said.contains("Line 6") || said.contains("line 6"), "{key}: {said}");
         assert!(said.contains(&format!("`{key}`")) && said.contains("team"), "{key}: {said}");
     }

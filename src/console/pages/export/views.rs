@@ -29,6 +29,7 @@ pub enum Place {
 struct Here {
     files: Pattern<2>,
     id: Id,
+    asking: Asking,
 }
 
 /// The files to download, with the purpose of each.
@@ -37,13 +38,19 @@ pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
     let here = match (place, scope.collections.first()) {
         (Place::Collection, Some(collection)) => {
             trail.push(trail::collection(collection));
-            Here { files: paths::collection::EXPORT_FILE, id: collection.id }
+            Here {
+                files: paths::collection::EXPORT_FILE,
+                id: collection.id,
+                asking: collection.into(),
+            }
         }
-        _ => Here { files: paths::inspection::EXPORT_FILE, id: scope.inspection.id },
+        _ => Here {
+            files: paths::inspection::EXPORT_FILE,
+            id: scope.inspection.id,
+            asking: Asking::Anonymous,
+        },
     };
-    let of_collection = scope.collections.first().filter(|_| place == Place::Collection);
-    let asking = of_collection.map_or(Asking::Anonymous, Asking::from);
-    let head = Head { trail: &trail, ..Head::about("Download results", viewer, asking) };
+    let head = Head { trail: &trail, ..Head::about("Download results", viewer, here.asking) };
     frame::page(
         &head,
         &html! {
@@ -58,21 +65,21 @@ pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
                         p { (link(here, File::new(Some(What::Rates), Format::Csv), None)) }
                     }
                 } @else {
-                    (tables(here, place, asking))
-                    (rows(viewer, scope, here, place, asking))
-                    (reading(scope.threshold(), asking))
+                    (tables(here, place))
+                    (rows(viewer, scope, here, place))
+                    (reading(scope.threshold(), here.asking))
                 }
             }
         },
     )
 }
 
-fn tables(here: Here, place: Place, asking: Asking) -> Markup {
+fn tables(here: Here, place: Place) -> Markup {
     let csv = |what| link(here, File::new(Some(what), Format::Csv), None);
     html! {
         section aria-labelledby="all" {
             h2 #all { "Everything in one file" }
-            p { "Figures, questions and response rates, with notes and a codebook that explains \
+            p { "Figures, questions and counts, with notes and a codebook that explains \
                 every column." }
             ul.files {
                 li { (link(here, File::new(None, Format::Xlsx), None)) ", for a spreadsheet: one \
@@ -86,7 +93,7 @@ fn tables(here: Here, place: Place, asking: Asking) -> Markup {
             ul.files {
                 li { (csv(What::Figures)) ": what was answered, with base, percentage and the \
                     fixed words of reports." }
-                li { (csv(What::Rates)) ": " (asking.counts_file()) }
+                li { (csv(What::Rates)) ": " (here.asking.counts_file()) }
                 li { (csv(What::Questions)) ": the questions, worded as they were shown." }
                 @if place == Place::Collection {
                     li { (csv(What::Codebook)) ": the meaning of every column and value." }
@@ -96,7 +103,7 @@ fn tables(here: Here, place: Place, asking: Asking) -> Markup {
     }
 }
 
-fn rows(viewer: &User, scope: &Selection, here: Here, place: Place, asking: Asking) -> Markup {
+fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
     let surveys: Vec<Option<Instrument>> = match place {
         Place::Collection => vec![None],
         Place::Inspection => scope
@@ -110,7 +117,7 @@ fn rows(viewer: &User, scope: &Selection, here: Here, place: Place, asking: Aski
     };
     html! {
         section aria-labelledby="rows" {
-            h2 #rows { (asking.rows()) }
+            h2 #rows { (here.asking.rows()) }
             @if viewer.role.may_take_rows() {
                 p {
                     "For analysis that needs more than the figures. The order is random and \
@@ -124,7 +131,7 @@ fn rows(viewer: &User, scope: &Selection, here: Here, place: Place, asking: Aski
                     } }
                 }
             } @else {
-                p { "Administrators and analysts can also download the responses, one per row. \
+                p { "Administrators and analysts can also download every row. \
                     The figures above are the same for everybody." }
             }
         }
@@ -155,9 +162,9 @@ fn link(here: Here, file: File, survey: Option<Instrument>) -> Markup {
     let what = match file.what {
         None => "Everything",
         Some(What::Figures) => "Figures",
-        Some(What::Rows) => "Responses",
+        Some(What::Rows) => here.asking.rows_file(),
         Some(What::Questions) => "Questions",
-        Some(What::Rates) => "Response rates",
+        Some(What::Rates) => here.asking.rates_file(),
         Some(What::Codebook) => "Codebook",
     };
     html! {

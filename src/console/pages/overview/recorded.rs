@@ -87,15 +87,17 @@ pub fn read(
 /// "Surveys 7,041, records 754, children and young people met 647, parents and carers met 305."
 fn summary<'a>(answered: u64, found: impl Iterator<Item = &'a Found>, least: u64) -> String {
     let mut parts = vec![format!("Surveys {}", grouped(answered))];
+    let mut met = Vec::new();
     for one in found {
         let shown = one.people.iter().filter(|(_, met)| met.people > 0 && !met.is_few(least));
         let people: Vec<String> =
             shown.map(|(who, met)| format!("{who} met {}", grouped(met.people))).collect();
         match one.recorded {
             Some(recorded) if people.is_empty() => parts.push(recorded.count()),
-            _ => parts.extend(people),
+            _ => met.extend(people),
         }
     }
+    parts.extend(met);
     format!("{}.", parts.join(", "))
 }
 
