@@ -239,4 +239,18 @@ mod tests {
             Need::ALL.iter().map(|need| need.key()).collect();
         assert_eq!(names.len(), Need::ALL.len());
     }
+
+    #[test]
+    fn only_records_that_are_not_read_before_closing_need_somebody() {
+        let recorded = |returned, days, population| {
+            needs(returned, days, |one| {
+                one.survey = crate::survey::Instrument::record_reading();
+                (one.open_link, one.population) = (false, population);
+            })
+        };
+        assert_eq!(recorded(98, -3, Some(109)), [Need::Closing]);
+        assert_eq!(recorded(109, -3, Some(109)), []);
+        assert_eq!(recorded(0, 0, Some(109)), []);
+        assert_eq!(recorded(0, -3, None), []);
+    }
 }

@@ -224,6 +224,20 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn what_the_team_records_is_on_no_course_and_has_no_target() {
+        let (collection, now) = half_way();
+        let survey = crate::survey::Instrument::record_reading();
+        let recorded = Collection { survey, open_link: false, ..collection };
+        for days in [-9, 0, 9] {
+            let now = now + TimeDelta::days(days);
+            assert_eq!(Course::of(&recorded, Rate::new(0, None), now), Course::Recorded);
+        }
+        let outlook = Some(Outlook { pace: 60.0, forecast: None });
+        assert_eq!(recorded.target(), None);
+        assert_eq!(to_catch_up(&recorded, Course::Recorded, outlook, now), None);
+    }
+
+    #[test]
     fn without_a_population_there_is_no_course() {
         let (collection, now) = half_way();
         assert_eq!(Course::of(&collection, Rate::new(3, None), now), Course::Unmeasured);

@@ -79,6 +79,19 @@ impl Asking {
         )
     }
 
+    /// Of whom or what percentages are, in short.
+    pub const fn of_whom(self) -> &'static str {
+        self.pick(
+            "Percentages are of those who gave an answer on the question’s scale. ",
+            "Percentages are of the records or meetings with an answer on the question’s scale. ",
+        )
+    }
+
+    /// What people or records did to be counted.
+    pub const fn came(self) -> &'static str {
+        self.pick("answered", "are recorded")
+    }
+
     /// What a file has as rows.
     pub const fn rows(self) -> &'static str {
         self.pick("Responses, one per row", "Records or meetings, one per row")

@@ -317,6 +317,26 @@ mod tests {
     }
 
     #[test]
+    fn records_are_counted_and_have_no_target_reminder_or_poster() {
+        let (_, now) = half_way();
+        let records = |population| {
+            fact(98, now, |one| {
+                one.survey = crate::survey::Instrument::record_reading();
+                (one.open_link, one.population) = (false, Some(population));
+                one.closes_at = now + TimeDelta::days(1);
+            })
+        };
+        let text = told(&[records(109)], now).expect("an email").plain();
+        assert!(text.contains("with 98 of 109 records read"), "{text}");
+        assert!(text.contains("Ask the team to record what is missing"), "{text}");
+        let lower = text.to_lowercase();
+        for word in ["target", "pace", "reminder", "poster", "link", "%", "invitation", "behind"] {
+            assert!(!lower.contains(word), "{word}: {text}");
+        }
+        assert_eq!(told(&[records(98)], now), None, "everything is read");
+    }
+
+    #[test]
     fn a_long_list_is_cut_and_counted() {
         let (_, now) = half_way();
         let facts: Vec<_> = (0..15).map(|_| fact(2, now, |_| {})).collect();

@@ -91,7 +91,7 @@ fn tables(here: Here, place: Place) -> Markup {
             h2 #tables { "One table" }
             p { "As comma-separated values (CSV), for any statistics program." }
             ul.files {
-                li { (csv(What::Figures)) ": what was answered, with base, percentage and the \
+                li { (csv(What::Figures)) ": the answers, with base, percentage and the \
                     fixed words of reports." }
                 li { (csv(What::Rates)) ": " (here.asking.counts_file()) }
                 li { (csv(What::Questions)) ": the questions, worded as they were shown." }

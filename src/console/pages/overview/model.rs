@@ -129,6 +129,11 @@ impl Overview {
         self.surveys.iter().any(|(_, amount)| amount.rate().is_some())
     }
 
+    /// Whether only what the team records is shown.
+    pub fn is_only_recorded(&self) -> bool {
+        !self.surveys.is_empty() && !self.has_rates()
+    }
+
     /// When the last open collection closes.
     pub fn closes_at(&self) -> Option<DateTime<Utc>> {
         self.cells.iter().filter(|cell| cell.is_open()).map(|cell| cell.closes_at).max()

@@ -26,18 +26,27 @@ mod tests {
 
     use super::{
         super::{
-            model_tests::{everywhere, two_areas},
+            model_tests::{everywhere, two_areas, with_records},
             params::Params,
             views,
         },
         *,
     };
-    use crate::users::{Role, sample};
+    use crate::{
+        survey::Instrument,
+        users::{Role, sample},
+    };
 
     #[test]
     fn live_regions_match_the_page() {
         let viewer = sample::user(Role::Lead);
-        for overview in [two_areas(), everywhere(Params::default())] {
+        let alone = Params { survey: Some(Instrument::record_reading()), ..Params::default() };
+        for overview in [
+            two_areas(),
+            everywhere(Params::default()),
+            with_records(Params::default()),
+            with_records(alone),
+        ] {
             let page = Html::parse_document(&views::overview(&viewer, &overview).into_string());
             let selector = Selector::parse("[data-live]").expect("a selector");
             let shown: Vec<_> =

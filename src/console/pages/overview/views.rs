@@ -14,8 +14,9 @@ use crate::{
         live::{self, Moment},
         pages::inspections::Stage,
         views::{
+            asking::Asking,
             email::email,
-            frame::{self, Head, Section},
+            frame::{self, Head},
             trail,
         },
     },
@@ -32,7 +33,8 @@ use crate::{
 pub fn overview(viewer: &User, overview: &Overview) -> Markup {
     let inspection = &overview.inspection;
     let trail = [trail::inspections()];
-    let head = Head { trail: &trail, ..Head::of(&inspection.title, viewer, Section::Inspections) };
+    let asking = if overview.is_only_recorded() { Asking::Recorded } else { Asking::Anonymous };
+    let head = Head { trail: &trail, ..Head::about(&inspection.title, viewer, asking) };
     let place = paths::inspection::PAGE.of(inspection.id);
     frame::page(
         &head,

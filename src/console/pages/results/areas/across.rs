@@ -78,14 +78,14 @@ fn who(across: &AcrossAreas, waiting: usize) -> Markup {
         p.lead {
             (grouped(returned)) " " (asking.entries()) " in "
             (counted(across.areas.iter().filter(|area| area.reaches_threshold()).count(), "area", "areas"))
-            " where there are " (across.threshold) " or more."
+            " where " (across.threshold) " or more " (asking.came()) "."
             @if waiting > 0 { " The results of " (counted(waiting, "area", "areas")) " are still \
                 to come." }
         }
         p.quiet {
             "Totals cover the areas that can be shown. The average gives each area the same \
                 weight. "
-            (asking.of_each())
+            (asking.of_whom())
             "Filled bars count as favourable; hollow bars \
                 do not."
         }

@@ -3,8 +3,8 @@ use std::{path::Path, sync::Arc};
 use super::views;
 use crate::{
     console::pages::results::By,
-    inspection::{Collection, Inspection, Part, sample},
-    results::{CollectionResults, Tallies, Tally},
+    inspection::{Collection, Inspection, sample},
+    results::{CollectionResults, NamedPart, Tallies, Tally},
     survey::{Edition, Survey},
     text::snapshot::{assert_text, words_of},
     users::{Role, sample::user as viewer},
