@@ -141,6 +141,10 @@ fn of_answers(
     if state != State::Open {
         return None;
     }
+    if collection.is_area() {
+        let is_late = rate.returned == 0 && collection.closes_at - now <= SOON;
+        return is_late.then_some(Need::Closing);
+    }
     let silent = rate.returned == 0 && now - collection.opens_at >= SILENCE;
     match course {
         _ if !collection.open_link && sources.mailboxes == 0 && sources.slips == 0 => {

@@ -102,7 +102,6 @@ fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationErr
 #[validate(
     schema(function = "is_open_for_a_while", skip_on_field_errors = false),
     schema(function = "has_room_for_its_parts", skip_on_field_errors = false),
-    schema(function = "can_be_asked", skip_on_field_errors = false),
     schema(function = "is_only_recorded", skip_on_field_errors = false)
 )]
 pub struct NewCollection {
@@ -133,17 +132,6 @@ fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError
         return Err(ValidationError::new("closes_at").with_message(
             "The closing time must be after the opening time. Choose a later \
                 one."
-                .into(),
-        ));
-    }
-    Ok(())
-}
-
-fn can_be_asked(collection: &NewCollection) -> Result<(), ValidationError> {
-    if collection.audience().is_area() {
-        return Err(ValidationError::new("survey").with_message(
-            "A survey that an area answers once cannot be asked with Speir so far. Choose \
-                another one."
                 .into(),
         ));
     }
@@ -335,6 +323,10 @@ impl NewCollection {
     }
 
     pub fn into_collection(self, inspection: Id) -> (Collection, Vec<Part>) {
+        // What the team fills in has no link; its sample says how many records there are. An area is
+        // one that can answer.
+        let is_answered = self.audience().is_anonymous();
+        let one_area = self.audience().is_area().then_some(1);
         let collection = Collection {
             id: Id::random(),
             inspection,
@@ -342,12 +334,12 @@ impl NewCollection {
             survey: self.survey,
             version: self.version,
             link: Link::random(),
-            population: self.population,
+            population: one_area.or(self.population.filter(|_| is_answered)),
             target_percent: self.target_percent,
             opens_at: self.opens_at,
             closes_at: self.closes_at,
             released_at: None,
-            open_link: self.open_link,
+            open_link: self.open_link && is_answered,
             coordinator: self.coordinator.map(|address| address.trim().to_lowercase()),
             salt: Salt::random(),
             purged_at: None,

@@ -69,10 +69,10 @@ impl AreaStanding {
             inspection: inspection.clone(),
             stage: Stage::of(&collections, now),
             days: (opens.unwrap_or(inspection.opens_on), closes.unwrap_or(inspection.closes_on)),
-            // Records and meetings are no responses.
+            // Records, meetings and the answers of areas are no responses of people.
             returned: counted
                 .iter()
-                .filter(|(one, _)| !one.is_signed_in())
+                .filter(|(one, _)| one.is_anonymous())
                 .map(|(_, returned)| returned)
                 .sum(),
         }
@@ -116,8 +116,8 @@ impl Progress {
         areas.sort_by_key(|one| (one.area.name(), one.days));
         let mut surveys: BTreeMap<Instrument, u64> = BTreeMap::new();
         let answered = seen.iter().flat_map(|(_, collections)| collections);
-        // Records and meetings are no responses.
-        for (collection, returned) in answered.filter(|(one, _)| !one.is_signed_in()) {
+        // Records, meetings and the answers of areas are no responses of people.
+        for (collection, returned) in answered.filter(|(one, _)| one.is_anonymous()) {
             *surveys.entry(collection.survey).or_default() += returned;
         }
         Self { areas, by_group: by_group(&surveys), by_survey: by_survey(&surveys) }

@@ -72,6 +72,7 @@ pub struct Reach {
 /// How answers come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
+    /// Also where an area answers once: the area is its population.
     OpenLink,
     Invited,
     /// The team records them.
@@ -139,7 +140,7 @@ impl Way {
     fn of(collection: &Collection) -> Self {
         if collection.is_signed_in() {
             Self::Recorded
-        } else if collection.open_link {
+        } else if collection.open_link || collection.is_area() {
             Self::OpenLink
         } else {
             Self::Invited

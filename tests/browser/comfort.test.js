@@ -125,9 +125,9 @@ test('the characters left are said near the limit only, and too many are said to
     await box.fill(text);
     await until(page, (words) => document.querySelector('textarea + [role=status]').textContent === words, words);
   };
-  await says('👩‍👩‍👧'.repeat(380), 'Letters left: 100');
+  await says('👩‍👩‍👧'.repeat(380), 'Characters left: 100');
   await says('x'.repeat(1_000), '');
-  await says('x'.repeat(2_003), 'Letters too many: 3');
+  await says('x'.repeat(2_003), 'Characters too many: 3');
   assert.equal((await box.inputValue()).length, 2_003, 'typing is never stopped');
   await close(page);
 });

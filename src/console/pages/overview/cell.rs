@@ -35,8 +35,8 @@ impl Cell {
     }
 
     /// Whether inspectors fill it in, one record or meeting after another.
-    pub const fn is_recorded(&self) -> bool {
-        self.standing.recorded.is_some()
+    pub fn is_recorded(&self) -> bool {
+        !self.survey.audience().is_anonymous()
     }
 
     pub fn amount(&self) -> Amount {

@@ -79,7 +79,9 @@ impl Overview {
         let (mut by_survey, mut by_area) = (BTreeMap::new(), BTreeMap::new());
         for cell in shown.values() {
             add(&mut by_survey, cell.survey, cell.amount());
-            if let Some(rate) = cell.amount().rate() {
+            // The answers of areas are counted where they alone are shown.
+            let counts = params.survey.is_some() || !cell.is_recorded();
+            if let Some(rate) = cell.amount().rate().filter(|_| counts) {
                 add(&mut by_area, cell.area, rate);
             }
         }

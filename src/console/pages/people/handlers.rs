@@ -21,9 +21,9 @@ use crate::{
         },
         views::frame,
     },
-    notice::{Passes, accounts},
+    notice::accounts,
     settings::Settings,
-    store::{Connection, Secret, Store, StoreError},
+    store::{Connection, Passes, Secret, Store, StoreError},
     users::{NewUser, Role, Scope, User},
     web::{page::see_other, paths},
 };
