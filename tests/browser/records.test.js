@@ -13,7 +13,7 @@ let browser;
 let signedIn;
 let collections;
 before(async () => {
-  service = await serve({ surveys, entries: ['test-readings', 'test-meetings'].map((audience) => ({ audience })) });
+  service = await serve({ surveys, entries: ['test-readings', 'test-meetings'].map((audience) => ({ audience, recorded: true })) });
   browser = await launch();
   const password = service.user('lead@speir.example', 'lead');
   const page = await open(browser);
