@@ -92,6 +92,38 @@ impl Asking {
         self.pick("answered", "are recorded")
     }
 
+    /// The heading of a column that counts.
+    pub const fn column(self) -> &'static str {
+        self.pick("People", "Number")
+    }
+
+    /// What a base counts, after its number.
+    pub const fn with_an_answer(self) -> &'static str {
+        self.pick("who answered", "with an answer")
+    }
+
+    /// The title of the questions that inform nothing else.
+    pub const fn rest(self) -> &'static str {
+        self.pick("About those who answered, and other questions", "Other questions")
+    }
+
+    /// What decides whether a change is larger than chance.
+    pub const fn judged_from(self) -> &'static str {
+        self.pick(
+            "from the number of people who answered and, if known, the number who could have; it \
+                is not judged below 30 people. ",
+            "from the number of records or meetings; it is not judged below 30. ",
+        )
+    }
+
+    /// What a reader of a comparison should remember.
+    pub const fn may_differ(self) -> &'static str {
+        self.pick(
+            "Remember that different people may have answered this time.",
+            "Remember that these are other records and meetings.",
+        )
+    }
+
     /// What a file has as rows.
     pub const fn rows(self) -> &'static str {
         self.pick("Responses, one per row", "Records or meetings, one per row")

@@ -42,7 +42,7 @@ pub fn question(
                         p.report { (sentence) }
                     }
                     div.beside[beside.is_some()] {
-                        div { (answers(figure, &item.text)) }
+                        div { (answers(figure, &item.text, audience.into())) }
                         @if let Some(beside) = beside { div { (beside) } }
                     }
                 }

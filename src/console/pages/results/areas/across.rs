@@ -145,7 +145,7 @@ fn by_area(across: &AcrossAreas, found: &AcrossQuestion, item: &Item, names: &Na
     html! {
         table.compact role="table" {
             caption { "Favourable, by area" span.unseen { ": " (item.text) } }
-            (head(["Area", "Favourable", "People"]))
+            (head(["Area", "Favourable", Asking::from(across.survey.audience()).column()]))
             tbody role="rowgroup" {
                 @for (area, share) in across.areas.iter().zip(&found.areas) {
                     tr role="row" {

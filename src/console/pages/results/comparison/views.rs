@@ -11,6 +11,7 @@ use crate::{
             answers::{head, hidden},
         },
         views::{
+            asking::Asking,
             bar,
             frame::{self, Head},
             trail,
@@ -80,6 +81,7 @@ pub fn comparison(
     (earlier, then): (&Inspection, &CollectionResults),
     comparison: &Comparison,
 ) -> Markup {
+    let asking = Asking::from(now.survey.audience());
     let places: Vec<usize> = comparison.rows.iter().map(|row| row.item).collect();
     let groups = By::Question.groups(&now.survey, &places);
     let rest = html! {
@@ -90,10 +92,10 @@ pub fn comparison(
         }
         p.quiet {
             "The change is in percentage points of favourable answers. Chance is judged at the \
-                95% level, from the number of people who answered and, if known, the number who \
-                could have; "
-            "it is not judged below 30 people. About one in twenty questions will show a change \
-                by chance alone. Remember that different people may have answered this time."
+                95% level, "
+            (asking.judged_from())
+            "About one in twenty questions will show a change by chance alone. "
+            (asking.may_differ())
         }
         p.ways { a.button.second href=(paths::collection::COMPARE.of(now.collection.id)) { "Compare with another" } " " a.button.second href={ (paths::collection::RESULTS.of(now.collection.id)) "?alone=yes" } { "These results alone" } }
         @for group in &groups { (in_group(group, comparison)) }
