@@ -19,6 +19,7 @@ mod params;
 mod read;
 mod recorded;
 mod recorded_lines;
+mod rest;
 mod table;
 mod tiles;
 mod views;
