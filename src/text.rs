@@ -7,10 +7,12 @@
 use std::borrow::Cow;
 
 mod elsewhere;
+mod identifying;
 #[cfg(test)]
 pub mod snapshot;
 
 pub use elsewhere::{Elsewhere, leads_elsewhere};
+pub use identifying::{Identifying, identifying};
 
 pub mod fold;
 

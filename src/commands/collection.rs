@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::{Outcome, data, say};
 use crate::{
+    fieldwork::Recorded,
     inspection::{Collection, Inspection, queries},
-    rates::{Figures, Measure, Rate, figures_of_all},
+    rates::{Figures, Measure, figures_of_all},
     settings::{BaseUrl, DataSettings},
     store::{Connection, StoreError},
     web::paths,
@@ -54,9 +55,14 @@ pub struct Listed {
     /// Whether the open link works.
     open_link: bool,
     returned: u64,
+    /// How many records the inspection's team is to read; null if there is no sample.
+    sample: Option<u64>,
+    #[serde(skip)]
+    amount: String,
     /// Returned divided by issued, or null if there is no meaningful rate.
     rate: Option<f64>,
-    target_percent: u8,
+    /// Null if the inspection's team fills it in.
+    target_percent: Option<u8>,
     opens_at: DateTime<Utc>,
     closes_at: DateTime<Utc>,
 }
@@ -70,6 +76,7 @@ impl Listed {
         now: DateTime<Utc>,
     ) -> Self {
         let (rate, is_anonymous) = (figures.rate(collection), collection.is_anonymous());
+        let recorded = Recorded::of(collection, rate.returned);
         Self {
             id: collection.id.to_string(),
             inspection: inspection.title.clone(),
@@ -91,11 +98,14 @@ impl Listed {
                 Measure::Delivered => "invitations",
                 Measure::HandedOut => "slips",
                 Measure::Both => "invitations and slips",
+                Measure::Recorded => "nothing",
             },
             open_link: collection.open_link,
             returned: rate.returned,
+            sample: recorded.and_then(Recorded::sample),
+            amount: recorded.map_or_else(|| rate.to_string(), Recorded::sentence),
             rate: rate.fraction(),
-            target_percent: collection.target_percent,
+            target_percent: collection.target(),
             opens_at: collection.opens_at,
             closes_at: collection.closes_at,
         }
@@ -116,10 +126,9 @@ impl CollectionCommand {
             say(format_args!("There are no collections yet. Run `speir inspection create FILE`."))?;
         }
         for one in listed {
-            let rate = Rate::new(one.returned, one.issued);
             say(format_args!(
-                "{}  {}, {}, {}: {}. {rate}",
-                one.url, one.inspection, one.area_name, one.survey, one.state
+                "{}  {}, {}, {}: {}. {}",
+                one.url, one.inspection, one.area_name, one.survey, one.state, one.amount
             ))?;
         }
         Ok(())

@@ -12,6 +12,7 @@ use super::{
     plan::{Fill, LEAD, Plan},
     programmes::add_earlier,
     queries::at_once,
+    records::record,
 };
 use crate::{
     audit,
@@ -71,6 +72,10 @@ pub fn create(
                 )?;
             }
             for ((collection, parts), fill) in rows.into_iter().zip(fills) {
+                if collection.is_signed_in() {
+                    record(connection, &inspection, &collection, now)?;
+                    continue;
+                }
                 batches.extend(people(
                     connection,
                     secret,

@@ -11,6 +11,7 @@ mod people;
 mod plan;
 mod programmes;
 mod queries;
+mod records;
 mod reviews;
 mod running;
 mod surveys;

@@ -114,7 +114,8 @@ impl Plan {
             parts: Vec::new(),
             open_link: !survey.audience().is_asked_by_email(),
             coordinator: Some(format!("coordinator@{}", domain(area))),
-        };
+        }
+        .for_its_way();
         self.collections.push((collection, Fill { own: returned, ..Fill::default() }));
     }
 }

@@ -41,6 +41,8 @@ const HIGHLAND: [PlannedPart; 4] = [
     ("caithness", "Caithness and Sutherland", 72, 226),
     ("small-isles", "Small Isles", 3, 8),
 ];
+/// What the team records in the same area.
+const RECORDED: [&str; 2] = ["record-reading", "conversations"];
 /// Where the children of South Lanarkshire get their slips.
 const SLIPS: [(&str, u32); 4] = [
     ("Hamilton, primary schools", 72),
@@ -70,6 +72,9 @@ fn joint(today: NaiveDate) -> Plan {
     for (area, counts) in JOINT {
         plan.add_all(area, counts);
     }
+    for survey in RECORDED {
+        plan.add(COORDINATED, survey, (0, 0));
+    }
     for (collection, fill) in &mut plan.collections {
         match (collection.area.name(), collection.survey.key()) {
             (COORDINATED, AGE_8_TO_15) => {
@@ -81,7 +86,7 @@ fn joint(today: NaiveDate) -> Plan {
             (REMINDED, STAFF) => fill.reminded = true,
             _ => {}
         }
-        if collection.area.name() == COORDINATED {
+        if collection.area.name() == COORDINATED && !collection.audience().is_signed_in() {
             collection.coordinator = Some(COORDINATOR.to_owned());
         }
     }

@@ -33,7 +33,13 @@ pub const ABOUT: &str = "One row is one collection: one audience in one area.";
 
 /// The columns of what [`Line::cells`] gives.
 pub fn columns() -> Vec<Column> {
-    let measures = [Measure::Population, Measure::Delivered, Measure::HandedOut, Measure::Both];
+    let measures = [
+        Measure::Population,
+        Measure::Delivered,
+        Measure::HandedOut,
+        Measure::Both,
+        Measure::Recorded,
+    ];
     let by_email = "Empty if nobody was invited by email, or if there is an open link.";
     vec![
         Column::new("area", "The area’s GSS code."),
@@ -41,8 +47,20 @@ pub fn columns() -> Vec<Column> {
         Column::new("audience", "Who was asked."),
         Column::new("survey", "Which survey was asked."),
         Column::new("survey_version", "The version of the survey that was asked."),
-        Column::new("returned", "How many responses were received."),
-        Column::new("issued", "How many people could answer; empty if unknown."),
+        Column::new(
+            "returned",
+            "How many responses were received, or how many records or meetings the inspection’s \
+                team has recorded.",
+        ),
+        Column::new(
+            "issued",
+            "How many people could answer; empty if unknown, or if the inspection’s team records \
+                the collection.",
+        ),
+        Column::new(
+            "sample",
+            "How many records the inspection’s team is to read; empty if there is no sample.",
+        ),
         Column::new("measure", "What the column issued counts.").with_values(
             measures.map(|m| (m.words().to_owned(), explanation(m).to_owned())).into(),
         ),
@@ -51,7 +69,11 @@ pub fn columns() -> Vec<Column> {
             "Returned as a percentage of issued, as a whole number; empty if fewer than five \
                 people could answer.",
         ),
-        Column::new("target_percent", "The target response rate, in percent."),
+        Column::new(
+            "target_percent",
+            "The target response rate, in percent; empty if the inspection’s team records the \
+                collection.",
+        ),
         Column::new(
             "rr1_issued",
             format!(
@@ -81,6 +103,7 @@ impl Line {
     pub fn cells(&self) -> Vec<Cell<'_>> {
         let Self { collection, reach, returned } = self;
         let (rate, bounds) = (reach.rate(*returned), reach.bounds(*returned));
+        let sample = collection.population.filter(|_| collection.is_signed_in()).map(u64::from);
         vec![
             Cell::Text(collection.area.code()),
             Cell::Text(collection.area.name()),
@@ -89,9 +112,10 @@ impl Line {
             Cell::Number(collection.version.into()),
             Cell::count(Some(rate.returned)),
             Cell::count(rate.issued),
+            Cell::count(sample),
             Cell::Text(reach.measure().words()),
             Cell::count(rate.percent()),
-            Cell::Number(collection.target_percent.into()),
+            Cell::count(collection.target().map(u64::from)),
             Cell::count(bounds.and_then(|bounds| bounds.floor.issued)),
             Cell::count(bounds.and_then(|bounds| bounds.floor.percent())),
             Cell::count(bounds.and_then(|bounds| bounds.ceiling.percent())),
@@ -107,5 +131,8 @@ const fn explanation(measure: Measure) -> &'static str {
         Measure::Delivered => "Invitations by email that were delivered.",
         Measure::HandedOut => "Paper slips that were handed out.",
         Measure::Both => "Invitations delivered and slips handed out, together.",
+        Measure::Recorded => {
+            "Nothing: the inspection’s team records it, so it has no response rate."
+        }
     }
 }

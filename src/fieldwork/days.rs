@@ -43,7 +43,7 @@ pub fn of(
     } else {
         Vec::new()
     };
-    let target = f64::from(collection.target_percent);
+    let target = f64::from(collection.target().unwrap_or(0));
     let mut total = 0;
     let day = |day: NaiveDate| {
         // What was sent within the two hours after closing counts for the last day; so does, for

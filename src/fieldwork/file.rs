@@ -117,7 +117,7 @@ const STATES: [(State, &str); 5] = [
     (State::Released, "It has closed, and its results are released."),
 ];
 
-const COURSES: [(Course, &str); 9] = [
+const COURSES: [(Course, &str); 10] = [
     (Course::NotOpen, "It has not opened yet."),
     (Course::Unmeasured, "It is open, and its population is unknown or below five."),
     (Course::JustOpened, "It has been open for less than a day and is not on course yet."),
@@ -130,6 +130,7 @@ const COURSES: [(Course, &str); 9] = [
         "There are more responses than people who could answer, so the population must be wrong.",
     ),
     (Course::Closed, "It has closed below its target."),
+    (Course::Recorded, "The inspection’s team records it, and it has no target."),
 ];
 
 fn notes(seen: &Seen, now: DateTime<Utc>) -> Vec<Note> {

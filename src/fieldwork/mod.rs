@@ -8,6 +8,7 @@ mod need;
 pub(crate) mod pace;
 mod parts;
 mod queries;
+pub(crate) mod recorded;
 mod seen;
 pub(crate) mod standing;
 
@@ -18,5 +19,6 @@ pub use need::{Need, Needs, Subject};
 pub use pace::Course;
 pub use parts::{PartRate, PartRates};
 pub use queries::{Standings, messages_of, next_waves, standings, standings_of};
+pub use recorded::Recorded;
 pub use seen::{Seen, everything};
 pub use standing::{Ending, Standing};

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Course, Messages};
+use super::{Course, Messages, Recorded};
 use crate::{
     inspection::{Collection, State},
     rates::{Rate, Sources},
@@ -73,7 +73,7 @@ needs! {
     CameBack "messages-came-back" Messages
         "Many messages were returned."
     Closing "closing" Closing
-        "It closes within three days and is below its target."
+        "It closes within three days and is below its target, or has records that are not read."
 }
 
 /// Why one collection needs somebody: at most one reason about its answers, and one about its
@@ -97,6 +97,17 @@ impl Needs {
                 .then(|| of_messages(sources, messages))
                 .flatten(),
         }
+    }
+
+    /// Of what the team records, only records that nobody has read can need somebody.
+    pub(super) fn of_recorded(
+        collection: &Collection,
+        recorded: Recorded,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let is_late = collection.state(now) == State::Open && collection.closes_at - now <= SOON;
+        let answers = (is_late && recorded.is_unfinished()).then_some(Need::Closing);
+        Self { answers, messages: None }
     }
 
     pub fn iter(self) -> impl Iterator<Item = Need> {
@@ -133,11 +144,6 @@ fn of_answers(
     if collection.is_area() {
         let is_late = rate.returned == 0 && collection.closes_at - now <= SOON;
         return is_late.then_some(Need::Closing);
-    }
-    if collection.is_signed_in() {
-        let is_late = rate.percent() < Some(collection.target_percent.into())
-            && collection.closes_at - now <= SOON;
-        return (rate.issued.is_some() && is_late).then_some(Need::Closing);
     }
     let silent = rate.returned == 0 && now - collection.opens_at >= SILENCE;
     match course {
@@ -236,5 +242,19 @@ mod tests {
         let names: std::collections::BTreeSet<_> =
             Need::ALL.iter().map(|need| need.key()).collect();
         assert_eq!(names.len(), Need::ALL.len());
+    }
+
+    #[test]
+    fn only_records_that_are_not_read_before_closing_need_somebody() {
+        let recorded = |returned, days, population| {
+            needs(returned, days, |one| {
+                one.survey = crate::survey::Instrument::record_reading();
+                (one.open_link, one.population) = (false, population);
+            })
+        };
+        assert_eq!(recorded(98, -3, Some(109)), [Need::Closing]);
+        assert_eq!(recorded(109, -3, Some(109)), []);
+        assert_eq!(recorded(0, 0, Some(109)), []);
+        assert_eq!(recorded(0, -3, None), []);
     }
 }

@@ -33,6 +33,8 @@ pub enum Course {
     /// There are more responses than people who could answer, so the population is wrong.
     Check,
     Closed,
+    /// The inspection's team records it, and there is no target.
+    Recorded,
 }
 
 impl Course {
@@ -48,6 +50,7 @@ impl Course {
         outlook: Option<Outlook>,
         now: DateTime<Utc>,
     ) -> Self {
+        let Some(target) = collection.target() else { return Self::Recorded };
         if now < collection.opens_at {
             return Self::NotOpen;
         }
@@ -56,7 +59,7 @@ impl Course {
         }
         // In whole percents, as it is printed: a page that says "80%, target 80%" must not call
         // that behind.
-        if rate.percent().is_some_and(|percent| percent >= u64::from(collection.target_percent)) {
+        if rate.percent().is_some_and(|percent| percent >= u64::from(target)) {
             return Self::Reached;
         }
         if now >= collection.closes_at {
@@ -66,8 +69,7 @@ impl Course {
         let nobody = rate.returned == 0;
         let (on_course, close) =
             if let Some(forecast) = outlook.and_then(|outlook| outlook.forecast) {
-                let reaches =
-                    |fraction: f64| whole(100.0 * fraction) >= u64::from(collection.target_percent);
+                let reaches = |fraction: f64| whole(100.0 * fraction) >= u64::from(target);
                 (reaches(forecast.middle), reaches(forecast.high))
             } else {
                 let pace = pace_in_percent(collection, outlook, now);
@@ -96,6 +98,7 @@ impl Course {
             Self::Reached => "reached",
             Self::Check => "check",
             Self::Closed => "closed",
+            Self::Recorded => "recorded",
         }
     }
 
@@ -111,6 +114,7 @@ impl Course {
             Self::Reached => "Target reached",
             Self::Check => "Check the population",
             Self::Closed => "Closed",
+            Self::Recorded => "Recorded by the team",
         }
     }
 }
@@ -217,6 +221,20 @@ pub(crate) mod tests {
         assert_eq!(course(0, TimeDelta::days(-6)), Course::NotOpen);
         assert_eq!(course(29, TimeDelta::days(5)), Course::Closed);
         assert_eq!(course(80, TimeDelta::days(9)), Course::Reached);
+    }
+
+    #[test]
+    fn what_the_team_records_is_on_no_course_and_has_no_target() {
+        let (collection, now) = half_way();
+        let survey = crate::survey::Instrument::record_reading();
+        let recorded = Collection { survey, open_link: false, ..collection };
+        for days in [-9, 0, 9] {
+            let now = now + TimeDelta::days(days);
+            assert_eq!(Course::of(&recorded, Rate::new(0, None), now), Course::Recorded);
+        }
+        let outlook = Some(Outlook { pace: 60.0, forecast: None });
+        assert_eq!(recorded.target(), None);
+        assert_eq!(to_catch_up(&recorded, Course::Recorded, outlook, now), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use super::{Course, Messages, Needs, pace};
+use super::{Course, Messages, Needs, Recorded, pace};
 use crate::{
     inspection::{Collection, State},
     rates::{Bounds, Figures, Measure, Outlook, Rate, Reach, Sources, forecast::Forecast},
@@ -12,6 +12,8 @@ use crate::{
 pub struct Standing {
     pub state: State,
     pub rate: Rate,
+    /// How much the inspection's team has recorded, if it is what fills the collection.
+    pub recorded: Option<Recorded>,
     /// The base of the rate.
     pub measure: Measure,
     pub sources: Sources,
@@ -62,10 +64,12 @@ impl Standing {
     ) -> Self {
         let state = collection.state(now);
         let rate = reach.rate(returned);
+        let recorded = Recorded::of(collection, returned);
         let course = Course::with(collection, rate, outlook, now);
         Self {
             state,
             rate,
+            recorded,
             measure: reach.measure(),
             sources: reach.sources,
             bounds: reach.bounds(returned),
@@ -76,7 +80,10 @@ impl Standing {
                 .and_then(|outlook| outlook.forecast)
                 .map(Ending::from),
             messages,
-            needs: Needs::of(collection, (rate, course), (reach.sources, messages), now),
+            needs: match recorded {
+                Some(recorded) => Needs::of_recorded(collection, recorded, now),
+                None => Needs::of(collection, (rate, course), (reach.sources, messages), now),
+            },
         }
     }
 }

@@ -101,7 +101,8 @@ fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationErr
 )]
 #[validate(
     schema(function = "is_open_for_a_while", skip_on_field_errors = false),
-    schema(function = "has_room_for_its_parts", skip_on_field_errors = false)
+    schema(function = "has_room_for_its_parts", skip_on_field_errors = false),
+    schema(function = "is_only_recorded", skip_on_field_errors = false)
 )]
 pub struct NewCollection {
     pub area: Area,
@@ -135,6 +136,37 @@ fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError
         ));
     }
     Ok(())
+}
+
+/// What the inspection's team records or an area answers is answered by nobody else.
+fn is_only_recorded(collection: &NewCollection) -> Result<(), ValidationError> {
+    let wrong = [
+        ("population", collection.population.is_some(), "how many people could answer"),
+        ("parts", !collection.parts.is_empty(), "parts"),
+        ("way", collection.open_link, "an open link"),
+        (
+            "coordinator",
+            collection.coordinator.is_some() && !collection.audience().is_area(),
+            "a local co-ordinator",
+        ),
+    ];
+    let found = wrong.into_iter().find(|(_, is_there, _)| *is_there);
+    match found.filter(|_| !collection.audience().is_anonymous()) {
+        Some((field, _, what)) => {
+            Err(ValidationError::new(field).with_message(has_none(collection.survey, what).into()))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Why a collection that people do not answer has no `what`.
+pub fn has_none(survey: Instrument, what: &str) -> String {
+    let how = if survey.audience().is_area() {
+        "answered once by each area"
+    } else {
+        "recorded by the inspection’s team in the console"
+    };
+    format!("{} is {how}, so it does not have {what}. Leave that out.", survey.name())
 }
 
 fn has_room_for_its_parts(collection: &NewCollection) -> Result<(), ValidationError> {
@@ -267,6 +299,25 @@ impl NewCollection {
             open_link: collection.open_link,
             coordinator: collection.coordinator.clone(),
         }
+        .for_its_way()
+    }
+
+    /// Without what does not apply if the inspection's team records it, or an area answers it.
+    #[must_use]
+    pub fn for_its_way(self) -> Self {
+        if self.audience().is_anonymous() {
+            return self;
+        }
+        let audience = self.audience();
+        let coordinator = self.coordinator.filter(|_| audience.is_area());
+        Self {
+            population: None,
+            target_percent: audience.usual_target(),
+            parts: Vec::new(),
+            open_link: false,
+            coordinator,
+            ..self
+        }
     }
 
     /// Who is asked.
@@ -280,10 +331,8 @@ impl NewCollection {
     }
 
     pub fn into_collection(self, inspection: Id) -> (Collection, Vec<Part>) {
-        // What the team fills in has no link; its sample says how many records there are. An area is
-        // one that can answer.
+        // What nobody answers anonymously has no link, and no people who could answer.
         let is_answered = self.audience().is_anonymous();
-        let one_area = self.audience().is_area().then_some(1);
         let collection = Collection {
             id: Id::random(),
             inspection,
@@ -291,7 +340,7 @@ impl NewCollection {
             survey: self.survey,
             version: self.version,
             link: Link::random(),
-            population: one_area.or(self.population.filter(|_| is_answered)),
+            population: self.population.filter(|_| is_answered),
             target_percent: self.target_percent,
             opens_at: self.opens_at,
             closes_at: self.closes_at,

@@ -80,6 +80,12 @@ impl Collection {
     pub fn is_signed_in(&self) -> bool {
         self.audience().is_signed_in()
     }
+
+    /// The response rate to reach, in percent; `None` unless people respond
+    /// to it.
+    pub fn target(&self) -> Option<u8> {
+        self.is_anonymous().then_some(self.target_percent)
+    }
 }
 
 /// A part of a collection with a population and a link of its own.

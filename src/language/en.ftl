@@ -78,10 +78,10 @@ next = Next
 back = Back
 or = or
 any-number = Choose as many as you like.
-own-words = You can write up to { $count } letters. Do not write names, or anything else that shows who you or others are.
+own-words = You can write up to { $count } characters. Do not write names, or anything else that shows who you or others are.
 number-between = Write a whole number from { $min } to { $max }.
-characters-left = Letters left:
-characters-over = Letters too many:
+characters-left = Characters left:
+characters-over = Characters too many:
 only-if = This question is for people who answered { $answers } to question { $number }.
 only-unless = Skip this question if you answered { $answers } to question { $number }.
 not-needed = You do not need this question, because of an earlier answer.
@@ -109,9 +109,9 @@ print-own = This is your own copy. Printing does not send your answers.
 problem-heading = There is a problem
 problem-nothing = You have not answered any question yet. Answer at least one, then press Send.
 problem-too-long = Your answer has { $over ->
-    [one] one letter
-   *[other] { $shown } letters
-} too many. Shorten it to { $max } letters.
+    [one] one character
+   *[other] { $shown } characters
+} too many. Shorten it to { $max } characters.
 problem-two-answers = This question takes one answer. Choose the one that fits best.
 problem-not-alone = { $count ->
     [one] You ticked both { $first } and { $others }. Only one of them can be right: untick the other.

@@ -86,10 +86,10 @@ next = Air adhart
 back = Air ais
 or = no
 any-number = Taghaibh uiread 's a thogras sibh.
-own-words = Faodaidh sibh suas ri { $count } litir a sgrìobhadh. Na sgrìobhaibh ainmean, no dad eile a sheallas cò sibh fhèin no daoine eile.
+own-words = Faodaidh sibh suas ri { $count } caractar a sgrìobhadh. Na sgrìobhaibh ainmean, no dad eile a sheallas cò sibh fhèin no daoine eile.
 number-between = Sgrìobhaibh àireamh shlàn bho { $min } gu { $max }.
 characters-left = Litrichean air fhàgail:
-characters-over = Cus litrichean:
+characters-over = Cus charactaran:
 only-if = Tha a' cheist seo do dhaoine a thagh { $answers } aig ceist { $number }.
 only-unless = Fàgaibh a' cheist seo às ma thagh sibh { $answers } aig ceist { $number }.
 not-needed = Chan eil feum air a' cheist seo, air sgàth freagairt a thug sibh roimhe.
@@ -118,11 +118,11 @@ print-own = Lethbhreac dhuibh fhèin. Chan eil clò-bhualadh a' cur nam freagair
 problem-heading = Tha duilgheadas ann
 problem-nothing = Cha do fhreagair sibh ceist sam bith fhathast. Freagraibh co-dhiù aon, agus an uair sin brùthaibh “Cuir”.
 problem-too-long = Tha an fhreagairt agaibh { $over ->
-    [one] { $shown } litir
-    [two] { $shown } litir
-    [few] { $shown } litrichean
-   *[other] { $shown } litir
-} ro fhada. Giorraichibh i gu { $max } litir.
+    [one] { $shown } charactar
+    [two] { $shown } charactar
+    [few] { $shown } caractaran
+   *[other] { $shown } caractar
+} ro fhada. Giorraichibh i gu { $max } caractar.
 problem-two-answers = Gabhaidh a' cheist seo aon fhreagairt. Taghaibh an tè as freagarraiche.
 problem-not-alone = { $count ->
     [one] Chuir sibh comharra ri { $first } agus ri { $others } le chèile. Chan fhaod ach aon dhiubh a bhith ceart: thoiribh air falbh an comharra eile.

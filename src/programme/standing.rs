@@ -69,7 +69,12 @@ impl AreaStanding {
             inspection: inspection.clone(),
             stage: Stage::of(&collections, now),
             days: (opens.unwrap_or(inspection.opens_on), closes.unwrap_or(inspection.closes_on)),
-            returned: counted.iter().map(|(_, returned)| returned).sum(),
+            // Records, meetings and the answers of areas are no responses of people.
+            returned: counted
+                .iter()
+                .filter(|(one, _)| one.is_anonymous())
+                .map(|(_, returned)| returned)
+                .sum(),
         }
     }
 }

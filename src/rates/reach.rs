@@ -44,6 +44,8 @@ pub enum Measure {
     HandedOut,
     /// Invitations delivered and slips handed out, together.
     Both,
+    /// Nothing: the inspection's team records it, and nobody responds.
+    Recorded,
 }
 
 impl Measure {
@@ -54,6 +56,7 @@ impl Measure {
             Self::Delivered => "invitations delivered",
             Self::HandedOut => "slips handed out",
             Self::Both => "invitations and slips",
+            Self::Recorded => "recorded by the team",
         }
     }
 }
@@ -61,10 +64,19 @@ impl Measure {
 /// How a collection invites people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reach {
-    /// Whether the base is the stated population: of an open link, or of the records of a sample.
-    open_link: bool,
+    way: Way,
     population: Option<u64>,
     pub sources: Sources,
+}
+
+/// How answers come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// Also where an area answers once: the area is its population.
+    OpenLink,
+    Invited,
+    /// The team records them.
+    Recorded,
 }
 
 /// The two bounds of a response rate by email, by their AAPOR names. With no refusals and no
@@ -80,28 +92,29 @@ pub struct Bounds {
 
 impl Reach {
     pub fn of(collection: &Collection, sources: Sources) -> Self {
-        Self {
-            open_link: counts_population(collection),
-            population: collection.population.map(u64::from),
-            sources,
-        }
+        Self { way: Way::of(collection), population: collection.population.map(u64::from), sources }
     }
 
     pub const fn measure(self) -> Measure {
-        match (self.open_link, self.sources.mailboxes, self.sources.slips) {
-            (true, ..) => Measure::Population,
-            (false, _, 0) => Measure::Delivered,
-            (false, 0, _) => Measure::HandedOut,
-            (false, ..) => Measure::Both,
+        match (self.way, self.sources.mailboxes, self.sources.slips) {
+            (Way::Recorded, ..) => Measure::Recorded,
+            (Way::OpenLink, ..) => Measure::Population,
+            (Way::Invited, _, 0) => Measure::Delivered,
+            (Way::Invited, 0, _) => Measure::HandedOut,
+            (Way::Invited, ..) => Measure::Both,
         }
     }
 
     /// The base, given the number of responses. A response proves that its invitation arrived, even
     /// if it also bounced, so the base is at least the number of responses. It does not look at
     /// individual invitations, which would reveal who has answered. For an open link, the base is
-    /// the stated population.
+    /// the stated population; what the team records has no base.
     pub fn issued(self, returned: u64) -> Option<u64> {
-        if self.open_link { self.population } else { Some(self.sources.issued().max(returned)) }
+        match self.way {
+            Way::OpenLink => self.population,
+            Way::Invited => Some(self.sources.issued().max(returned)),
+            Way::Recorded => None,
+        }
     }
 
     pub fn rate(self, returned: u64) -> Rate {
@@ -111,7 +124,7 @@ impl Reach {
     /// The bounds of the rate, where people are invited by email alone or also by slips.
     pub fn bounds(self, returned: u64) -> Option<Bounds> {
         let Sources { mailboxes, undeliverable, departed, slips, .. } = self.sources;
-        if self.open_link || mailboxes == 0 {
+        if self.way != Way::Invited || mailboxes == 0 {
             return None;
         }
         let ceiling = self.rate(returned);
@@ -123,10 +136,16 @@ impl Reach {
     }
 }
 
-/// Whether rates are based on the population: nobody is invited to what the team fills in or an area
-/// answers.
-fn counts_population(collection: &Collection) -> bool {
-    collection.open_link || !collection.is_anonymous()
+impl Way {
+    fn of(collection: &Collection) -> Self {
+        if !collection.is_anonymous() {
+            Self::Recorded
+        } else if collection.open_link {
+            Self::OpenLink
+        } else {
+            Self::Invited
+        }
+    }
 }
 
 /// The figures of many collections.
@@ -173,8 +192,7 @@ impl PartFigures {
     /// The rate of one part of so many people.
     pub fn rate(&self, collection: &Collection, part: &str, population: Option<u64>) -> Rate {
         let sources = self.sources.get(part).copied().unwrap_or_default();
-        Reach { open_link: counts_population(collection), population, sources }
-            .rate(self.returned(part))
+        Reach { way: Way::of(collection), population, sources }.rate(self.returned(part))
     }
 
     /// How the whole collection reaches people, and how many have answered.
@@ -202,7 +220,8 @@ mod tests {
     use super::*;
 
     fn reach(open_link: bool, sources: Sources) -> Reach {
-        Reach { open_link, population: Some(2_000), sources }
+        let way = if open_link { Way::OpenLink } else { Way::Invited };
+        Reach { way, population: Some(2_000), sources }
     }
 
     #[test]
@@ -217,6 +236,13 @@ mod tests {
         assert_eq!(bounds.ceiling, by_email.rate(1_162));
         assert_eq!(reach(true, sources).rate(1_162).to_string(), "1,162 of 2,000, 58%");
         assert_eq!(reach(true, sources).bounds(1_162), None);
+    }
+
+    #[test]
+    fn what_the_team_records_has_no_rate() {
+        let recorded = Reach { way: Way::Recorded, ..reach(true, Sources::default()) };
+        assert_eq!((recorded.measure(), recorded.rate(98).percent()), (Measure::Recorded, None));
+        assert_eq!((recorded.issued(98), recorded.bounds(98)), (None, None));
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! How far two readers of the same records agree, beyond chance.
 
+/// The fewest pairs for which kappa says something: with fewer, one pair decides it.
+pub const FEWEST_PAIRS: u64 = 5;
+
 /// The agreement on one question, over the records that were read twice.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Agreement {
@@ -53,6 +56,11 @@ impl Agreement {
         let weighted = (is_ordered && apart_by_chance > 0)
             .then(|| 1.0 - (n * apart) as f64 / apart_by_chance as f64);
         Self { pairs: n, same, kappa, weighted }
+    }
+
+    /// Whether there are enough pairs for kappa to be shown.
+    pub const fn is_enough(self) -> bool {
+        self.pairs >= FEWEST_PAIRS
     }
 
     /// The pairs with the same answer, in percent.

@@ -12,6 +12,6 @@ pub mod sample;
 mod summary;
 mod written;
 
-pub use model::{NotSaved, Reading, ReadingState, Turn};
+pub use model::{NotSampled, NotSaved, Reading, ReadingState, Turn};
 pub use summary::{AgreementOnItem, Summary};
 pub use written::{Merged, Written};

@@ -98,6 +98,7 @@ crate::store::text_column!(ReadingState);
 /// Why nothing was saved.
 #[derive(Debug, thiserror::Error)]
 pub enum NotSaved {
+    /// The reading or its collection no longer exists.
     #[error("it no longer exists")]
     Gone,
     #[error("the collection is not open")]
@@ -108,6 +109,21 @@ pub enum NotSaved {
     /// The same person did the other reading.
     #[error("the same person cannot read a record twice")]
     SamePerson,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why a sample was not set.
+#[derive(Debug, thiserror::Error)]
+pub enum NotSampled {
+    /// The collection no longer exists.
+    #[error("it no longer exists")]
+    Gone,
+    #[error("the collection has closed")]
+    Closed,
+    /// Somebody else has set it since the form was filled.
+    #[error("somebody else has set the sample")]
+    SampleChanged,
     /// A record above the new size of the sample has answers.
     #[error("record {0} has answers")]
     HasAnswers(u32),

@@ -11,6 +11,6 @@ pub mod small_numbers;
 pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
-pub use model::{AcrossAreas, CollectionResults, Tallies};
+pub use model::{AcrossAreas, CollectionResults, NamedPart, Tallies};
 pub use queries::{across_areas, across_inspections, of_collection};
 pub use small_numbers::{Share, Shown};

@@ -56,12 +56,12 @@ impl CollectionResults {
         inspection: &Inspection,
         collection: Collection,
         survey: Arc<Survey>,
-        parts: &[Part],
+        parts: &[NamedPart],
         tallies: &Tallies,
         returned: u64,
     ) -> Self {
         let threshold = inspection.k();
-        let parts = names(parts, tallies, threshold);
+        let parts = names(parts, tallies);
         let asked = survey
             .items
             .iter()
@@ -88,13 +88,28 @@ impl CollectionResults {
     }
 }
 
-/// The parts that responses are kept under, each with its name; none where there is but one.
-fn names(parts: &[Part], tallies: &Tallies, threshold: u64) -> Vec<(String, String)> {
-    let k = u32::try_from(threshold).unwrap_or(u32::MAX);
-    let mut names: Vec<(String, String)> = Vec::new();
-    for part in parts.iter().filter(|part| part.kept_as(k) == part.key) {
-        names.push((part.key.clone(), part.name.clone()));
+/// A part of a collection whose results are shown beside those of others: an agency or a place, or
+/// an answer by which records are split.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedPart {
+    /// The key that its tallies are kept under.
+    pub key: String,
+    pub name: String,
+}
+
+impl NamedPart {
+    /// Those parts of a collection that are large enough to be kept under a key of their own.
+    pub fn kept(parts: Vec<Part>, inspection: &Inspection) -> Vec<Self> {
+        let threshold = u32::try_from(inspection.k()).unwrap_or(inspection.threshold);
+        let large = parts.into_iter().filter(|part| part.kept_as(threshold) == part.key);
+        large.map(|Part { key, name, .. }| Self { key, name }).collect()
     }
+}
+
+/// The parts that responses are kept under, each with its name; none where there is but one.
+fn names(parts: &[NamedPart], tallies: &Tallies) -> Vec<(String, String)> {
+    let mut names: Vec<(String, String)> =
+        parts.iter().map(|part| (part.key.clone(), part.name.clone())).collect();
     let has = |key: &str| tallies.contains_key(key);
     if has(Part::OTHER) {
         names

@@ -18,6 +18,8 @@ pub struct Definition {
     pub audience: Audience,
     pub version: u32,
     pub framework: Framework,
+    /// Whether it is filled in once for each record of a sample.
+    pub has_sample: bool,
     /// What lists call it, in each language; its audience's name where there is none.
     pub names: BTreeMap<Language, String>,
 }
@@ -66,6 +68,11 @@ impl Instrument {
     /// What its questions refer to.
     pub fn framework(self) -> Framework {
         self.slot.definition().map_or_else(Framework::first, |one| one.framework)
+    }
+
+    /// Whether it is filled in once for each record of a sample.
+    pub fn has_sample(self) -> bool {
+        self.slot.definition().is_some_and(|one| one.has_sample)
     }
 
     /// The name that people read, in English.

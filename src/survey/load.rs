@@ -120,6 +120,7 @@ impl Edition {
             audience: file.audience(),
             version: file.version,
             framework: file.framework(),
+            has_sample: self.english.uses.sample.is_some(),
             names: english.chain(translated).collect(),
         };
         instrument::define(file.survey.as_str(), definition);

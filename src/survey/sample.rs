@@ -20,6 +20,14 @@ impl Instrument {
     pub fn parents() -> Self {
         published("parents-carers")
     }
+
+    pub fn record_reading() -> Self {
+        published("record-reading")
+    }
+
+    pub fn conversations() -> Self {
+        published("conversations")
+    }
 }
 
 fn published(key: &str) -> Instrument {

@@ -47,7 +47,7 @@ pub fn leads_elsewhere(text: &str) -> Option<Elsewhere> {
 
 /// Replaces look-alike characters, and characters that browsers treat as another. Invisible ones
 /// are refused elsewhere.
-fn folded(c: char) -> char {
+pub(super) fn folded(c: char) -> char {
     match c {
         '\u{3002}' | '\u{ff0e}' | '\u{ff61}' | '\u{2024}' | '\u{fe52}' => '.',
         '\u{ff20}' | '\u{fe6b}' => '@',
@@ -83,7 +83,7 @@ fn is_host(word: &str) -> bool {
 
 /// Whether there is a run of digits, grouped in any way, that is long enough for a telephone
 /// number. Years occur in dates, so they count only after a group that cannot begin a date.
-fn has_telephone(text: &str) -> bool {
+pub(super) fn has_telephone(text: &str) -> bool {
     let in_number = |c: char| {
         c.is_numeric() || matches!(c, ' ' | '-' | '+' | '(' | ')' | '.' | '/' | '_' | '·' | '•')
     };

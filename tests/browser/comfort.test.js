@@ -1,4 +1,4 @@
-// What the form's script adds: sending once, sending again, leaving fast, counting letters. And what it does not keep.
+// What the form's script adds: sending once, sending again, leaving fast, counting characters. And what it does not keep.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -116,7 +116,7 @@ test('after sending, Back revives no answer from the cache of pages', async () =
   await close(page);
 });
 
-test('the letters left are said near the limit only, and too many are said too', async () => {
+test('the characters left are said near the limit only, and too many are said too', async () => {
   const page = await open(browser);
   await page.goto(service.form(audience));
   const box = page.locator('textarea');
@@ -125,9 +125,9 @@ test('the letters left are said near the limit only, and too many are said too',
     await box.fill(text);
     await until(page, (words) => document.querySelector('textarea + [role=status]').textContent === words, words);
   };
-  await says('👩‍👩‍👧'.repeat(380), 'Letters left: 100');
+  await says('👩‍👩‍👧'.repeat(380), 'Characters left: 100');
   await says('x'.repeat(1_000), '');
-  await says('x'.repeat(2_003), 'Letters too many: 3');
+  await says('x'.repeat(2_003), 'Characters too many: 3');
   assert.equal((await box.inputValue()).length, 2_003, 'typing is never stopped');
   await close(page);
 });

@@ -43,8 +43,8 @@ for (const javaScriptEnabled of [false, true]) {
     assert.equal((await look(page)).held, held, 'everything is kept');
     await leadsTo(page, place);
     const described = await page.$eval('textarea', (box) => box.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id).textContent));
-    assert.match(described[0], /letters/, 'the hint comes first');
-    assert.match(described.at(-1), /^Error: Your answer has \d+ letters too many/);
+    assert.match(described[0], /characters/, 'the hint comes first');
+    assert.match(described.at(-1), /^Error: Your answer has \d+ characters too many/);
     assert.equal((await page.textContent('[role=alert] a')).trim(), described.at(-1).replace(/^Error: /, '').trim(), 'the same words at both places');
     await press(page, 'Control+a');
     await page.keyboard.type('Short.');

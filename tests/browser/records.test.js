@@ -13,7 +13,7 @@ let browser;
 let signedIn;
 let collections;
 before(async () => {
-  service = await serve({ surveys, entries: ['test-readings', 'test-meetings'].map((audience) => ({ audience })) });
+  service = await serve({ surveys, entries: ['test-readings', 'test-meetings'].map((audience) => ({ audience, recorded: true })) });
   browser = await launch();
   const password = service.user('lead@speir.example', 'lead');
   const page = await open(browser);
@@ -63,7 +63,34 @@ test('a record is read without script', async () => {
   assert.equal((await leading(page, () => page.getByRole('button', { name: 'Save, and open the next' }).click())).status(), 422);
   assert.ok(await page.getByLabel('In foster care').isChecked());
   await leading(page, () => page.getByRole('button', { name: 'Keep as a draft' }).click());
-  assert.ok(await page.getByText('Saved record 3.').isVisible());
+  assert.ok(await page.getByText('Kept record 3 as a draft.').isVisible());
+  await close(page);
+});
+
+test('no digit falls into a text, and a held key answers once', async () => {
+  const page = await desk();
+  await page.goto(`${collections['test-readings']}/records/5/1`);
+  for (const key of ['1', '3', '3', '3']) await page.keyboard.press(key);
+  // What the record holds takes several answers; after it stands the note.
+  const note = page.getByLabel('What stood out?');
+  for (const key of ['1', '2', '1', '2']) await page.keyboard.press(key);
+  assert.equal(await note.inputValue(), '');
+  await page.goto(`${collections['test-meetings']}/records/new`);
+  const count = page.locator('[name=q-how-many]');
+  await page.keyboard.down('1');
+  await page.keyboard.down('1');
+  assert.equal(await count.inputValue(), '', 'the digit that chose who was met is no number');
+  await page.keyboard.up('1');
+  await page.keyboard.press('7');
+  assert.equal(await count.inputValue(), '7');
+  await close(page);
+});
+
+test('on a phone each cell of the list says what it is', async () => {
+  const page = await desk({ viewport: { width: 390, height: 844 } });
+  await page.goto(`${collections['test-readings']}/records`);
+  assert.ok(await page.locator('td .label', { hasText: 'Reading' }).first().isVisible());
+  assert.ok(await page.locator('td .label', { hasText: 'Second reading' }).first().isVisible());
   await close(page);
 });
 

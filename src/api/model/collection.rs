@@ -25,11 +25,13 @@ pub struct Facts {
     /// The version of the survey.
     #[schema(minimum = 1)]
     survey_version: u32,
-    /// How many people could answer, as stated by the area; null if unknown.
+    /// How many people could answer, as stated by the area; null if unknown, or if the inspection's
+    /// team records the collection.
     #[schema(required = true)]
     population: Option<u32>,
-    #[schema(maximum = 100)]
-    target_percent: u8,
+    /// The target response rate; null if the inspection's team records the collection.
+    #[schema(required = true, maximum = 100)]
+    target_percent: Option<u8>,
     opens_at: DateTime<Utc>,
     closes_at: DateTime<Utc>,
     state: State,
@@ -44,8 +46,8 @@ impl Facts {
             audience: collection.audience().into(),
             survey: collection.survey.into(),
             survey_version: collection.version,
-            population: collection.population,
-            target_percent: collection.target_percent,
+            population: collection.population.filter(|_| collection.is_anonymous()),
+            target_percent: collection.target(),
             opens_at: collection.opens_at,
             closes_at: collection.closes_at,
             state: collection.state(now).into(),

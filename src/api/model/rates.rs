@@ -32,6 +32,22 @@ impl From<rates::Rate> for Rate {
     }
 }
 
+/// How much of a collection the inspection's team has recorded.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+pub struct Recorded {
+    /// How many records are read, or how many meetings are recorded.
+    done: u64,
+    /// How many records the sample has; null before it is set, and for meetings.
+    #[schema(required = true)]
+    sample: Option<u64>,
+}
+
+impl From<fieldwork::Recorded> for Recorded {
+    fn from(recorded: fieldwork::Recorded) -> Self {
+        Self { done: recorded.done, sample: recorded.sample() }
+    }
+}
+
 /// A council area of Scotland.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 pub struct Area {
@@ -83,11 +99,15 @@ pub struct Standing {
     course: Course,
     /// Why it needs action; empty if it does not.
     needs: Vec<Need>,
+    /// For what the inspection's team records, this counts records or meetings, without a base.
     rate: Rate,
     measure: Measure,
-    /// The target response rate.
-    #[schema(maximum = 100)]
-    target_percent: u8,
+    /// What the inspection's team has recorded; null if people answer.
+    #[schema(required = true)]
+    recorded: Option<Recorded>,
+    /// The target response rate; null if the inspection's team records the collection.
+    #[schema(required = true, maximum = 100)]
+    target_percent: Option<u8>,
     /// The rate that a collection that just reaches its target would have now; null if there is no
     /// time left to catch up.
     #[schema(required = true)]
@@ -111,7 +131,8 @@ impl Standing {
             needs: standing.needs.iter().map(Need::from).collect(),
             rate: standing.rate.into(),
             measure: standing.measure.into(),
-            target_percent: collection.target_percent,
+            recorded: standing.recorded.map(Recorded::from),
+            target_percent: collection.target(),
             pace_percent: standing.pace,
             forecast: standing.ending.map(Forecast::from),
             bounds: standing.bounds.map(bounds),
@@ -125,9 +146,9 @@ pub struct Rates {
     inspection: Uuid,
     /// The time of the figures.
     as_of: DateTime<Utc>,
-    /// The total of everything shown.
+    /// All responses to everything shown.
     total: Rate,
-    /// Each audience, over all areas shown.
+    /// Each audience that answers, over all areas shown.
     audiences: Vec<AudienceTotal>,
     /// By name.
     areas: Vec<AreaRates>,
@@ -164,10 +185,16 @@ impl Rates {
         let pairs: Vec<(&Collection, &fieldwork::Standing)> =
             seen.collections.iter().zip(standings).collect();
         let total = |chosen: &[(&Collection, &fieldwork::Standing)]| -> Rate {
-            chosen.iter().map(|(_, one)| one.rate).reduce(|a, b| a + b).unwrap_or_default().into()
+            // Records and meetings are no responses.
+            let answered = chosen.iter().filter(|(_, one)| one.recorded.is_none());
+            answered.map(|(_, one)| one.rate).reduce(|a, b| a + b).unwrap_or_default().into()
         };
-        let asked: BTreeSet<survey::Audience> =
-            pairs.iter().map(|(one, _)| one.audience()).collect();
+        let asked: BTreeSet<survey::Audience> = pairs
+            .iter()
+            .map(|(one, _)| *one)
+            .filter(|one| one.is_anonymous())
+            .map(Collection::audience)
+            .collect();
         let of_audience = |audience: survey::Audience| {
             let its_own: Vec<_> =
                 pairs.iter().copied().filter(|(one, _)| one.audience() == audience).collect();

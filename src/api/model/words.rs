@@ -80,7 +80,7 @@ words! {
     /// course yet. on-course: likely to reach its target. close: it may reach its target but
     /// probably will not. behind: it will most likely miss its target. reached: the target is
     /// reached. check: there are more responses than people who could answer. closed: closed below
-    /// its target.
+    /// its target. recorded: the inspection's team records it, and it has no target.
     Course of fieldwork::Course {
         "not-open" is NotOpen of NotOpen,
         "unmeasured" is Unmeasured of Unmeasured,
@@ -91,6 +91,7 @@ words! {
         "reached" is Reached of Reached,
         "check" is Check of Check,
         "closed" is Closed of Closed,
+        "recorded" is Recorded of Recorded,
     }
 }
 /// Why a collection needs action.
@@ -128,12 +129,14 @@ words! {
     /// The base of a rate. population: the people who could answer, as stated by the area; this is
     /// not an AAPOR response rate, because anybody who has the link can answer. delivered:
     /// delivered email invitations. handed-out: paper slips that were handed out.
-    /// delivered-and-handed-out: both together.
+    /// delivered-and-handed-out: both together. recorded: none, because the inspection's team records
+    /// it and nobody responds.
     Measure of rates::Measure {
         "population" is Population of Population,
         "delivered" is Delivered of Delivered,
         "handed-out" is HandedOut of HandedOut,
         "delivered-and-handed-out" is DeliveredAndHandedOut of Both,
+        "recorded" is Recorded of Recorded,
     }
 }
 

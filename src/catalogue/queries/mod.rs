@@ -50,3 +50,17 @@ pub fn numbers(
     }
     Ok(found)
 }
+
+/// The SHA-256 of the English file of a published version.
+pub fn english_digest(
+    connection: &mut Connection,
+    survey: Instrument,
+    version: u32,
+) -> Result<Option<String>, StoreError> {
+    let file = versions::table
+        .filter(versions::survey.eq(survey.key()))
+        .filter(versions::version.eq(Count(version)))
+        .filter(versions::language.eq(Language::En.tag()))
+        .select(versions::sha256);
+    Ok(file.first(connection).optional()?)
+}

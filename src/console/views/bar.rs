@@ -1,6 +1,10 @@
 use maud::{Markup, html};
 
-use crate::{fieldwork::Course, language::numbers::grouped, rates::Rate};
+use crate::{
+    fieldwork::{Course, Recorded},
+    language::numbers::grouped,
+    rates::Rate,
+};
 
 /// A rate in large type, with both numbers: "47%, 612 of 1,306".
 pub fn figure(rate: Rate, unstated: &str) -> Markup {
@@ -14,6 +18,11 @@ pub fn figure(rate: Rate, unstated: &str) -> Markup {
             (None, _) => { span.figure { (returned) } " " span.of { "returned, " (unstated) } }
         }
     }
+}
+
+/// What the inspection's team has recorded, in large type: "Records read 98 of 109".
+pub fn recorded(recorded: Recorded) -> Markup {
+    html! { span.of { (recorded.name()) } " " span.figure { (recorded.amount()) } }
 }
 
 /// The marks on a bar, in percent.
@@ -82,5 +91,6 @@ const fn shape(course: Course) -> &'static str {
         Course::Reached => "M13.6 2.5 6.2 9.9 2.9 6.6.8 8.7l5.4 5.4L15.7 4.6Z",
         Course::Check => "M8 .5 16 15H0ZM7 5.5v4.500h2v-4.500Zm0 6v2h2v-2Z",
         Course::Closed => "M2 2h12v12H2Z",
+        Course::Recorded => "M2 2h12v2H2Zm0 5h12v2H2Zm0 5h8v2H2Z",
     }
 }

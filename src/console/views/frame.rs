@@ -3,7 +3,10 @@ use chrono::{DateTime, Utc};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{
-    console::{style::STYLE, views::email::email},
+    console::{
+        style::STYLE,
+        views::{asking::Asking, email::email},
+    },
     language::calendar,
     users::User,
     web::{ContentPolicy, headers::Referrer, page, paths},
@@ -30,19 +33,31 @@ pub struct Head<'a> {
     pub section: Option<Section>,
     /// The pages above this one, the outermost first.
     pub trail: &'a [(String, String)],
-    /// Whether it is about what inspectors record, which is not anonymous to the team.
-    pub recorded: bool,
+    /// How the collection or survey that it is about gets its answers.
+    pub asking: Asking,
 }
 
 impl<'a> Head<'a> {
     /// A page that needs no sign-in.
     pub const fn new(title: &'a str) -> Self {
-        Self { title, failed: false, viewer: None, section: None, trail: &[], recorded: false }
+        Self {
+            title,
+            failed: false,
+            viewer: None,
+            section: None,
+            trail: &[],
+            asking: Asking::Anonymous,
+        }
     }
 
     /// A page of a section for a signed-in user.
     pub const fn of(title: &'a str, viewer: &'a User, section: Section) -> Self {
         Self { viewer: Some(viewer), section: Some(section), ..Self::new(title) }
+    }
+
+    /// A page about a collection or a survey.
+    pub fn about(title: &'a str, viewer: &'a User, asking: impl Into<Asking>) -> Self {
+        Self { asking: asking.into(), ..Self::of(title, viewer, Section::Inspections) }
     }
 }
 
@@ -64,13 +79,14 @@ pub fn page(head: &Head<'_>, main: &Markup) -> Markup {
                 (header(head))
                 @if !head.trail.is_empty() { (trail(head.trail)) }
                 @if let Some(due) = head.viewer.and_then(|user| user.second_step_due) { (second_step_due(due)) }
-                main #main tabindex="-1" { (main) }
+                main #main tabindex="-1" {
+                    @if head.asking != Asking::Anonymous { div.wide { (head.asking.notice()) } }
+                    (main)
+                }
                 footer {
                     div.wide {
                         ul { li { a href="/accessibility" { "Accessibility" } } li { a href="/privacy" { "Privacy" } } }
-                        @if head.recorded { p { "What inspectors record is not anonymous to \
-                            their team." } } @else { p { "Speir counts how many have answered. It \
-                            cannot tell who." } }
+                        p { (head.asking.foot()) }
                     }
                 }
             }

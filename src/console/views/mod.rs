@@ -1,6 +1,7 @@
 //! Components of the console's pages. A page is a function from a model to markup; it uses neither
 //! the database nor the clock.
 
+pub mod asking;
 pub mod bar;
 pub mod chart;
 pub mod email;

@@ -6,10 +6,12 @@ use super::{FileProblem, words};
 use crate::{
     inspection::{
         Area, Contact, InspectionKind, Particulars, Phase,
-        create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewPart},
+        create::{
+            DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewCollection, NewInspection, NewPart, has_none,
+        },
     },
     language::calendar::{end_of, instant, start_of},
-    survey::{Framework, Instrument},
+    survey::{Audience, Framework, Instrument},
 };
 
 #[derive(Deserialize)]
@@ -58,9 +60,23 @@ struct CollectionEntry {
     parts: Option<Vec<NewPart>>,
     /// What files of version 0.1 call the parts.
     strata: Option<Vec<NewPart>>,
-    #[serde(default = "yes")]
-    open_link: bool,
+    open_link: Option<bool>,
     coordinator: Option<String>,
+}
+
+impl CollectionEntry {
+    /// The first key that only applies to what people answer.
+    fn only_of_answered(&self, audience: Audience) -> Option<&'static str> {
+        let keys = [
+            ("population", self.population.is_some()),
+            ("target_percent", self.target_percent.is_some()),
+            ("parts", self.parts.is_some()),
+            ("strata", self.strata.is_some()),
+            ("open_link", self.open_link.is_some()),
+            ("coordinator", self.coordinator.is_some() && !audience.is_area()),
+        ];
+        keys.into_iter().find_map(|(key, is_there)| is_there.then_some(key))
+    }
 }
 
 const fn yes() -> bool {
@@ -128,6 +144,11 @@ pub fn read(
                 problem("This collection names no survey. Add `survey = \"…\"`.".to_owned())
             })?,
         };
+        if !survey.audience().is_anonymous()
+            && let Some(key) = entry.only_of_answered(survey.audience())
+        {
+            return Err(problem(has_none(survey, &format!("`{key}`"))));
+        }
         let version = match entry.version {
             Some(version) => version,
             None => only(survey, &versions(survey)).map_err(problem)?,
@@ -155,7 +176,7 @@ pub fn read(
             opens_at: entry.opens_at.unwrap_or_else(|| start_of(file.opens_on)),
             closes_at: entry.closes_at.unwrap_or_else(|| end_of(file.closes_on)),
             parts,
-            open_link: entry.open_link,
+            open_link: entry.open_link.unwrap_or(survey.audience().is_anonymous()),
             coordinator: entry.coordinator,
         };
         Ok((line, collection))

@@ -186,8 +186,8 @@ fn each_mistake_is_found_on_its_line() {
         ("\"staff\"", "\"nobody\"", "line "),
         (
             "\"staff\"",
-            "\"social-work-teams\"",
-            "line 7: Collection 1 (Fife, social-work-teams): A survey that an area answers once",
+            "\"record-reading\"\npopulation = 9",
+            "line 7: Record reading is recorded by the inspection’s team",
         ),
     ] {
         let problem = said(&GOOD.replace(what, with)).expect_err(with).to_string();

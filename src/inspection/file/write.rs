@@ -67,10 +67,15 @@ fn write_collection(text: &mut String, collection: &NewCollection) {
     if let Some(population) = collection.population {
         line("population", population.to_string());
     }
-    line("target_percent", collection.target_percent.to_string());
+    let is_recorded = !collection.audience().is_anonymous();
+    if !is_recorded {
+        line("target_percent", collection.target_percent.to_string());
+    }
     line("opens_at", time(collection.opens_at));
     line("closes_at", time(collection.closes_at));
-    line("open_link", collection.open_link.to_string());
+    if !is_recorded {
+        line("open_link", collection.open_link.to_string());
+    }
     if let Some(coordinator) = &collection.coordinator {
         line("coordinator", quoted(coordinator));
     }

@@ -86,7 +86,7 @@ impl Matter {
 impl Fact {
     /// How many percentage points are missing to the target.
     fn missing(&self) -> f64 {
-        f64::from(self.collection.target_percent)
+        f64::from(self.collection.target().unwrap_or(0))
             - 100.0 * self.standing.rate.fraction().unwrap_or(0.0)
     }
 
@@ -101,11 +101,9 @@ impl Fact {
                 matters.push(Matter::Opens);
             }
             State::Open if !told && calendar::day(self.collection.closes_at) <= closing => {
-                matters.push(if course == Course::Reached {
-                    Matter::ClosesWell
-                } else {
-                    Matter::Closes
-                });
+                // With records still to be read, it would be told already.
+                let is_done = self.standing.recorded.is_some() || course == Course::Reached;
+                matters.push(if is_done { Matter::ClosesWell } else { Matter::Closes });
             }
             _ => {}
         }

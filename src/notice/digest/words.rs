@@ -120,12 +120,7 @@ fn what(item: &Item<'_>) -> String {
                 .pace
                 .map(|pace| format!("; to reach the target, it should now be at {pace}%"))
                 .unwrap_or_default();
-            format!(
-                "{}, target {}%{pace}. It closes on {closes}{}",
-                standing.rate,
-                collection.target_percent,
-                ending(standing)
-            )
+            format!("{}{pace}. It closes on {closes}{}", amount(item), ending(standing))
         }
         Matter::Need(Need::NothingHandedOut) => {
             "it is open, but nobody has an invitation or a slip".to_owned()
@@ -153,16 +148,26 @@ fn what(item: &Item<'_>) -> String {
                 grouped(sources.sent)
             )
         }
-        Matter::Need(Need::Closing) | Matter::Closes => format!(
-            "it closes on {closes} with {}, target {}%{}",
-            standing.rate,
-            collection.target_percent,
-            ending(standing)
-        ),
-        Matter::ClosesWell => {
-            format!("it closes on {closes} and has reached its target: {}", standing.rate)
+        Matter::Need(Need::Closing) | Matter::Closes => {
+            format!("it closes on {closes} with {}{}", amount(item), ending(standing))
         }
+        Matter::ClosesWell => match standing.recorded {
+            Some(recorded) => format!("it closes on {closes} with {}", recorded.sentence()),
+            None => {
+                format!("it closes on {closes} and has reached its target: {}", standing.rate)
+            }
+        },
         Matter::Opens => format!("it opens on {opens}"),
+    }
+}
+
+/// "80 of 100, 80%, target 90%", or what the team has recorded.
+fn amount(item: &Item<'_>) -> String {
+    let standing = &item.fact.standing;
+    match (standing.recorded, item.fact.collection.target()) {
+        (Some(recorded), _) => recorded.sentence(),
+        (None, Some(target)) => format!("{}, target {target}%", standing.rate),
+        (None, None) => standing.rate.to_string(),
     }
 }
 
@@ -197,6 +202,10 @@ fn next(item: &Item<'_>) -> String {
                         mention the survey."
                         .to_owned()
                 }
+                (Measure::Recorded, _) => {
+                    "Ask the team to record what is missing, or choose a later closing time."
+                        .to_owned()
+                }
             }
         }
         Matter::Need(Need::NothingHandedOut) => {
@@ -220,7 +229,13 @@ fn next(item: &Item<'_>) -> String {
             "Check the list of mailboxes with the area, and enter how many of the people have left."
                 .to_owned()
         }
+        Matter::ClosesWell if standing.recorded.is_some() => {
+            "Ask the team to correct what they have recorded by then.".to_owned()
+        }
         Matter::ClosesWell => "You do not need to do anything.".to_owned(),
+        Matter::Opens if standing.recorded.is_some() => {
+            "Check its dates, and tell the team when it opens.".to_owned()
+        }
         Matter::Opens => "Check the form once more, and tell the area when it opens.".to_owned(),
     }
 }
@@ -237,7 +252,7 @@ fn place(item: &Item<'_>) -> (Pattern<1>, &'static str) {
             Measure::Delivered | Measure::Both => (paths::invitations::PAGE, "Invitations"),
             Measure::HandedOut => (paths::collection::SLIPS, "Slips"),
             Measure::Population if collection.open_link => (paths::collection::POSTER, "Poster"),
-            Measure::Population => (paths::collection::PAGE, "Collection"),
+            Measure::Population | Measure::Recorded => (paths::collection::PAGE, "Collection"),
         },
         _ => (paths::collection::PAGE, "Collection"),
     }
@@ -299,6 +314,26 @@ mod tests {
         behind.next_wave = Some(now + TimeDelta::days(1));
         let with = told(&[behind], now).expect("an email").plain();
         assert!(with.contains("The next reminder goes out on"), "{with}");
+    }
+
+    #[test]
+    fn records_are_counted_and_have_no_target_reminder_or_poster() {
+        let (_, now) = half_way();
+        let records = |population| {
+            fact(98, now, |one| {
+                one.survey = crate::survey::Instrument::record_reading();
+                (one.open_link, one.population) = (false, Some(population));
+                one.closes_at = now + TimeDelta::days(1);
+            })
+        };
+        let text = told(&[records(109)], now).expect("an email").plain();
+        assert!(text.contains("with 98 of 109 records read"), "{text}");
+        assert!(text.contains("Ask the team to record what is missing"), "{text}");
+        let lower = text.to_lowercase();
+        for word in ["target", "pace", "reminder", "poster", "link", "%", "invitation", "behind"] {
+            assert!(!lower.contains(word), "{word}: {text}");
+        }
+        assert_eq!(told(&[records(98)], now), None, "everything is read");
     }
 
     #[test]

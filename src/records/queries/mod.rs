@@ -11,9 +11,9 @@ pub use saving::{Saving, add, delete, save};
 pub use shared::{ONLY, only_ones, save_shared};
 pub use totals::{Total, begun, totals};
 
-use super::{NotSaved, Reading, ReadingState, Turn, Written};
+use super::{NotSampled, NotSaved, Reading, ReadingState, Turn, Written};
 use crate::{
-    inspection::{Collection, State, queries::unscoped},
+    inspection::{State, queries::unscoped},
     store::{
         Connection, Count, Id, Moment, StoreError,
         schema::{collections, daily_returns, records, returns},
@@ -25,6 +25,20 @@ impl From<diesel::result::Error> for NotSaved {
     fn from(error: diesel::result::Error) -> Self {
         Self::Store(error.into())
     }
+}
+
+impl From<diesel::result::Error> for NotSampled {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// A collection whose row is locked.
+enum Taken {
+    Gone,
+    /// It cannot be changed now.
+    Closed,
+    Ready,
 }
 
 type Row =
@@ -100,19 +114,35 @@ pub fn first_readings(
     Ok(done.order(records::number).select((records::part, records::answers)).load(connection)?)
 }
 
-/// Locks the row of a collection until the transaction ends, and reads it if it can be changed at
-/// `now`: while it is open, or also before.
+/// Locks the row of a collection until the transaction ends, and says whether it is in one of the
+/// `states` at `now`.
 fn take(
     connection: &mut Connection,
     collection: Id,
     states: &[State],
     now: DateTime<Utc>,
-) -> Result<Collection, NotSaved> {
+) -> Result<Taken, StoreError> {
     diesel::update(collections::table.find(collection))
         .set(collections::target_percent.eq(collections::target_percent))
         .execute(connection)?;
-    let found = unscoped::collection_by_id(connection, collection)?.ok_or(NotSaved::Gone)?;
-    if states.contains(&found.state(now)) { Ok(found) } else { Err(NotSaved::NotOpen) }
+    Ok(match unscoped::collection_by_id(connection, collection)? {
+        None => Taken::Gone,
+        Some(found) if states.contains(&found.state(now)) => Taken::Ready,
+        Some(_) => Taken::Closed,
+    })
+}
+
+/// Locks the row of a collection that has to be open at `now`.
+fn take_open(
+    connection: &mut Connection,
+    collection: Id,
+    now: DateTime<Utc>,
+) -> Result<(), NotSaved> {
+    match take(connection, collection, &[State::Open], now)? {
+        Taken::Ready => Ok(()),
+        Taken::Gone => Err(NotSaved::Gone),
+        Taken::Closed => Err(NotSaved::NotOpen),
+    }
 }
 
 /// Counts again how many records are read, by part and by day. The caller has locked the

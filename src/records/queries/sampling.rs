@@ -2,12 +2,12 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{count, of_collection, take};
+use super::{Taken, count, of_collection, take};
 use crate::{
     audit,
     inspection::{Collection, State},
     records::{
-        NotSaved, Reading, ReadingState, Turn, Written,
+        NotSampled, Reading, ReadingState, Turn, Written,
         sample::{HasAnswers, Plan},
     },
     store::{
@@ -37,21 +37,25 @@ pub fn sample_of(readings: &[Reading]) -> Sample {
 ///
 /// # Errors
 ///
-/// [`NotSaved::Gone`] if the sample has changed since.
+/// [`NotSampled::SampleChanged`] if the sample has changed since.
 pub fn set_sample(
     connection: &mut Connection,
     collection: &Collection,
     (from, to): (&Sample, &Sample),
     (actor, now): (&str, DateTime<Utc>),
-) -> Result<(), NotSaved> {
+) -> Result<(), NotSampled> {
     connection.writing(|connection| {
-        take(connection, collection.id, &[State::Planned, State::Open], now)?;
+        match take(connection, collection.id, &[State::Planned, State::Open], now)? {
+            Taken::Ready => {}
+            Taken::Gone => return Err(NotSampled::Gone),
+            Taken::Closed => return Err(NotSampled::Closed),
+        }
         let before = of_collection(connection, collection.id)?;
         if sample_of(&before) != *from {
-            return Err(NotSaved::Gone);
+            return Err(NotSampled::SampleChanged);
         }
         let plan = Plan::new(to.size, &to.readers, &before)
-            .map_err(|HasAnswers(number)| NotSaved::HasAnswers(number))?;
+            .map_err(|HasAnswers(number)| NotSampled::HasAnswers(number))?;
         store(connection, collection.id, &before, &plan, now)?;
         diesel::update(collections::table.find(collection.id))
             .set(collections::population.eq(Count(to.size)))
@@ -74,7 +78,7 @@ fn store(
     before: &[Reading],
     plan: &Plan,
     now: DateTime<Utc>,
-) -> Result<(), NotSaved> {
+) -> Result<(), NotSampled> {
     for one in before {
         let row = || records::table.find((collection, Count(one.number), Count(one.turn.number())));
         match plan.0.get(&(one.number, one.turn)) {

@@ -2,10 +2,10 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::{count, one, take};
+use super::{count, one, take_open};
 use crate::{
     audit,
-    inspection::{Collection, State},
+    inspection::Collection,
     language::calendar,
     records::{NotSaved, Reading, ReadingState, Turn, Written},
     store::{Connection, Count, Id, Moment, schema::records},
@@ -54,7 +54,7 @@ pub fn save(
     saving: &Saving<'_>,
 ) -> Result<(), NotSaved> {
     connection.writing(|connection| {
-        take(connection, collection.id, &[State::Open], saving.now)?;
+        take_open(connection, collection.id, saving.now)?;
         let before = one(connection, collection.id, (number, turn))?.ok_or(NotSaved::Gone)?;
         if before.edits != edits {
             return Err(NotSaved::Stale(Box::new(before)));
@@ -108,7 +108,7 @@ pub fn add(
 ) -> Result<u32, NotSaved> {
     let id = Id(id);
     connection.writing(|connection| {
-        take(connection, collection.id, &[State::Open], saving.now)?;
+        take_open(connection, collection.id, saving.now)?;
         let its_own = || records::table.filter(records::collection.eq(collection.id));
         let there = its_own().filter(records::id.eq(id)).select(records::number);
         if let Some(number) = there.first::<Count<u32>>(connection).optional()? {
@@ -154,7 +154,7 @@ pub fn delete(
     (actor, now): (&str, DateTime<Utc>),
 ) -> Result<(), NotSaved> {
     connection.writing(|connection| {
-        take(connection, collection.id, &[State::Open], now)?;
+        take_open(connection, collection.id, now)?;
         let before =
             one(connection, collection.id, (number, Turn::First))?.ok_or(NotSaved::Gone)?;
         if before.edits != edits {

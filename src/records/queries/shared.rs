@@ -1,9 +1,9 @@
 use diesel::prelude::*;
 
-use super::{Row, Saving, columns, count, one, reading, take};
+use super::{Row, Saving, columns, count, one, reading, take_open};
 use crate::{
     audit,
-    inspection::{Collection, State},
+    inspection::Collection,
     language::calendar,
     records::{NotSaved, Reading, ReadingState, Turn, Written},
     store::{Connection, Count, Id, Moment, StoreError, schema::records},
@@ -35,7 +35,7 @@ pub fn save_shared(
     before: &Written,
     saving: &Saving<'_>,
 ) -> Result<Reading, NotSaved> {
-    take(connection, collection.id, &[State::Open], saving.now)?;
+    take_open(connection, collection.id, saving.now)?;
     let now = one(connection, collection.id, ONLY)?;
     let saved = now.as_ref().map(|now| now.written.clone()).unwrap_or_default();
     let mine = Written::of(saving.survey, saving.answers);

@@ -4,9 +4,9 @@ use diesel::{dsl::sql, prelude::*};
 
 use crate::{
     catalogue::{self, PublishError},
-    inspection::{Collection, Inspection, Link, Part, queries as inspections},
+    inspection::{Collection, Inspection, queries as inspections},
     rates,
-    results::{AcrossAreas, CollectionResults, Tallies, Tally},
+    results::{AcrossAreas, CollectionResults, NamedPart, Tallies, Tally},
     store::{Connection, Count, Id, StoreError, schema::tallies, sum},
     survey::{Instrument, Opt, Survey, diff},
 };
@@ -24,7 +24,7 @@ pub fn of_collection(
     let survey = english(connection, collection)?;
     let parts = match split(&survey) {
         Some(parts) => parts,
-        None => inspections::parts_of(connection, collection.id)?,
+        None => NamedPart::kept(inspections::parts_of(connection, collection.id)?, inspection),
     };
     let returned = rates::figures_by_part(connection, collection.id)?.returned.values().sum();
     let mut found = load(connection, &[collection.id], true)?;
@@ -42,14 +42,9 @@ pub fn of_collection(
 /// The options of the question that splits the results of inspectors' surveys, as parts: a release
 /// counts each record under the option that was chosen. No size of theirs is known before, so the
 /// small-number rules alone decide what is shown.
-fn split(survey: &Survey) -> Option<Vec<Part>> {
+fn split(survey: &Survey) -> Option<Vec<NamedPart>> {
     let item = survey.items.get(survey.uses.split?)?;
-    let part = |option: &Opt| Part {
-        key: option.id.clone(),
-        name: option.text.clone(),
-        population: u32::MAX,
-        link: Link::random(),
-    };
+    let part = |option: &Opt| NamedPart { key: option.id.clone(), name: option.text.clone() };
     Some(item.options.iter().map(part).collect())
 }
 
@@ -123,7 +118,7 @@ fn english(
     connection: &mut Connection,
     collection: &Collection,
 ) -> Result<Arc<Survey>, PublishError> {
-    Ok(Arc::clone(catalogue::edition(connection, collection.survey, collection.version)?.english()))
+    catalogue::english(connection, collection.survey, collection.version)
 }
 
 /// The tallies of collections, by part or with all parts as one.

@@ -88,14 +88,19 @@ fn purge_one(connection: &mut Connection, one: &Kept, actor: &str) -> Result<Pur
         in_pieces(connection, |connection| queries::delete_comments(connection, one.id))?;
     let responses =
         in_pieces(connection, |connection| queries::delete_responses(connection, one.id))?;
-    in_pieces(connection, |connection| queries::delete_records(connection, one.id))?;
+    let records = in_pieces(connection, |connection| queries::delete_records(connection, one.id))?;
+    let recorded = match records {
+        0 => String::new(),
+        1 => "; also 1 record of what the team recorded".to_owned(),
+        several => format!("; also {several} records of what the team recorded"),
+    };
     let action = if one.is_interrupted() {
         format!(
             "Deleted the last {responses} released responses, and their comments, after an \
-                interruption"
+                interruption{recorded}"
         )
     } else {
-        format!("Deleted {responses} released responses, and their comments")
+        format!("Deleted {responses} released responses, and their comments{recorded}")
     };
     audit::with(
         connection,

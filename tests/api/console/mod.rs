@@ -1,4 +1,4 @@
 //! What users of the console see and do.
 
 mod live;
-mod routes;
+pub mod routes;

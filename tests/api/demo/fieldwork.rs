@@ -174,7 +174,10 @@ fn in_full_swing(collections: &[Value]) {
     };
     let (joint, national): (Vec<&Value>, Vec<&Value>) =
         (of("Joint inspections, "), of("National survey"));
-    assert_eq!((joint.len(), national.len()), (16, 64));
+    assert_eq!((joint.len(), national.len()), (18, 64));
+    let (recorded, joint): (Vec<&Value>, Vec<&Value>) =
+        joint.into_iter().partition(|c| c["audience"] == "inspectors");
+    recorded_by_the_team(&recorded);
     assert_eq!(joint.iter().filter(|c| c["issued"].is_null()).count(), 1);
     let rate = |area: &str| {
         let staff =
@@ -188,11 +191,26 @@ fn in_full_swing(collections: &[Value]) {
     }
 }
 
+/// Most of a sample is read, and people were met.
+fn recorded_by_the_team(recorded: &[&Value]) {
+    let of = |survey: &str| *recorded.iter().find(|c| c["survey"] == survey).unwrap();
+    let (records, meetings) = (of("record-reading"), of("conversations"));
+    assert_eq!((&records["sample"], &meetings["sample"]), (&Value::from(109), &Value::Null));
+    assert!((90..109).contains(&records["returned"].as_u64().unwrap()), "{records}");
+    assert!((30..=40).contains(&meetings["returned"].as_u64().unwrap()), "{meetings}");
+    for one in recorded {
+        assert!(one["target_percent"].is_null() && one["rate"].is_null(), "{one}");
+        assert_eq!(one["area_name"], "South Lanarkshire");
+    }
+}
+
 /// Every counter says what the rows say, day by day and in all.
 fn consistent(place: &Place) {
     let difference = "SELECT COUNT(*) FROM collections c WHERE c.released_at IS NULL AND ( \
          COALESCE((SELECT SUM(returned) FROM returns r WHERE r.collection = c.id), 0) <> \
-         (SELECT COUNT(*) FROM held_responses h WHERE h.collection = c.id))";
+         (SELECT COUNT(*) FROM held_responses h WHERE h.collection = c.id) + \
+         (SELECT COUNT(*) FROM records o WHERE o.collection = c.id AND o.reading = 1 AND \
+         o.state = 'done'))";
     assert_eq!(place.number(difference), 0, "counters and held rows");
     for (total, parts) in [
         ("SELECT SUM(returned) FROM returns", "SELECT SUM(returned) FROM daily_returns"),

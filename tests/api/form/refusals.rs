@@ -15,7 +15,7 @@ fn whatever_is_no_answer_to_the_form_is_explained_and_stores_nothing() {
         ("an unknown question", b"worker=teacher&surname=X", 422, "not part of this form"),
         ("an unknown option", b"worker=king", 422, "not one of those offered"),
         ("two radios", b"worker=teacher&worker=youth-worker", 422, "takes one answer"),
-        ("a text that is too long", long.as_bytes(), 422, "one letter too many"),
+        ("a text that is too long", long.as_bytes(), 422, "one character too many"),
         ("only control characters", b"comment=%00%1B", 422, "have not answered any question"),
         ("a name that is not UTF-8", b"%FF=1&worker=teacher", 422, "not part of this form"),
         ("far too many fields", many.as_bytes(), 422, "not part of this form"),

@@ -1,10 +1,14 @@
 //! Collections that the inspection's team fills in the console.
 
 mod closed_to_others;
+mod figures;
 mod meetings;
+mod pages;
 mod reading;
 mod recording;
 mod sampling;
+mod setting_up;
+mod warnings;
 
 use std::fmt::Write;
 

@@ -113,4 +113,5 @@ fn a_purge_deletes_what_was_recorded() {
     team.place.run(&["purge"]);
     assert!(!team.place.has_written("marmalade"));
     assert_eq!(team.place.count("records"), 0);
+    assert!(team.place.audited().contains("; also 11 records of what the team recorded"));
 }

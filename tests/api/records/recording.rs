@@ -124,7 +124,7 @@ fn a_collection_with_a_draft_is_not_deleted() {
     let delete = team.at(READINGS, "delete");
     let from = "{}";
     assert_eq!(team.post(0, &delete, &[("from", from)]).status, 409);
-    assert!(team.get(0, &delete).text.contains("Their answers are not thrown away"));
+    assert!(team.get(0, &delete).text.contains("It is not thrown away"));
 }
 
 #[test]

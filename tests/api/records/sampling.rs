@@ -55,7 +55,7 @@ fn only_people_of_the_team_read_and_one_person_reads_nothing_twice() {
     }
     team.draw(30, 1);
     assert!(team.given().iter().all(|(_, turn, member)| (*turn, *member) == (1, 0)));
-    assert_eq!(team.place.collection(READINGS)["issued"], 30);
+    assert_eq!(team.place.collection(READINGS)["sample"], 30);
 }
 
 #[test]

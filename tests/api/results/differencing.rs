@@ -18,7 +18,8 @@ use proptest::prelude::*;
 use speir::{
     inspection::{Area, Collection, Inspection, InspectionKind, Link, Part},
     results::{
-        AcrossAreas, CollectionResults, Figure, Shown, Tallies, Tally, small_numbers::width,
+        AcrossAreas, CollectionResults, Figure, NamedPart, Shown, Tallies, Tally,
+        small_numbers::width,
     },
     store::{Id, Salt},
     survey::{Audience, Edition, Instrument, Survey},
@@ -235,7 +236,7 @@ fn release(
             inspection,
             collection,
             Arc::clone(survey),
-            &parts,
+            &NamedPart::kept(parts.clone(), inspection),
             &tallies,
             returned,
         ),

@@ -18,9 +18,9 @@ const spans = { open: [-3, 3], planned: [3, 6], closed: [-6, -3] };
 
 export function inspection(entries, title = 'Midlothian') {
   const head = `title = "${title}"\nkind = "joint-inspection"\nlead = "lead@speir.example"\nopens_on = ${day(-7)}\ncloses_on = ${day(7)}\n`;
-  return head + entries.map(({ audience, area = 'Midlothian', state = 'open' }) => {
+  return head + entries.map(({ audience, area = 'Midlothian', state = 'open', recorded = false }) => {
     const [opens, closes] = spans[state].map(day);
-    return `[[collections]]\narea = "${area}"\naudience = "${audience}"\npopulation = 500\nopens_at = ${opens}T09:00:00\ncloses_at = ${closes}T17:00:00\n`;
+    return `[[collections]]\narea = "${area}"\naudience = "${audience}"\n${recorded ? '' : 'population = 500\n'}opens_at = ${opens}T09:00:00\ncloses_at = ${closes}T17:00:00\n`;
   }).join('');
 }
 

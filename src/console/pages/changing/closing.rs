@@ -8,9 +8,9 @@ use super::{
     parts::{self, Shown},
 };
 use crate::{
-    console::pages::records::not_anonymous,
+    console::views::asking::Asking,
     fieldwork::change::{self, Refused, Setup},
-    inspection::{GRACE, State},
+    inspection::State,
     language::calendar,
     store::Connection,
     users::User,
@@ -40,7 +40,13 @@ impl Confirmed for Closing {
     fn view(viewer: &User, page: &CollectionPage, shown: &Shown<'_>) -> Markup {
         let title = format!("Close {} early", page.name());
         let again = Some("Close it now if that is still right.");
-        parts::page(viewer, (&title, &page.trail()), shown, again, &body(page, shown))
+        parts::page(
+            viewer,
+            (&title, &page.trail(), page.asking()),
+            shown,
+            again,
+            &body(page, shown),
+        )
     }
 }
 
@@ -56,11 +62,11 @@ fn body(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
             State::Closing | State::Closed => {
                 p { "It has closed: " (calendar::named_date_and_time(page.collection.closes_at)) "." }
                 p { a href=(paths::collection::CHANGE.of(page.collection.id)) { "Reopen it" } ", until its \
-                    answers are released: soon \
+                    results are released: soon \
                     after " (calendar::time_on(page.released_at(page.collection.closes_at))) "." }
             }
             State::Released => {
-                p { "It has closed, and its answers are released." }
+                p { "It has closed, and its results are released." }
                 p { a href=(paths::collection::RESULTS.of(page.collection.id)) { "See the results" } }
             }
         }
@@ -70,16 +76,10 @@ fn body(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
 /// The effects of closing.
 fn sure(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     html! {
-        @if page.collection.is_signed_in() { (not_anonymous()) }
         p.lead { "If you leave it open, it closes on " (calendar::this_year(page.collection.closes_at)) "." }
         ul.says {
-            @if page.collection.is_signed_in() {
-                li { "From then on, what was recorded can be read, but not changed." }
-            } @else {
-                li { "New forms no longer open. A form that is already open can still be sent for \
-                    two hours, until about " (calendar::time_on(page.now + GRACE)) "." }
-            }
-            li {
+            li { (page.asking().closed_now(page.now)) }
+            @if page.asking() == Asking::Anonymous { li {
                 @match page.reminders.as_slice() {
                     [] => "No reminder is planned.",
                     [one] => { "The reminder \
@@ -89,8 +89,8 @@ fn sure(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
                         on " (several.first().map(|one| calendar::this_year(one.due_at)).unwrap_or_default()) "." }
                 }
                 " Messages in the queue are cancelled as well."
-            }
-            li { "You can reopen it with a later closing time until its answers are released. \
+            } }
+            li { "You can reopen it with a later closing time until its results are released. \
                 Speir releases them automatically soon \
                 after " (calendar::time_on(page.released_at(page.now))) "; after that it stays \
                     closed." }

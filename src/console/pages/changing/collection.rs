@@ -73,7 +73,8 @@ fn read(typed: &Typed, from: &Setup, page: &CollectionPage) -> Result<Setup, Err
         time("opens_at", from.opens_at, "Choose the day and time when the survey opens.");
     let closes_at =
         time("closes_at", from.closes_at, "Choose the day and time when the survey closes.");
-    let target_percent = if typed.is_there("target_percent") {
+    let has_target = page.collection.target().is_some();
+    let target_percent = if has_target && typed.is_there("target_percent") {
         let percent = number(typed.one("target_percent").trim_end_matches('%'))
             .filter(|percent| (1..=100).contains(percent));
         errors.keep(

@@ -5,8 +5,11 @@ use super::{
     parts::{self, Frozen, Shown, frozen, hidden},
 };
 use crate::{
-    console::views::fields::{self, Field, FieldKind},
-    inspection::{GRACE, State},
+    console::views::{
+        asking::Asking,
+        fields::{self, Field, FieldKind},
+    },
+    inspection::State,
     language::calendar,
     users::User,
     web::paths,
@@ -31,7 +34,7 @@ pub fn change(viewer: &User, page: &CollectionPage, shown: &Shown<'_>) -> Markup
         (frozen(&stays(page)))
         @if page.state() != State::Released { (other_ways(page)) }
     };
-    parts::page(viewer, (&title, &trail), shown, again, &body)
+    parts::page(viewer, (&title, &trail, page.asking()), shown, again, &body)
 }
 
 fn standing(page: &CollectionPage) -> String {
@@ -42,16 +45,12 @@ fn standing(page: &CollectionPage) -> String {
         }
         State::Open => format!("It is open until {}.", calendar::named_date_and_time(closes_at)),
         State::Closing | State::Closed => format!(
-            "It closed {}. A later closing time reopens it, and its link works at once. You \
-                can do this until its answers are released, soon after {}.",
+            "It closed {}. {} You can do this until its results are released, soon after {}.",
             calendar::ago(closes_at, page.now),
+            page.asking().reopens(),
             calendar::time_on(page.released_at(closes_at))
         ),
-        State::Released => {
-            "Its answers are released, so it can no longer be changed. If it were reopened, \
-                comparing the results before and after would reveal the new answers."
-                .to_owned()
-        }
+        State::Released => page.asking().stays_released().to_owned(),
     }
 }
 
@@ -60,22 +59,18 @@ fn form(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     let field = |name, label| Field { value: typed.one(name), errors, ..Field::new(name, label) };
     let begun = page.collection.has_begun(page.now);
     let has_closed = matches!(page.state(), State::Closing | State::Closed);
-    let closing = if has_closed {
-        "Scottish time. A later time reopens it."
-    } else {
-        "Scottish time. A form that is open by then can still be sent for two hours. Reminders \
-            after this time are cancelled. A later time does not add reminders."
-    };
+    let closing =
+        if has_closed { "Scottish time. A later time reopens it." } else { page.asking().closes() };
     html! {
         form method="post" action=(paths::collection::CHANGE.of(page.collection.id)) novalidate {
             (hidden(shown.from))
             @if !begun {
-                (fields::input(&Field { hint: Some("Scottish time. Email invitations are sent \
-                    then. Reminders before this time are \
-                    cancelled."), ..field("opens_at", "Opens") }, FieldKind::Time))
+                (fields::input(&Field { hint: Some(page.asking().opens()), ..field("opens_at", "Opens") }, FieldKind::Time))
             }
             (fields::input(&Field { hint: Some(closing), ..field("closes_at", "Closes") }, FieldKind::Time))
-            (fields::input(&Field { hint: Some("In percent."), ..field("target_percent", "Target response rate") }, FieldKind::Number))
+            @if page.collection.target().is_some() {
+                (fields::input(&Field { hint: Some("In percent."), ..field("target_percent", "Target response rate") }, FieldKind::Number))
+            }
             @if !begun {
                 (fields::select(&Field { hint: Some("You can change the version until the collection opens."), ..field("version", "Version of the survey") }, &versions(page)))
             }
@@ -102,26 +97,14 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
     let mut list = Vec::new();
     let mut stay =
         |name, label, value: String, reason| list.push(Frozen { name, label, value, reason });
-    let asked = if begun {
-        "People have answered, or can answer, as this audience in this area."
-    } else {
-        "If it is the wrong one, delete this collection and add another."
-    };
+    let asked = page.asking().fixed(begun);
     stay("area", "Area", collection.area.name().to_owned(), asked);
-    stay("audience", "Audience", collection.survey.name().to_owned(), asked);
-    let fewest = "It is set for the whole inspection. People were told that no figure about \
-        answers rests on fewer people.";
-    stay(
-        "threshold",
-        "Fewest people behind a figure",
-        page.inspection.threshold.to_string(),
-        fewest,
-    );
-    let parts = match page.parts.len() {
-        0 => "None".to_owned(),
-        _ => page.parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(", "),
-    };
-    stay("parts", "Parts", parts, fixed_parts(page));
+    stay("audience", page.asking().survey_label(), collection.survey.name().to_owned(), asked);
+    let fewest = page.asking().fixed_threshold();
+    stay("threshold", page.asking().fewest(), page.inspection.threshold.to_string(), fewest);
+    if page.asking() == Asking::Anonymous {
+        stay("parts", "Parts", parts(page), fixed_parts(page));
+    }
     if begun {
         stay(
             "opens_at",
@@ -135,14 +118,18 @@ fn stays(page: &CollectionPage) -> Vec<Frozen<'_>> {
     if page.state() == State::Released {
         let seen = "The results are released.";
         stay("closes_at", "Closed", calendar::named_date_and_time(collection.closes_at), seen);
-        stay(
-            "target_percent",
-            "Target response rate",
-            format!("{}%", collection.target_percent),
-            seen,
-        );
+        if let Some(target) = collection.target() {
+            stay("target_percent", "Target response rate", format!("{target}%"), seen);
+        }
     }
     list
+}
+
+fn parts(page: &CollectionPage) -> String {
+    match page.parts.len() {
+        0 => "None".to_owned(),
+        _ => page.parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(", "),
+    }
 }
 
 /// Why the parts stay as they are.
@@ -170,8 +157,7 @@ fn other_ways(page: &CollectionPage) -> Markup {
         @match page.state() {
             State::Open => p { a href=(paths::collection::CLOSE.of(page.collection.id)) { "Close it \
                 early" } ", before " (calendar::this_year(page.collection.closes_at)) "." },
-            State::Closing => p { "A form that was open when it closed can still be sent \
-                until " (calendar::time_on(page.collection.closes_at + GRACE)) "." },
+            State::Closing => @if let Some(words) = page.asking().comes_in_until(page.collection.closes_at) { p { (words) } },
             State::Planned | State::Closed | State::Released => {}
         }
         p { a href=(paths::collection::DELETE.of(page.collection.id)) { @if page.why.is_some() { "See why it cannot be \

@@ -36,7 +36,13 @@ impl Confirmed for DeletingCollection {
     fn view(viewer: &User, page: &CollectionPage, shown: &Shown<'_>) -> Markup {
         let title = format!("Delete {}", page.name());
         let again = page.why.is_none().then_some(STILL);
-        parts::page(viewer, (&title, &page.trail()), shown, again, &body(page, shown))
+        parts::page(
+            viewer,
+            (&title, &page.trail(), page.asking()),
+            shown,
+            again,
+            &body(page, shown),
+        )
     }
 }
 
@@ -44,17 +50,15 @@ fn body(page: &CollectionPage, shown: &Shown<'_>) -> Markup {
     html! {
         @match page.why {
             Some(why) => {
-                p.lead { "It cannot be deleted. " (why_not(why)) }
-                (instead(why, page.collection.id, page.state() == State::Open))
+                p.lead { "It cannot be deleted. " (why_not(why, page.asking())) }
+                (instead(why, &page.collection, page.state() == State::Open))
                 p { a href=(page.place()) { "Back to the collection" } }
             }
             None => {
-                p.lead { "Nobody has answered, and nothing has been sent." }
+                p.lead { (page.asking().unused()) }
                 ul.says {
-                    li { "Its link, its parts, its dates and any list of mailboxes are \
-                        deleted with it." }
-                    li { strong { "This cannot be undone." } " The link on posters that are \
-                        already printed will not work." }
+                    li { (page.asking().deleted_with_it()) }
+                    li { strong { "This cannot be undone." } (page.asking().breaks()) }
                 }
                 (parts::confirm(
                     shown,

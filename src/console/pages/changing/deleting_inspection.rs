@@ -6,6 +6,7 @@ use super::{
     parts::{self, STILL, Shown, why_not},
 };
 use crate::{
+    console::views::asking::Asking,
     fieldwork::change::{self, Outline, Refused},
     language::numbers::counted,
     store::Connection,
@@ -36,7 +37,13 @@ impl Confirmed for DeletingInspection {
     fn view(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup {
         let title = format!("Delete {}", page.inspection.title);
         let again = (!page.is_needed()).then_some(STILL);
-        parts::page(viewer, (&title, &page.trail()), shown, again, &body(page, shown))
+        parts::page(
+            viewer,
+            (&title, &page.trail(), Asking::Anonymous),
+            shown,
+            again,
+            &body(page, shown),
+        )
     }
 }
 
@@ -69,7 +76,7 @@ fn body(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
             p.lead { "It cannot be deleted yet, because of " (counted(page.kept.len(), "collection", "collections")) ":" }
             ul.says {
                 @for (one, why) in &page.kept {
-                    li { a href=(paths::collection::PAGE.of(one.id)) { (one.name()) } ". " (why_not(*why)) }
+                    li { a href=(paths::collection::PAGE.of(one.id)) { (one.name()) } ". " (why_not(*why, Asking::from(one))) }
                 }
             }
             p { "Close the open collections if nobody should answer any more. You can delete a \

@@ -9,7 +9,10 @@ use crate::{
     console::{
         pages::{contact, particulars},
         shell::form::{Errors, Typed},
-        views::fields::{self, Choice, Field, FieldKind, HowMany},
+        views::{
+            asking::Asking,
+            fields::{self, Choice, Field, FieldKind, HowMany},
+        },
     },
     inspection::{Collection, InspectionKind},
     language::numbers::counted,
@@ -36,7 +39,7 @@ pub fn change(viewer: &User, page: &InspectionPage, shown: &Shown<'_>) -> Markup
             it" } }
         p { a href=(paths::inspection::DELETE.of(page.inspection.id)) { @if page.kept.is_empty() { "Delete it" } @else { "See why it cannot be deleted" } } "." }
     };
-    parts::page(viewer, (&title, &trail), shown, again, &body)
+    parts::page(viewer, (&title, &trail, Asking::Anonymous), shown, again, &body)
 }
 
 fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {

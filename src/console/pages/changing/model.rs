@@ -7,7 +7,10 @@ use crate::{
     console::{
         pages::particulars::{self, Earlier},
         shell::access::FromRow,
-        views::trail::{self, Step},
+        views::{
+            asking::Asking,
+            trail::{self, Step},
+        },
     },
     evaluation,
     fieldwork::change::{Keeps, keeps, keeps_inspection},
@@ -59,6 +62,10 @@ impl FromRow for CollectionPage {
 impl CollectionPage {
     pub fn state(&self) -> State {
         self.collection.state(self.now)
+    }
+
+    pub fn asking(&self) -> Asking {
+        Asking::from(&self.collection)
     }
 
     pub fn name(&self) -> String {

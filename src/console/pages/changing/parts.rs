@@ -6,14 +6,15 @@ use crate::{
     console::{
         shell::form::{Errors, Typed},
         views::{
+            asking::Asking,
             fields,
-            frame::{self, Head, Section},
+            frame::{self, Head},
             trail::Step,
         },
     },
     fieldwork::change::{Difference, Keeps},
+    inspection::Collection,
     language::{calendar, numbers::grouped},
-    store::Id,
     users::User,
     web::paths,
 };
@@ -49,13 +50,12 @@ impl Shown<'_> {
 /// The page of a change. `again` says what to do if nothing was changed.
 pub fn page(
     viewer: &User,
-    (title, trail): (&str, &[Step]),
+    (title, trail, asking): (&str, &[Step], Asking),
     shown: &Shown<'_>,
     again: Option<&str>,
     body: &Markup,
 ) -> Markup {
-    let head =
-        Head { failed: shown.failed(), trail, ..Head::of(title, viewer, Section::Inspections) };
+    let head = Head { failed: shown.failed(), trail, ..Head::about(title, viewer, asking) };
     frame::page(
         &head,
         &html! {
@@ -100,11 +100,16 @@ pub fn told(told: Told<'_>, kept: &str) -> Markup {
                     complete. The page now shows the current state." }
             } @else {
                 p { "While you had this page open, somebody changed:" }
-                ul.changed { @for one in differences { (difference(one)) } }
+                (changed(differences))
             }
             p { (kept) }
         }
     }
+}
+
+/// What somebody else changed, as a list.
+pub fn changed(differences: &[Difference]) -> Markup {
+    html! { ul.changed { @for one in differences { (difference(one)) } } }
 }
 
 fn difference(one: &Difference) -> Markup {
@@ -138,14 +143,13 @@ pub fn frozen(list: &[Frozen<'_>]) -> Markup {
 }
 
 /// Why a collection cannot be deleted, and the alternative.
-pub fn why_not(why: Keeps) -> Markup {
+pub fn why_not(why: Keeps, asking: Asking) -> Markup {
     let people = |count: u64, one: &str, many: &str| {
         if count == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(count)) }
     };
     html! {
         @match why {
-            Keeps::Answers(count) => { (people(count, "person has", "people have")) " answered. \
-                Their answers are not thrown away." }
+            Keeps::Answers(count) => { (asking.kept(count)) }
             Keeps::Invitations(count) => { (people(count, "message has", "messages \
                 have")) " been sent. The links in them would stop working." }
             Keeps::Slips(count) => { (people(count, "slip was", "slips were")) " made. People who \
@@ -160,16 +164,14 @@ pub fn why_not(why: Keeps) -> Markup {
 }
 
 /// What to do if a collection cannot be deleted.
-pub fn instead(why: Keeps, collection: Id, is_open: bool) -> Markup {
+pub fn instead(why: Keeps, collection: &Collection, is_open: bool) -> Markup {
     html! {
         @match why {
-            Keeps::Slips(_) => p { a href=(paths::collection::SLIPS.of(collection)) { "Cancel slips" } },
+            Keeps::Slips(_) => p { a href=(paths::collection::SLIPS.of(collection.id)) { "Cancel slips" } },
             Keeps::Answers(_) | Keeps::Invitations(_) | Keeps::Forms(_) => {}
         }
         @if is_open {
-            p { a href=(paths::collection::CLOSE.of(collection)) { "Close it early \
-                instead" } ": new forms no longer \
-                open, and nothing is lost." }
+            p { a href=(paths::collection::CLOSE.of(collection.id)) { "Close it early instead" } (Asking::from(collection).closing_instead()) }
         }
     }
 }

@@ -6,9 +6,12 @@ use super::model::CollectionPage;
 use crate::{
     console::{
         shell::form::{Errors, Typed},
-        views::fields::{self, Field, FieldKind},
+        views::{
+            asking::Asking,
+            fields::{self, Field, FieldKind},
+        },
     },
-    inspection::{GRACE, State},
+    inspection::State,
     language::{calendar, numbers::grouped},
     rates::Measure,
     users::User,
@@ -86,8 +89,8 @@ pub fn facts(page: &CollectionPage, viewer: &User) -> Markup {
                 (fact("Change", html! { a href=(paths::collection::DELETE.of(collection.id)) { "Delete it" } }))
             }
             (fact("Survey", html! { a href=(paths::SURVEYS) { (collection.survey.name()) ", version " (collection.version) } }))
-            (fact("Target", html! { (collection.target_percent) "%" }))
-            @if !collection.is_signed_in() { (fact("Could answer", html! {
+            @if let Some(target) = collection.target() { (fact("Target", html! { (target) "%" })) }
+            @if collection.is_anonymous() { (fact("Could answer", html! {
                 @match collection.population {
                     Some(population) => { (grouped(population.into())) " people, as the area \
                         stated" }
@@ -97,7 +100,10 @@ pub fn facts(page: &CollectionPage, viewer: &User) -> Markup {
             @if let (Some(issued), false) = (page.standing.rate.issued, page.standing.measure == Measure::Population) {
                 (fact("Counted against", html! { (grouped(issued)) " " (page.standing.measure.words()) }))
             }
-            (fact(if collection.is_signed_in() { "Recorded" } else { "Returned" }, html! { (grouped(page.standing.rate.returned)) }))
+            @match page.standing.recorded {
+                Some(recorded) => (fact(recorded.name(), html! { (recorded.amount()) })),
+                None => (fact("Returned", html! { (grouped(page.standing.rate.returned)) })),
+            }
         }
     }
 }
@@ -105,10 +111,8 @@ pub fn facts(page: &CollectionPage, viewer: &User) -> Markup {
 /// What can be changed now.
 fn changes(page: &CollectionPage) -> Markup {
     let id = page.collection.id;
-    let dates = match page.standing.state {
-        State::Planned | State::Open | State::Released => "Dates and target",
-        State::Closing | State::Closed => "Reopen it, or change its target",
-    };
+    let has_closed = matches!(page.standing.state, State::Closing | State::Closed);
+    let dates = Asking::from(&page.collection).changes(has_closed);
     html! {
         a href=(paths::collection::CHANGE.of(id)) { (dates) }
         @if page.standing.state == State::Open { br; a href=(paths::collection::CLOSE.of(id)) { "Close it early" } }
@@ -120,11 +124,8 @@ fn state(page: &CollectionPage) -> String {
     match page.standing.state {
         State::Planned => "Not open yet".to_owned(),
         State::Open => "Open".to_owned(),
-        State::Closing => format!(
-            "Closing: a form that was already open can be sent until {}",
-            calendar::time_on(page.collection.closes_at + GRACE)
-        ),
-        State::Closed => "Closed; the answers are not released yet".to_owned(),
+        State::Closing => Asking::from(&page.collection).closing_state(page.collection.closes_at),
+        State::Closed => Asking::from(&page.collection).unreleased().to_owned(),
         State::Released => "Closed; its answers are released".to_owned(),
     }
 }

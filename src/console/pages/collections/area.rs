@@ -4,12 +4,10 @@ use maud::{Markup, html};
 
 use super::{about, model::CollectionPage};
 use crate::{
-    console::{
-        pages::officers::not_anonymous,
-        views::{
-            frame::{self, Head, Section},
-            trail,
-        },
+    console::views::{
+        asking::Asking,
+        frame::{self, Head, Section},
+        trail,
     },
     inspection::State,
     users::User,
@@ -21,8 +19,11 @@ pub fn area(viewer: &User, page: &CollectionPage) -> Markup {
     let trail = [trail::inspections(), trail::inspection(&page.inspection)];
     let name = page.name();
     let id = page.collection.id;
-    let head =
-        Head { trail: &trail, recorded: true, ..Head::of(&name, viewer, Section::Inspections) };
+    let head = Head {
+        trail: &trail,
+        asking: Asking::Area,
+        ..Head::of(&name, viewer, Section::Inspections)
+    };
     let sent = page.standing.rate.returned > 0;
     let over = matches!(page.standing.state, State::Closing | State::Closed | State::Released);
     frame::page(
@@ -30,7 +31,6 @@ pub fn area(viewer: &User, page: &CollectionPage) -> Markup {
         &html! {
             div.wide.collection {
                 div.top { h1 { (name) } }
-                (not_anonymous())
                 p.lead {
                     @if sent { "The area has sent its answers." }
                     @else if over { "The area sent no answers." }

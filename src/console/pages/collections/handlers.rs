@@ -1,9 +1,10 @@
 use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
-    web::{Data, Form},
+    web::{Data, Form, Query},
 };
 use chrono::Utc;
+use serde::Deserialize;
 
 use super::{
     form_view,
@@ -13,7 +14,7 @@ use super::{
 use crate::{
     audit, catalogue,
     console::{
-        pages::asked::Versions,
+        pages::asked::{Versions, chosen},
         refresh,
         shell::{
             ConsoleError,
@@ -21,7 +22,7 @@ use crate::{
             form::{self, Errors, Typed},
             origin::SameOrigin,
         },
-        views::frame,
+        views::{asking::Asking, frame},
     },
     inspection::{Directory, Inspection, Placed, Reachable, create::more_in_parts, queries},
     settings::Settings,
@@ -29,20 +30,27 @@ use crate::{
     web::{page::see_other, paths, qr},
 };
 
-/// `GET /console/inspections/{id}/collections/new`.
+/// Who fills in the collection to be added.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    by: String,
+}
+
+/// `GET /console/inspections/{id}/collections/new`, with `?by=team` for what the team records.
 pub async fn show_new(
     MayChange(user): MayChange,
     Seen(inspection, _): Seen<Inspection>,
+    Query(asked): Query<Asked>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let versions = versions(&store).await?;
-    let page = form_view::new(
-        &user,
-        &inspection,
-        &new::proposed(&inspection),
-        &Errors::default(),
-        &versions,
-    );
+    let asking = form_view::asking_by(&asked.by);
+    let typed = match asking {
+        Asking::Anonymous => new::proposed(&inspection),
+        Asking::Recorded | Asking::Area => new::proposed_to_record(&inspection),
+    };
+    let page = form_view::new(&user, &inspection, asking, (&typed, &Errors::default()), &versions);
     Ok(frame::answer(StatusCode::OK, page))
 }
 
@@ -84,7 +92,9 @@ pub async fn create(
         }
         Err(errors) => errors,
     };
-    let page = form_view::new(&viewer, &inspection, &typed, &errors, &versions);
+    let survey = chosen(typed.one("survey"), &versions).map(|(survey, _)| survey.audience());
+    let asking = survey.map_or_else(|| form_view::asking_by(typed.one("by")), Asking::from);
+    let page = form_view::new(&viewer, &inspection, asking, (&typed, &errors), &versions);
     Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
 }
 

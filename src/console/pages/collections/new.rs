@@ -8,7 +8,7 @@ use crate::{
     },
     inspection::{
         Area, Inspection,
-        create::{NewCollection, NewPart},
+        create::{NewCollection, NewPart, has_none},
     },
     language::calendar::instant,
 };
@@ -37,6 +37,14 @@ pub fn proposed(inspection: &Inspection) -> Typed {
     ])
 }
 
+/// The same for what the inspection's team records.
+pub fn proposed_to_record(inspection: &Inspection) -> Typed {
+    Typed::of([
+        ("opens_at", format!("{}T00:00", inspection.opens_on)),
+        ("closes_at", format!("{}T23:59", inspection.closes_on)),
+    ])
+}
+
 /// The typed collection, or what is wrong with it at `now`.
 pub fn read(
     typed: &Typed,
@@ -51,6 +59,10 @@ pub fn read(
     let target = match (typed.one("target_percent"), asked) {
         ("", Some((survey, _))) => Some(survey.audience().usual_target()),
         ("", None) => None,
+        (_, Some((survey, _))) if !survey.audience().is_anonymous() => {
+            errors.add("target_percent", has_none(survey, "a target"));
+            None
+        }
         (text, _) => {
             let percent = number(text.trim_end_matches('%'));
             errors.keep(
@@ -61,6 +73,7 @@ pub fn read(
         }
     };
     let population = population(typed, &mut errors);
+    let recorded = asked.is_some_and(|(survey, _)| !survey.audience().is_anonymous());
     let opens_at =
         moment(typed, "opens_at", "Choose the day and time when the survey opens.", &mut errors);
     let closes_at =
@@ -82,7 +95,10 @@ pub fn read(
         opens_at: opens_at.unwrap_or(stand_in),
         closes_at: closes_at.unwrap_or(stand_in),
         parts,
-        open_link: typed.one("way") != PERSONAL,
+        open_link: match typed.one("way") {
+            "" => !recorded,
+            way => way != PERSONAL,
+        },
         coordinator: Some(typed.one("coordinator").to_owned())
             .filter(|address| !address.is_empty()),
     };

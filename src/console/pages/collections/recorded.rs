@@ -4,15 +4,11 @@ use maud::{Markup, html};
 
 use super::{about, daily::daily, model::CollectionPage};
 use crate::{
-    console::{
-        pages::records::not_anonymous,
-        views::{
-            frame::{self, Head, Section},
-            trail,
-        },
+    console::views::{
+        frame::{self, Head},
+        trail,
     },
     inspection::State,
-    language::numbers::grouped,
     users::User,
     web::paths,
 };
@@ -22,9 +18,8 @@ use crate::{
 pub fn recorded(viewer: &User, page: &CollectionPage) -> Markup {
     let trail = [trail::inspections(), trail::inspection(&page.inspection)];
     let name = page.name();
-    let (id, rate) = (page.collection.id, page.standing.rate);
-    let head =
-        Head { trail: &trail, recorded: true, ..Head::of(&name, viewer, Section::Inspections) };
+    let id = page.collection.id;
+    let head = Head { trail: &trail, ..Head::about(&name, viewer, &page.collection) };
     frame::page(
         &head,
         &html! {
@@ -35,12 +30,8 @@ pub fn recorded(viewer: &User, page: &CollectionPage) -> Markup {
                         a.button href=(paths::collection::RESULTS.of(id)) { "See the results" }
                     }
                 }
-                (not_anonymous())
                 p.lead {
-                    @match rate.issued {
-                        Some(all) => { (grouped(rate.returned)) " of " (grouped(all)) " recorded." }
-                        None => { (grouped(rate.returned)) " recorded." }
-                    }
+                    @if let Some(recorded) = page.standing.recorded { (recorded.sentence()) "." }
                 }
                 @if viewer.role.may_change() {
                     p.ways {

@@ -17,13 +17,13 @@ use crate::{
             origin::SameOrigin,
         },
         views::{
-            frame::{self, Head, Section},
+            asking::Asking,
+            frame::{self, Head},
             trail,
         },
     },
     inspection::Collection,
     intake::release::{self, ReleaseError},
-    language::calendar,
     store::{Secret, Store, StoreError, upkeep},
     users::User,
     web::{page::see_other, paths},
@@ -73,31 +73,26 @@ fn view(viewer: &User, collection: &Collection, failed: Option<&ReleaseError>) -
     let head = Head {
         failed: failed.is_some(),
         trail: &trail,
-        ..Head::of("Release the results", viewer, Section::Inspections)
+        ..Head::about("Release the results", viewer, collection)
     };
-    let due = release::due_at(collection);
+    let (due, asking) = (release::due_at(collection), Asking::from(collection));
     frame::page(
         &head,
         &html! {
             div.narrow {
                 h1 { "Release the results of " (name) }
                 @if let Some(error) = failed {
-                    div.notice role="alert" { h2 { "Nothing was released" } p { "All answers are \
-                        still sealed. The reason: " (error) } }
+                    div.notice role="alert" { h2 { "Nothing was released" } p { (asking.still_sealed()) " The reason: " (error) } }
                 }
                 @if collection.released_at.is_some() {
                     p { "They are already released." }
                     p { a href=(paths::collection::RESULTS.of(collection.id)) { "See the results" } }
                 } @else if due > Utc::now() {
-                    p { "It is too early. A form that was open at closing can be sent for two \
-                        hours. The last one can arrive \
-                        until " (calendar::named_date_and_time(due)) "." }
+                    p { (asking.release_waits(due)) }
                     p { "Speir then releases them automatically. You do not need to do anything." }
                     p { a href=(place) { "Back to the collection" } }
                 } @else {
-                    p { "The answers are unsealed in random order and counted. Nothing that could \
-                        identify a person is kept: neither the order in which the answers arrived \
-                        nor the tickets." }
+                    p { (asking.release()) }
                     p { strong { "This cannot be undone." } " Speir does this automatically soon \
                         after closing. Use the button if you do not want to wait." }
                     form method="post" action=(paths::collection::RELEASE.of(collection.id)) {

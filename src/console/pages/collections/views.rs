@@ -15,7 +15,7 @@ use crate::{
         shell::form::{Errors, Typed},
         views::{
             fields,
-            frame::{self, Head, Section},
+            frame::{self, Head},
             trail,
         },
     },
@@ -43,7 +43,7 @@ pub fn collection(
     let head = Head {
         failed: typed.is_some(),
         trail: &trail,
-        ..Head::of(&name, viewer, Section::Inspections)
+        ..Head::about(&name, viewer, &page.collection)
     };
     frame::page(
         &head,

@@ -6,7 +6,7 @@ use crate::{
         ConsoleError,
         access::{Named, Names},
     },
-    inspection::{Collection, Inspection, Placed},
+    inspection::{Collection, Inspection, Placed, Reachable},
     store::{Connection, Id, StoreError},
     users::{Scope, Sight},
     web::paths::{self, Pattern},
@@ -99,7 +99,7 @@ impl Named for List {
         names: &Names,
     ) -> Result<Sight<Self>, ConsoleError> {
         if names.text("of") == paths::comments::OF_COLLECTION {
-            return Placed::find(connection, scope, names)?.then(|placed| {
+            return Reachable::find(connection, scope, names)?.then(|Reachable(placed)| {
                 let Placed { inspection, collection } = placed;
                 Ok(Some(read(connection, scope, inspection, Some(collection))?))
             });

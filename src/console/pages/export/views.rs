@@ -4,16 +4,13 @@ use maud::{Markup, html};
 
 use super::file::File;
 use crate::{
-    console::{
-        pages::records::not_anonymous,
-        views::{
-            email::email,
-            frame::{self, Head, Section},
-            trail,
-        },
+    console::views::{
+        asking::Asking,
+        email::email,
+        frame::{self, Head},
+        trail,
     },
     export::{Format, Selection, What},
-    inspection::Collection,
     store::Id,
     survey::Instrument,
     users::User,
@@ -32,6 +29,7 @@ pub enum Place {
 struct Here {
     files: Pattern<2>,
     id: Id,
+    asking: Asking,
 }
 
 /// The files to download, with the purpose of each.
@@ -40,35 +38,36 @@ pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
     let here = match (place, scope.collections.first()) {
         (Place::Collection, Some(collection)) => {
             trail.push(trail::collection(collection));
-            Here { files: paths::collection::EXPORT_FILE, id: collection.id }
+            Here {
+                files: paths::collection::EXPORT_FILE,
+                id: collection.id,
+                asking: collection.into(),
+            }
         }
-        _ => Here { files: paths::inspection::EXPORT_FILE, id: scope.inspection.id },
+        _ => Here {
+            files: paths::inspection::EXPORT_FILE,
+            id: scope.inspection.id,
+            asking: Asking::Anonymous,
+        },
     };
-    let recorded = place == Place::Collection
-        && scope.collections.first().is_some_and(Collection::is_signed_in);
-    let head = Head {
-        trail: &trail,
-        recorded,
-        ..Head::of("Download results", viewer, Section::Inspections)
-    };
+    let head = Head { trail: &trail, ..Head::about("Download results", viewer, here.asking) };
     frame::page(
         &head,
         &html! {
             div.wide {
                 h1 { "Download results" }
                 p.lead { (scope.name) }
-                @if recorded { (not_anonymous()) }
                 @if scope.released.is_empty() {
                     div.empty {
                         h2 { "Nothing is released yet" }
                         p { "Figures about answers are available a few hours after a collection \
-                            closes. Response rates are available now." }
+                            closes. Counts are available now." }
                         p { (link(here, File::new(Some(What::Rates), Format::Csv), None)) }
                     }
                 } @else {
                     (tables(here, place))
                     (rows(viewer, scope, here, place))
-                    (reading(scope.threshold()))
+                    (reading(scope.threshold(), here.asking))
                 }
             }
         },
@@ -80,7 +79,7 @@ fn tables(here: Here, place: Place) -> Markup {
     html! {
         section aria-labelledby="all" {
             h2 #all { "Everything in one file" }
-            p { "Figures, questions and response rates, with notes and a codebook that explains \
+            p { "Figures, questions and counts, with notes and a codebook that explains \
                 every column." }
             ul.files {
                 li { (link(here, File::new(None, Format::Xlsx), None)) ", for a spreadsheet: one \
@@ -92,10 +91,10 @@ fn tables(here: Here, place: Place) -> Markup {
             h2 #tables { "One table" }
             p { "As comma-separated values (CSV), for any statistics program." }
             ul.files {
-                li { (csv(What::Figures)) ": what was answered, with base, percentage and the \
+                li { (csv(What::Figures)) ": the answers, with base, percentage and the \
                     fixed words of reports." }
-                li { (csv(What::Rates)) ": how many people answered, and how many could have." }
-                li { (csv(What::Questions)) ": the questions, worded as people saw them." }
+                li { (csv(What::Rates)) ": " (here.asking.counts_file()) }
+                li { (csv(What::Questions)) ": the questions, worded as they were shown." }
                 @if place == Place::Collection {
                     li { (csv(What::Codebook)) ": the meaning of every column and value." }
                 }
@@ -118,7 +117,7 @@ fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
     };
     html! {
         section aria-labelledby="rows" {
-            h2 #rows { "Responses, one per row" }
+            h2 #rows { (here.asking.rows()) }
             @if viewer.role.may_take_rows() {
                 p {
                     "For analysis that needs more than the figures. The order is random and \
@@ -132,18 +131,18 @@ fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
                     } }
                 }
             } @else {
-                p { "Administrators and analysts can also download the responses, one per row. \
+                p { "Administrators and analysts can also download every row. \
                     The figures above are the same for everybody." }
             }
         }
     }
 }
 
-fn reading(k: u64) -> Markup {
+fn reading(k: u64, asking: Asking) -> Markup {
     html! {
         section aria-labelledby="reading" {
             h2 #reading { "How to read the files" }
-            p { "No figure about answers rests on fewer than " (k) " people. A hidden number is \
+            p { "No figure about answers rests on fewer than " (k) " " (asking.counted()) ". A hidden number is \
                 an empty cell, never a zero, and the column “hidden_why” gives the reason." }
             p {
                 "A CSV or JSON file ends with a line that gives its number of rows and a checksum \
@@ -163,9 +162,9 @@ fn link(here: Here, file: File, survey: Option<Instrument>) -> Markup {
     let what = match file.what {
         None => "Everything",
         Some(What::Figures) => "Figures",
-        Some(What::Rows) => "Responses",
+        Some(What::Rows) => here.asking.rows_file(),
         Some(What::Questions) => "Questions",
-        Some(What::Rates) => "Response rates",
+        Some(What::Rates) => here.asking.rates_file(),
         Some(What::Codebook) => "Codebook",
     };
     html! {

@@ -1,13 +1,17 @@
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    fieldwork::{Need, Standings},
+    fieldwork::{Need, Recorded, Standings},
     inspection::{Collection, Inspection},
     language::calendar,
     rates::Rate,
     store::Id,
+    survey::Instrument,
 };
 
 /// An inspection in the list.
@@ -16,8 +20,10 @@ pub struct Listed {
     pub inspection: Inspection,
     pub stage: Stage,
     pub collections: usize,
-    /// All of its collections together; nothing issued if there are none.
-    pub total: Rate,
+    /// All responses together; `None` if people are asked nothing.
+    pub total: Option<Rate>,
+    /// What the team has recorded, by survey.
+    pub recorded: BTreeMap<Instrument, Recorded>,
     pub open: usize,
     /// How many collections are behind, and how many more need action for another reason.
     pub behind: usize,
@@ -71,12 +77,17 @@ impl Listed {
         now: DateTime<Utc>,
     ) -> Self {
         let open = || collections.iter().filter(|one| (one.opens_at..one.closes_at).contains(&now));
+        let recorded = recorded(collections, standings);
         let standings = || collections.iter().filter_map(|one| standings.get(&one.id));
         let behind = standings().filter(|one| one.needs.contains(Need::Behind)).count();
         Self {
             stage: Stage::of(&inspection, now),
             collections: collections.len(),
-            total: standings().map(|one| one.rate).reduce(|a, b| a + b).unwrap_or_default(),
+            total: standings()
+                .filter(|one| one.recorded.is_none())
+                .map(|one| one.rate)
+                .reduce(|a, b| a + b),
+            recorded,
             open: open().count(),
             need_more: standings().filter(|one| !one.needs.is_empty()).count() - behind,
             behind,
@@ -85,6 +96,18 @@ impl Listed {
             inspection,
         }
     }
+}
+
+/// What the team has recorded in all areas, by survey.
+fn recorded(collections: &[&Collection], standings: &Standings) -> BTreeMap<Instrument, Recorded> {
+    let mut of_each: BTreeMap<Instrument, Recorded> = BTreeMap::new();
+    for one in collections {
+        if let Some(recorded) = standings.get(&one.id).and_then(|standing| standing.recorded) {
+            let sum = of_each.get(&one.survey).map_or(recorded, |sum| *sum + recorded);
+            of_each.insert(one.survey, sum);
+        }
+    }
+    of_each
 }
 
 /// The list: open inspections first, then planned ones, then closed ones; within each, the one that
@@ -151,7 +174,7 @@ mod tests {
             (list[0].collections, list[0].open, list[0].behind, list[0].need_more),
             (4, 2, 1, 0)
         );
-        assert_eq!(list[0].total, Rate::new(55, Some(400)));
+        assert_eq!(list[0].total, Some(Rate::new(55, Some(400))));
         assert_eq!(
             (list[0].closes_next, list[0].opens_next),
             (Some(all[1].closes_at), Some(all[2].opens_at))

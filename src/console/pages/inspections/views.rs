@@ -71,7 +71,7 @@ pub fn moving(listed: &[Listed]) -> Vec<(String, Markup)> {
 
 /// All responses. There is no total rate, because inspections ask different people.
 pub fn all(listed: &[Listed]) -> Rate {
-    Rate::new(listed.iter().map(|one| one.total.returned).sum(), None)
+    Rate::new(listed.iter().filter_map(|one| one.total).map(|total| total.returned).sum(), None)
 }
 
 fn key(listed: &Listed) -> String {
@@ -105,8 +105,13 @@ fn figures(listed: &Listed) -> Markup {
         @if listed.collections == 0 {
             p.quiet { "No collections yet" }
         } @else {
-            p { (bar::figure(listed.total, "some populations missing")) }
-            (bar::bar(listed.total, None))
+            @if let Some(total) = listed.total {
+                p { (bar::figure(total, "some populations missing")) }
+                (bar::bar(total, None))
+            }
+            @for (survey, recorded) in &listed.recorded {
+                p.quiet { (survey.name()) ": " (recorded.sentence()) "." }
+            }
             @if listed.open + listed.behind + listed.need_more > 0 { (course(listed)) }
             p.quiet { (fieldwork(listed)) }
         }

@@ -1,8 +1,9 @@
 use maud::{Markup, html};
 
-use super::{answers_view::said, numbers::Numbers, reading::Across, views::not_anonymous};
+use super::{answers_view::said, numbers::Numbers, reading::Across};
 use crate::{
     console::views::{
+        asking::Asking,
         frame::{self, Head, Section},
         trail,
     },
@@ -19,15 +20,17 @@ pub fn across(viewer: &User, across: &Across<'_>) -> Markup {
     let page = across.page;
     let trail = [trail::inspections(), trail::inspection(&page.inspection)];
     let title = page.instrument.name();
-    let head =
-        Head { trail: &trail, recorded: true, ..Head::of(title, viewer, Section::Inspections) };
+    let head = Head {
+        trail: &trail,
+        asking: Asking::Area,
+        ..Head::of(title, viewer, Section::Inspections)
+    };
     let waiting = page.sent() - across.answered.len();
     frame::page(
         &head,
         &html! {
             div.wide.across-areas {
                 h1 { (title) span.whose { " " (page.inspection.title) } }
-                (not_anonymous())
                 p.lead { (page.sent()) " of " (counted(page.areas.len(), "area has", "areas have")) " sent answers." }
                 @if waiting > 0 { p { "The answers of " (counted(waiting, "area", "areas")) " are still to be released." } }
                 @if across.answered.is_empty() {

@@ -1,11 +1,9 @@
 use maud::{Markup, html};
 
-use super::{
-    reading::Answered,
-    views::{not_anonymous, stands},
-};
+use super::{reading::Answered, views::stands};
 use crate::{
     console::views::{
+        asking::Asking,
         email::email,
         frame::{self, Head, Section},
         trail,
@@ -26,14 +24,16 @@ pub fn answers(viewer: &User, answered: &Answered) -> Markup {
         trail::collection(collection),
     ];
     let name = collection.name();
-    let head =
-        Head { trail: &trail, recorded: true, ..Head::of("Answers", viewer, Section::Inspections) };
+    let head = Head {
+        trail: &trail,
+        asking: Asking::Area,
+        ..Head::of("Answers", viewer, Section::Inspections)
+    };
     frame::page(
         &head,
         &html! {
             div.narrow {
                 h1 { "Answers" span.whose { " " (name) } }
-                (not_anonymous())
                 @match &answered.sent {
                     Some(sent) => {
                         p.quiet {

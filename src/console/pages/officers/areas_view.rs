@@ -3,12 +3,12 @@ use maud::{Markup, html};
 use super::{
     list::PEOPLE,
     model::{AreaRow, AreasPage},
-    views::not_anonymous,
 };
 use crate::{
     console::{
         shell::form::{Errors, Typed},
         views::{
+            asking::Asking,
             email::email,
             fields::{self, Field},
             frame::{self, Head, Section},
@@ -32,7 +32,7 @@ pub fn areas(
     let title = page.instrument.name();
     let head = Head {
         trail: &trail,
-        recorded: true,
+        asking: Asking::Area,
         failed: !errors.is_empty(),
         ..Head::of(title, viewer, Section::Inspections)
     };
@@ -43,7 +43,6 @@ pub fn areas(
                 @if let Some(told) = told { div.saved role="status" { p { (told) } } }
                 (fields::summary(errors))
                 h1 { (title) span.whose { " " (page.inspection.title) } }
-                (not_anonymous())
                 p.lead { (page.sent()) " of " (page.areas.len()) " areas have sent their answers." }
                 @if page.sent() > 0 {
                     p { a.button href=(paths::officers::ACROSS.of(page.inspection.id, page.instrument.key())) { "Read the answers" } }

@@ -16,4 +16,3 @@ mod views;
 pub use across::{file, show as across};
 pub use answers::show as answers;
 pub use handlers::{again, back, name, name_in_areas, remove, show, show_areas};
-pub use views::not_anonymous;

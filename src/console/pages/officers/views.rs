@@ -5,6 +5,7 @@ use crate::{
     console::{
         shell::form::{Errors, Typed},
         views::{
+            asking::Asking,
             email::email,
             fields::{self, Field},
             frame::{self, Head, Section},
@@ -17,14 +18,6 @@ use crate::{
     users::User,
     web::paths,
 };
-
-/// What every page about the answers of areas says.
-pub fn not_anonymous() -> Markup {
-    html! {
-        p.named { strong { "Not anonymous." } " An area answers once, by the people who are asked for it. \
-            The inspection’s team sees which area answered, and who saved the answers." }
-    }
-}
 
 /// The people who are asked for an area.
 pub fn officers(
@@ -40,7 +33,7 @@ pub fn officers(
     let title = "People who answer for the area";
     let head = Head {
         trail: &trail,
-        recorded: true,
+        asking: Asking::Area,
         failed: !errors.is_empty(),
         ..Head::of(title, viewer, Section::Inspections)
     };
@@ -51,7 +44,6 @@ pub fn officers(
                 @if let Some(told) = told { div.saved role="status" { p { (told) } } }
                 (fields::summary(errors))
                 h1 { (title) span.whose { " " (collection.name()) } }
-                (not_anonymous())
                 @if page.area.standing() != Standing::NobodyNamed {
                     p.lead { (stands(page.area.standing(), page.area.response.as_ref())) }
                 }

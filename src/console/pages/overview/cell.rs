@@ -1,5 +1,6 @@
 use chrono::{DateTime, Utc};
 
+use super::amount::Amount;
 use crate::{
     fieldwork::{Course, Need, Standing},
     inspection::{Area, Collection, State},
@@ -13,7 +14,8 @@ pub struct Cell {
     pub collection: Id,
     pub area: Area,
     pub survey: Instrument,
-    pub target: u8,
+    /// The target rate in percent, if people are asked.
+    pub target: Option<u8>,
     pub opens_at: DateTime<Utc>,
     pub closes_at: DateTime<Utc>,
     pub standing: Standing,
@@ -25,7 +27,7 @@ impl Cell {
             collection: collection.id,
             area: collection.area,
             survey: collection.survey,
-            target: collection.target_percent,
+            target: collection.target(),
             opens_at: collection.opens_at,
             closes_at: collection.closes_at,
             standing,
@@ -35,6 +37,10 @@ impl Cell {
     /// Whether inspectors fill it in, one record or meeting after another.
     pub fn is_recorded(&self) -> bool {
         !self.survey.audience().is_anonymous()
+    }
+
+    pub fn amount(&self) -> Amount {
+        self.standing.recorded.map_or(Amount::Rate(self.standing.rate), Amount::Recorded)
     }
 
     /// Whether people can answer it.
@@ -65,6 +71,7 @@ impl Cell {
             (None, Course::Reached) => AFTER + 5,
             (None, Course::NotOpen) => AFTER + 6,
             (None, Course::Closed) => AFTER + 7,
+            (None, Course::Recorded) => AFTER + 8,
         };
         (place, -self.missing())
     }
@@ -75,7 +82,8 @@ impl Cell {
         reason = "a rate of people is far below 2^52 percent"
     )]
     fn missing(&self) -> i64 {
-        (f64::from(self.target) * 100.0 - 10_000.0 * self.standing.rate.fraction().unwrap_or(0.0))
-            .round() as i64
+        (f64::from(self.target.unwrap_or(0)) * 100.0
+            - 10_000.0 * self.standing.rate.fraction().unwrap_or(0.0))
+        .round() as i64
     }
 }

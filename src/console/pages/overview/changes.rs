@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 use maud::{Markup, html};
 
-use super::{cell::Cell, model::Overview, needs::and};
+use super::{cell::Cell, model::Overview, rest::and};
 use crate::{
     inspection::Area,
     language::{calendar, numbers::grouped},

@@ -99,12 +99,12 @@ fn line(cell: &Cell, columns: &Columns) -> Markup {
             div {
                 span class={ "word " (cell.standing.course.key()) } { (bar::sign(cell.standing.course)) span.course { (cell.standing.course.name()) } }
                 b { @match cell.standing.rate.percent() { Some(rate) => { (percent(rate)) }, None => (none("no rate")) } }
-                (bar::bar(cell.standing.rate, Some(Marks { target: cell.target, pace: cell.standing.pace })))
+                (bar::bar(cell.standing.rate, cell.target.map(|target| Marks { target, pace: cell.standing.pace })))
             }
         }
         (number("Returned", &grouped(cell.standing.rate.returned)))
         (optional("Asked", cell.standing.rate.issued.map(grouped), "not stated"))
-        (number("Target", &percent(cell.target.into())))
+        (optional("Target", cell.target.map(|target| percent(target.into())), "none"))
         (optional("Pace", cell.standing.pace.map(percent), "none"))
         @if columns.forecast {
             (optional("Likely end", cell.standing.ending.map(likely_end), "none"))

@@ -7,7 +7,7 @@ use super::{
     model::{AreaRow, Overview},
     tiles::{Tile, tiles},
 };
-use crate::{console::views::bar, fieldwork::Course, web::paths};
+use crate::{console::views::bar, fieldwork::Course, rates::Rate, web::paths};
 
 /// The lowest percentage of each shade.
 const SHADES: [u64; 4] = [20, 40, 60, 80];
@@ -31,7 +31,8 @@ pub fn map(overview: &Overview) -> Markup {
 
 /// The live regions: the contents of each tile.
 pub fn moving(overview: &Overview) -> impl Iterator<Item = (String, Markup)> + '_ {
-    tiles().filter_map(move |tile| {
+    let tiles = overview.has_rates().then(tiles).into_iter().flatten();
+    tiles.filter_map(move |tile| {
         row_of(overview, &tile).map(|row| (key(row), inside(row, tile.letters)))
     })
 }
@@ -51,7 +52,7 @@ fn place(tile: &Tile) -> String {
 
 fn inside(row: &AreaRow, letters: &str) -> Markup {
     let course = row.most_urgent().map_or(Course::Unmeasured, |cell| cell.standing.course);
-    let percent = row.total.percent();
+    let percent = row.total.and_then(Rate::percent);
     let shade = percent.map_or(0, |percent| SHADES.iter().filter(|from| percent >= **from).count());
     html! {
         a class={ "tile s" (shade) " " (course.key()) } href=(leads_to(row)) {

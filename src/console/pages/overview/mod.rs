@@ -1,6 +1,7 @@
 //! The overview of an inspection: what needs action today, a tile map, areas by audience, and
 //! recent responses. It uses only counters, and is live (`console/live`).
 
+mod amount;
 mod answering;
 mod cell;
 mod changes;
@@ -18,6 +19,8 @@ mod next_queries;
 mod params;
 mod read;
 mod recorded;
+mod recorded_lines;
+mod rest;
 mod table;
 mod tiles;
 mod views;

@@ -1,8 +1,12 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Add,
+};
 
 use chrono::{DateTime, Utc};
 
 use super::{
+    amount::Amount,
     cell::Cell,
     next::Next,
     params::{Params, Sort},
@@ -24,10 +28,10 @@ pub struct Overview {
     /// Every collection, whatever the filter.
     pub cells: Vec<Cell>,
     /// The shown surveys, in their usual order, each with its total.
-    pub surveys: Vec<(Instrument, Rate)>,
+    pub surveys: Vec<(Instrument, Amount)>,
     /// The areas that ask them, in the chosen order.
     pub areas: Vec<AreaRow>,
-    /// The total of everything shown.
+    /// All responses to what is shown.
     pub total: Rate,
     /// How many collections have results.
     pub released: usize,
@@ -50,7 +54,8 @@ pub struct AreaRow {
     pub area: Area,
     /// `None` if the survey is not asked in this area.
     pub cells: Vec<Option<Cell>>,
-    pub total: Rate,
+    /// All responses; `None` if only the team records something here.
+    pub total: Option<Rate>,
 }
 
 impl Overview {
@@ -73,26 +78,20 @@ impl Overview {
             .collect();
         let (mut by_survey, mut by_area) = (BTreeMap::new(), BTreeMap::new());
         for cell in shown.values() {
-            add(&mut by_survey, cell.survey, cell.standing.rate);
-            // Records and meetings are no responses: they count where they alone are shown.
-            if params.survey.is_some() || !cell.is_recorded() {
-                add(&mut by_area, cell.area, cell.standing.rate);
+            add(&mut by_survey, cell.survey, cell.amount());
+            // The answers of areas are counted where they alone are shown.
+            let counts = params.survey.is_some() || !cell.is_recorded();
+            if let Some(rate) = cell.amount().rate().filter(|_| counts) {
+                add(&mut by_area, cell.area, rate);
             }
         }
         let total = by_area.values().copied().reduce(|a, b| a + b);
-        for cell in shown.values() {
-            by_area.entry(cell.area).or_default();
-        }
-        let surveys: Vec<(Instrument, Rate)> = by_survey.into_iter().collect();
+        let surveys: Vec<(Instrument, Amount)> = by_survey.into_iter().collect();
         let row = |area| {
             let cells: Vec<_> =
                 surveys.iter().map(|(survey, _)| shown.get(&(area, *survey)).copied()).collect();
             let total = by_area.get(&area).copied();
-            (total.is_some() || cells.iter().any(Option::is_some)).then(|| AreaRow {
-                area,
-                cells,
-                total: total.unwrap_or_default(),
-            })
+            cells.iter().any(Option::is_some).then_some(AreaRow { area, cells, total })
         };
         let mut areas: Vec<_> = Area::all().filter_map(row).collect();
         sort(&mut areas, params.sort);
@@ -134,6 +133,16 @@ impl Overview {
         self.surveys.len() == 1
     }
 
+    /// Whether people are asked any of what is shown, so that there are rates.
+    pub fn has_rates(&self) -> bool {
+        self.surveys.iter().any(|(_, amount)| amount.rate().is_some())
+    }
+
+    /// Whether only what the team records is shown.
+    pub fn is_only_recorded(&self) -> bool {
+        !self.surveys.is_empty() && !self.has_rates()
+    }
+
     /// When the last open collection closes.
     pub fn closes_at(&self) -> Option<DateTime<Utc>> {
         self.cells.iter().filter(|cell| cell.is_open()).map(|cell| cell.closes_at).max()
@@ -148,8 +157,8 @@ impl AreaRow {
 }
 
 /// Adds to the sum of a key.
-fn add<K: Ord>(sums: &mut BTreeMap<K, Rate>, key: K, rate: Rate) {
-    sums.entry(key).and_modify(|sum| *sum = *sum + rate).or_insert(rate);
+fn add<K: Ord, T: Copy + Add<Output = T>>(sums: &mut BTreeMap<K, T>, key: K, one: T) {
+    sums.entry(key).and_modify(|sum| *sum = *sum + one).or_insert(one);
 }
 
 /// The surveys that are asked anywhere, in their order.
@@ -163,7 +172,7 @@ fn sort(areas: &mut [AreaRow], by: Sort) {
         Sort::Name => {}
         Sort::Attention => areas.sort_by_key(|row| row.most_urgent().map(Cell::urgency)),
         Sort::Rate => {
-            let rate = |row: &AreaRow| row.total.fraction().unwrap_or(f64::INFINITY);
+            let rate = |row: &AreaRow| row.total.and_then(Rate::fraction).unwrap_or(f64::INFINITY);
             areas.sort_by(|a, b| rate(a).total_cmp(&rate(b)));
         }
         Sort::Closing => areas.sort_by_key(|row| {

@@ -2,6 +2,7 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::{
+    amount::Amount,
     model::Overview,
     params::{Params, Sort},
 };
@@ -95,12 +96,13 @@ fn areas_and_audiences_make_a_table_with_gaps_and_totals() {
     assert_eq!(
         overview.surveys,
         [
-            (Instrument::staff(), Rate::new(55, Some(200))),
-            (Instrument::children(), Rate::new(7, None))
+            (Instrument::staff(), Amount::Rate(Rate::new(55, Some(200)))),
+            (Instrument::children(), Amount::Rate(Rate::new(7, None)))
         ]
     );
     let rows: Vec<_> = overview.areas.iter().map(|row| (row.area.name(), row.total)).collect();
-    assert_eq!(rows, [("Fife", Rate::new(10, Some(100))), ("Midlothian", Rate::new(52, None))]);
+    let (fife, midlothian) = (Rate::new(10, Some(100)), Rate::new(52, None));
+    assert_eq!(rows, [("Fife", Some(fife)), ("Midlothian", Some(midlothian))]);
     assert!(overview.areas[0].cells[1].is_none());
     assert_eq!(overview.total, Rate::new(62, None));
 }
@@ -115,12 +117,47 @@ fn one_audience_leaves_out_the_areas_that_do_not_ask_it_and_all_other_returns() 
     assert_eq!(overview.all_surveys(), [Instrument::staff(), Instrument::children()]);
 }
 
+/// Staff, records and meetings of one area, half way through.
+pub fn with_records(params: Params) -> Overview {
+    let (staff, _) = half_way();
+    let recorded = |survey, population| Collection {
+        id: Id::random(),
+        survey,
+        population,
+        open_link: false,
+        ..staff.clone()
+    };
+    let records = recorded(Instrument::record_reading(), Some(109));
+    let meetings = recorded(Instrument::conversations(), None);
+    let returns = Returns::from([(staff.id, 45), (records.id, 98), (meetings.id, 31)]);
+    laid_out(&[staff, records, meetings], returns, params)
+}
+
+#[test]
+fn records_and_meetings_are_no_responses() {
+    let overview = with_records(Params::default());
+    assert_eq!(overview.total, Rate::new(45, Some(100)));
+    assert_eq!(overview.areas[0].total, Some(Rate::new(45, Some(100))));
+    let recorded: Vec<String> = overview
+        .surveys
+        .iter()
+        .filter_map(|(_, amount)| amount.recorded())
+        .map(|recorded| recorded.to_string())
+        .collect();
+    assert!(recorded.contains(&"records read 98 of 109".to_owned()), "{recorded:?}");
+    assert!(recorded.contains(&"meetings 31".to_owned()), "{recorded:?}");
+    let alone =
+        with_records(Params { survey: Some(Instrument::record_reading()), ..Params::default() });
+    assert!(!alone.has_rates() && alone.areas[0].total.is_none());
+}
+
 #[test]
 fn urgent_collections_come_first() {
     let overview = of([(45, 0), (50, 0), (5, 0), (10, 0), (33, 0), (0, 8)]
         .map(|(returned, days)| (returned, Some(100), TimeDelta::days(days)))
         .into_iter());
-    let rates: Vec<_> = overview.areas.iter().map(|row| row.total.returned).collect();
+    let rates: Vec<_> =
+        overview.areas.iter().filter_map(|row| row.total).map(|total| total.returned).collect();
     assert_eq!(rates, [5, 10, 33, 45, 50, 0]);
 }
 
@@ -165,11 +202,13 @@ proptest! {
         expected.sort();
         prop_assert_eq!(shown, expected);
         prop_assert_eq!(overview.total.returned, returned);
-        prop_assert_eq!(overview.areas.iter().map(|row| row.total.returned).sum::<u64>(), returned);
-        prop_assert_eq!(overview.surveys.iter().map(|(_, rate)| rate.returned).sum::<u64>(), returned);
+        let areas = overview.areas.iter().filter_map(|row| row.total);
+        prop_assert_eq!(areas.map(|total| total.returned).sum::<u64>(), returned);
+        let surveys = overview.surveys.iter().filter_map(|(_, amount)| amount.rate());
+        prop_assert_eq!(surveys.map(|rate| rate.returned).sum::<u64>(), returned);
         for row in &overview.areas {
             let sum = row.cells.iter().flatten().map(|cell| cell.standing.rate).reduce(|a, b| a + b);
-            prop_assert_eq!(Some(row.total), sum);
+            prop_assert_eq!(row.total, sum);
         }
     }
 }

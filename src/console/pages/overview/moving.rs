@@ -1,6 +1,6 @@
 use maud::Markup;
 
-use super::{changes, lines, map, model::Overview, needs, table};
+use super::{changes, lines, map, model::Overview, needs, recorded_lines, table};
 
 /// The live regions of an overview, by the key of their element. The page uses the same regions.
 /// The order of the areas is not live, so that nothing moves while somebody reads.
@@ -10,10 +10,10 @@ pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
         ("days".to_owned(), changes::days(overview)),
     ];
     moving.extend(map::moving(overview));
-    moving.extend(if overview.is_of_one_survey() {
-        lines::moving(overview)
-    } else {
-        table::moving(overview)
+    moving.extend(match (overview.is_of_one_survey(), overview.has_rates()) {
+        (true, true) => lines::moving(overview),
+        (true, false) => recorded_lines::moving(overview),
+        (false, _) => table::moving(overview),
     });
     moving
 }
@@ -26,18 +26,27 @@ mod tests {
 
     use super::{
         super::{
-            model_tests::{everywhere, two_areas},
+            model_tests::{everywhere, two_areas, with_records},
             params::Params,
             views,
         },
         *,
     };
-    use crate::users::{Role, sample};
+    use crate::{
+        survey::Instrument,
+        users::{Role, sample},
+    };
 
     #[test]
     fn live_regions_match_the_page() {
         let viewer = sample::user(Role::Lead);
-        for overview in [two_areas(), everywhere(Params::default())] {
+        let alone = Params { survey: Some(Instrument::record_reading()), ..Params::default() };
+        for overview in [
+            two_areas(),
+            everywhere(Params::default()),
+            with_records(Params::default()),
+            with_records(alone),
+        ] {
             let page = Html::parse_document(&views::overview(&viewer, &overview).into_string());
             let selector = Selector::parse("[data-live]").expect("a selector");
             let shown: Vec<_> =

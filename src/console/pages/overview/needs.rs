@@ -3,10 +3,11 @@
 
 use maud::{Markup, html};
 
-use super::{cell::Cell, model::Overview};
+use super::{cell::Cell, model::Overview, rest::rest};
 use crate::{
     console::views::bar,
     fieldwork::{Course, Ending, Need, Standing},
+    inspection::State,
     language::{
         calendar,
         numbers::{counted, grouped},
@@ -36,7 +37,7 @@ fn heading(overview: &Overview, count: usize) -> String {
     let open = overview.cells.iter().filter(|cell| cell.is_open()).count();
     match count {
         0 if open == 0
-            && overview.cells.iter().all(|cell| cell.standing.course == Course::NotOpen) =>
+            && overview.cells.iter().all(|cell| cell.standing.state == State::Planned) =>
         {
             let first =
                 overview.cells.iter().map(|cell| cell.opens_at).min().unwrap_or(overview.now);
@@ -47,6 +48,9 @@ fn heading(overview: &Overview, count: usize) -> String {
         }
         0 if open == 0 => "No collection is open.".to_owned(),
         0 if overview.cells.iter().any(|cell| cell.is_open() && cell.is_measured()) => {
+            "Nothing needs you today.".to_owned()
+        }
+        0 if overview.cells.iter().any(|cell| cell.is_open() && cell.is_recorded()) => {
             "Nothing needs you today.".to_owned()
         }
         0 => "Nothing needs you today. No open collection has a response rate.".to_owned(),
@@ -84,7 +88,7 @@ fn reason(overview: &Overview, need: Need, shown: bool) -> Markup {
 /// "Fife, Staff is behind: 10 of 100, 10%. …"
 fn alone(cell: &Cell, need: Need) -> Markup {
     let link = link(cell);
-    let Standing { rate, pace, ending, messages, sources, .. } = cell.standing;
+    let Standing { rate, recorded, pace, ending, messages, sources, .. } = cell.standing;
     html! {
         @match need {
             Need::Behind if rate.returned == 0 => { strong { "Nobody has answered: " } (link) "." }
@@ -95,11 +99,15 @@ fn alone(cell: &Cell, need: Need) -> Markup {
                     (None, Some(pace)) => { "; its pace is " (pace) "%" }
                     (None, None) => {}
                 }
-                ", target " (cell.target) "%."
+                (target(cell)) "."
             }
             Need::Closing => {
-                strong { "Closing: " } (link) ", " (rate) ", target " (cell.target) "%, closes \
-                    on " (calendar::named_date_and_time(cell.closes_at))
+                strong { "Closing: " } (link) ", "
+                @match recorded {
+                    Some(recorded) => { (recorded.sentence()) }
+                    None => { (rate) (target(cell)) }
+                }
+                ", closes on " (calendar::named_date_and_time(cell.closes_at))
                 @if let Some(ending) = ending { (likely(ending)) }
                 "."
             }
@@ -138,12 +146,17 @@ fn alone(cell: &Cell, need: Need) -> Markup {
     }
 }
 
+/// ", target 80%"
+fn target(cell: &Cell) -> String {
+    cell.target.map_or_else(String::new, |target| format!(", target {target}%"))
+}
+
 fn together(count: usize, need: Need) -> Markup {
     html! {
         @match need {
             Need::Behind => strong { (count) " are behind" },
-            Need::Closing => { strong { (count) " close within three days" } ", below their \
-                target" },
+            Need::Closing => { strong { (count) " close within three days" } ", unfinished or \
+                below their target" },
             Need::NoPopulation => { strong { (count) " have no population" } ", so there is no \
                 rate; enter how many people could answer" },
             Need::NothingHandedOut => { strong { "Nothing has been handed out \
@@ -171,8 +184,10 @@ fn named(cells: &[&Cell], need: Need) -> Markup {
             @if place > 0 { "; " }
             (link(cell))
             @if need == Need::Behind && cell.standing.rate.returned == 0 { ", nobody yet" }
-            @else if matches!(need, Need::Behind | Need::Closing) && let Some(percent) = cell.standing.rate.percent() {
-                " " (percent) "% of " (cell.target) "%"
+            @else if matches!(need, Need::Behind | Need::Closing) {
+                @if let (Some(percent), Some(target)) = (cell.standing.rate.percent(), cell.target) {
+                    " " (percent) "% of " (target) "%"
+                } @else if let Some(recorded) = cell.standing.recorded { " " (recorded.amount()) }
             }
         }
         @if more > 0 { "; and " (more) " more" }
@@ -185,80 +200,6 @@ fn likely(ending: Ending) -> String {
 
 fn link(cell: &Cell) -> Markup {
     html! { a href=(paths::collection::PAGE.of(cell.collection)) { (cell.area) ", " (cell.survey.name()) } }
-}
-
-/// Those that need no action, counted by standing.
-fn rest(overview: &Overview) -> Option<String> {
-    let count = |chosen: &dyn Fn(&Cell) -> bool| {
-        overview.cells.iter().filter(|cell| cell.standing.needs.is_empty() && chosen(cell)).count()
-    };
-    let small = count(&|cell| {
-        cell.is_open()
-            && cell.standing.course == Course::Unmeasured
-            && cell.standing.rate.issued.is_some()
-    });
-    let of = |course: Course| count(&|cell| cell.standing.course == course);
-    let reached = count(&|cell| cell.is_open() && cell.standing.course == Course::Reached);
-    let closed = count(&Cell::is_closed);
-    let reached_closed = count(&|cell| cell.is_closed() && cell.standing.course == Course::Reached);
-    let said = [
-        (reached, ["reached the target"; 2]),
-        (of(Course::OnPace), ["is on course", "are on course"]),
-        (
-            of(Course::Close),
-            ["is likely to end a little short", "are likely to end a little short"],
-        ),
-        (
-            of(Course::JustOpened),
-            ["has been open for less than a day", "have been open for less than a day"],
-        ),
-        (small, ["is too small for a rate", "are too small for a rate"]),
-        (of(Course::NotOpen), ["is not open yet", "are not open yet"]),
-        (closed, ["is closed", "are closed"]),
-    ];
-    let mut parts: Vec<(usize, String)> = said
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, [one, several])| (count, (if count == 1 { one } else { several }).to_owned()))
-        .collect();
-    if closed > 0
-        && let Some((_, words)) = parts.last_mut()
-    {
-        words.push_str(&how_many_reached(reached_closed, closed));
-    }
-    let all = overview.cells.len();
-    match parts.as_slice() {
-        [] => None,
-        [(count, words)] if *count == all => Some(match all {
-            1 => format!("The only collection {words}."),
-            2 => format!("Both collections {words}."),
-            _ => format!("All {all} collections {words}."),
-        }),
-        parts => {
-            let parts: Vec<String> =
-                parts.iter().map(|(count, words)| format!("{count} {words}")).collect();
-            Some(format!("Of {}, {}.", counted(all, "collection", "collections"), and(&parts)))
-        }
-    }
-}
-
-/// Whether the closed collections reached their targets, as the end of a sentence about them.
-fn how_many_reached(reached: usize, closed: usize) -> String {
-    match (reached, closed) {
-        (0, 1) => " and did not reach the target".to_owned(),
-        (0, _) => ", and none reached the target".to_owned(),
-        (reached, closed) if reached == closed => " and reached the target".to_owned(),
-        (reached, _) => format!(", {reached} of which reached the target"),
-    }
-}
-
-/// "one", "one and two", "one, two and three".
-pub fn and(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 #[cfg(test)]

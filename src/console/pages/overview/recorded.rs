@@ -1,11 +1,15 @@
 //! How much inspectors have recorded in an inspection: "Record reading: 98 of 109 records read."
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
+};
 
 use crate::{
     catalogue::{self, PublishError},
+    fieldwork::Recorded,
     inspection::{Collection, Inspection},
-    language::numbers::{counted, grouped},
+    language::numbers::grouped,
     rates::Figures,
     records::queries as records,
     store::{Connection, Id},
@@ -14,12 +18,8 @@ use crate::{
 };
 
 /// One survey in all its areas.
-#[derive(Default)]
-struct Recorded {
-    done: u64,
-    /// How many records are in the samples.
-    sample: u64,
-    has_sample: bool,
+struct Found {
+    recorded: Option<Recorded>,
     /// How many people were met, by who they were.
     people: BTreeMap<String, Met>,
 }
@@ -45,33 +45,60 @@ pub fn read(
     if its_own.is_empty() {
         return Ok(Vec::new());
     }
-    let ids: Vec<Id> = its_own.iter().map(|one| one.id).collect();
-    let totals =
-        if role.may_read_results() { records::totals(connection, &ids)? } else { Vec::new() };
     let mut surveys: BTreeMap<(Instrument, u32), Arc<Survey>> = BTreeMap::new();
-    let mut found: BTreeMap<Instrument, Recorded> = BTreeMap::new();
+    for one in &its_own {
+        if let Entry::Vacant(place) = surveys.entry((one.survey, one.version)) {
+            place.insert(catalogue::english(connection, one.survey, one.version)?);
+        }
+    }
+    let survey_of = |one: &Collection| surveys.get(&(one.survey, one.version));
+    // Only conversations count people; how many records are read is a counter.
+    let counts_people = |one: &&&Collection| {
+        survey_of(one).is_some_and(|survey| survey.uses.people.is_some())
+            && role.may_read_results()
+            && (role.may_change() || one.released_at.is_some())
+    };
+    let counting: Vec<Id> = its_own.iter().filter(counts_people).map(|one| one.id).collect();
+    let totals = match counting.as_slice() {
+        [] => Vec::new(),
+        ids => records::totals(connection, ids)?,
+    };
+    let mut found: BTreeMap<Instrument, Found> = BTreeMap::new();
     for one in its_own {
-        let key = (one.survey, one.version);
-        let survey = match surveys.get(&key) {
-            Some(survey) => Arc::clone(survey),
-            None => Arc::clone(catalogue::edition(connection, one.survey, one.version)?.english()),
-        };
-        surveys.insert(key, Arc::clone(&survey));
-        let recorded = found.entry(one.survey).or_default();
-        recorded.done += figures.returned(one);
-        recorded.sample += u64::from(one.population.unwrap_or(0));
-        recorded.has_sample |= survey.uses.sample.is_some();
-        if survey.uses.people.is_some() {
-            let counts = role.may_change() || one.released_at.is_some();
-            for total in totals.iter().filter(|total| counts && total.collection == one.id) {
-                let met = recorded.people.entry(who(&survey, &total.of)).or_default();
-                met.people += total.people;
-                met.meetings += total.meetings;
-            }
+        let Some(survey) = survey_of(one) else { continue };
+        let Some(recorded) = Recorded::of(one, figures.returned(one)) else { continue };
+        let found = found
+            .entry(one.survey)
+            .or_insert_with(|| Found { recorded: None, people: BTreeMap::new() });
+        found.recorded = Some(found.recorded.map_or(recorded, |sum| sum + recorded));
+        for total in totals.iter().filter(|total| total.collection == one.id) {
+            let met = found.people.entry(who(survey, &total.of)).or_default();
+            met.people += total.people;
+            met.meetings += total.meetings;
         }
     }
     let least = if role.may_change() { 0 } else { inspection.k() };
-    Ok(found.iter().map(|(survey, recorded)| sentence(survey.name(), recorded, least)).collect())
+    let answered = collections.iter().filter(|one| one.is_anonymous());
+    let answered: u64 = answered.map(|one| figures.returned(one)).sum();
+    let sentences = found.iter().map(|(survey, found)| sentence(survey.name(), found, least));
+    Ok(std::iter::once(summary(answered, found.values(), least)).chain(sentences).collect())
+}
+
+/// "Surveys 7,041, records 754, children and young people met 647, parents and carers met 305."
+fn summary<'a>(answered: u64, found: impl Iterator<Item = &'a Found>, least: u64) -> String {
+    let mut parts = vec![format!("Surveys {}", grouped(answered))];
+    let mut met = Vec::new();
+    for one in found {
+        let shown = one.people.iter().filter(|(_, met)| met.people > 0 && !met.is_few(least));
+        let people: Vec<String> =
+            shown.map(|(who, met)| format!("{who} met {}", grouped(met.people))).collect();
+        match one.recorded {
+            Some(recorded) if people.is_empty() => parts.push(recorded.count()),
+            _ => met.extend(people),
+        }
+    }
+    parts.extend(met);
+    format!("{}.", parts.join(", "))
 }
 
 /// Who was met, as part of a sentence.
@@ -83,15 +110,17 @@ fn who(survey: &Survey, option: &str) -> String {
     format!("{}{rest}", first.to_lowercase())
 }
 
-fn sentence(name: &str, recorded: &Recorded, least: u64) -> String {
-    let done = if recorded.has_sample {
-        format!("{} of {} records read", grouped(recorded.done), grouped(recorded.sample))
-    } else {
-        let done = usize::try_from(recorded.done).unwrap_or(usize::MAX);
-        counted(done, "meeting", "meetings")
-    };
-    let people = recorded.people.iter().filter(|(_, met)| met.people > 0).map(|(who, met)| {
-        if met.people < least || met.meetings < least {
+impl Met {
+    /// Whether so few were met, or so rarely, that the number is not shown.
+    const fn is_few(self, least: u64) -> bool {
+        self.people < least || self.meetings < least
+    }
+}
+
+fn sentence(name: &str, found: &Found, least: u64) -> String {
+    let done = found.recorded.map(Recorded::sentence).unwrap_or_default();
+    let people = found.people.iter().filter(|(_, met)| met.people > 0).map(|(who, met)| {
+        if met.is_few(least) {
             format!("; too few meetings with {who} to say how many people")
         } else {
             format!("; {} {who} met", grouped(met.people))
@@ -103,10 +132,12 @@ fn sentence(name: &str, recorded: &Recorded, least: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fieldwork::recorded::sample::{meetings, records};
 
     #[test]
     fn a_sentence_tells_what_is_read_and_who_was_met() {
-        let records = Recorded { done: 98, sample: 109, has_sample: true, ..Recorded::default() };
+        let found = |recorded, people| Found { recorded: Some(recorded), people };
+        let records = found(records(98, Some(109)), BTreeMap::new());
         assert_eq!(
             sentence("Record reading", &records, 0),
             "Record reading: 98 of 109 records read."
@@ -115,7 +146,11 @@ mod tests {
             ("children and young people".to_owned(), Met { people: 647, meetings: 90 }),
             ("parents and carers".to_owned(), Met { people: 30, meetings: 3 }),
         ]);
-        let meetings = Recorded { done: 120, people, ..Recorded::default() };
+        let meetings = found(meetings(120), people);
+        assert_eq!(
+            summary(7_041, [&records, &meetings].into_iter(), 10),
+            "Surveys 7,041, records 98, children and young people met 647."
+        );
         assert_eq!(
             sentence("Conversations", &meetings, 10),
             "Conversations: 120 meetings; 647 children and young people met; too few meetings with \

@@ -4,12 +4,12 @@
 use maud::{Markup, html};
 
 use super::{
+    amount::Amount,
     cell::Cell,
     model::{AreaRow, Overview},
 };
 use crate::{
     console::views::bar::{self, Marks},
-    language::numbers::grouped,
     rates::{Measure, Rate},
     survey::Instrument,
     web::paths,
@@ -26,7 +26,7 @@ const NOT_ALL_STATED: &str = "some populations missing";
 pub fn table(overview: &Overview) -> Markup {
     html! {
         table.overview.dense[room(overview) != Room::Ample].broad[is_wide(overview)] role="table" {
-            caption { "Response rates by area and survey" }
+            caption { @if overview.surveys.iter().any(|(_, amount)| amount.rate().is_none()) { "Responses and records by area and survey" } @else { "Response rates by area and survey" } }
             thead role="rowgroup" {
                 tr role="row" {
                     th role="columnheader" scope="col" { "Area" }
@@ -51,9 +51,9 @@ pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
             overview
                 .surveys
                 .iter()
-                .map(|(survey, rate)| (total_key(survey.key()), of_survey(*survey, *rate))),
+                .map(|(survey, amount)| (total_key(survey.key()), of_survey(*amount))),
         );
-        moving.push((total_key("all"), figures(overview.total)));
+        moving.push((total_key("all"), figures(whole(overview))));
     }
     moving
 }
@@ -80,7 +80,7 @@ fn room(overview: &Overview) -> Room {
 
 /// Whether so many surveys are shown that the table needs the whole width of the page.
 pub fn is_wide(overview: &Overview) -> bool {
-    overview.surveys.len() >= WIDE
+    !overview.is_of_one_survey() && overview.surveys.len() >= WIDE
 }
 
 fn key(cell: &Cell) -> String {
@@ -114,8 +114,8 @@ fn all_areas(overview: &Overview) -> Markup {
         tfoot role="rowgroup" {
             tr role="row" {
                 th role="rowheader" scope="row" { "All areas" }
-                @for (survey, rate) in &overview.surveys { (column_total(*survey, *rate)) }
-                (total("Together", "all", overview.total))
+                @for (survey, amount) in &overview.surveys { (column_total(*survey, *amount)) }
+                (total("Together", "all", whole(overview)))
             }
         }
     }
@@ -125,30 +125,30 @@ fn inside(cell: &Cell, room: Room) -> Markup {
     html! {
         div.(cell.standing.course.key()) {
             a href=(paths::collection::PAGE.of(cell.collection)) {
-                (figure(cell.survey, cell.standing.rate, "population missing"))
+                (figure(cell.amount(), "population missing"))
                 span.unseen { ", " (cell.area) ", " (cell.survey.name()) }
             }
-            (bar::bar(cell.standing.rate, Some(Marks { target: cell.target, pace: cell.standing.pace })))
-            @if !is_only_counted(cell.survey, cell.standing.rate) {
+            @if let Some(target) = cell.target {
+                (bar::bar(cell.standing.rate, Some(Marks { target, pace: cell.standing.pace })))
                 p.note {
                     (bar::word(cell.standing.course))
-                    @if room != Room::Least { " " span.target { (beside(cell, room)) } }
+                    @if room != Room::Least { " " span.target { (beside(cell, target, room)) } }
                 }
+                @if room == Room::Ample { (measure(cell)) }
             }
-            @if room == Room::Ample { (measure(cell)) }
         }
     }
 }
 
 /// "pace 43%, target 80%, ends near 68% (61 to 75)"; in a dense table without the likely end, which
 /// the collection's page has.
-fn beside(cell: &Cell, room: Room) -> String {
+fn beside(cell: &Cell, target: u8, room: Room) -> String {
     let pace = cell.standing.pace.map_or_else(String::new, |pace| format!("pace {pace}%, "));
     let end =
         cell.standing.ending.filter(|_| room == Room::Ample).map_or_else(String::new, |ending| {
             format!(", ends near {}% ({} to {})", ending.middle, ending.low, ending.high)
         });
-    format!("{pace}target {}%{end}", cell.target)
+    format!("{pace}target {target}%{end}")
 }
 
 /// What the rate is measured against, if not the population, and its bounds by their AAPOR names.
@@ -165,40 +165,49 @@ fn measure(cell: &Cell) -> Markup {
     }
 }
 
-/// The figure of a rate. Meetings of inspectors have no base, and none is missing.
-fn figure(survey: Instrument, rate: Rate, missing: &str) -> Markup {
-    if is_only_counted(survey, rate) {
-        return html! { span.figure { (grouped(rate.returned)) } " " span.of { "recorded" } };
+fn figure(amount: Amount, missing: &str) -> Markup {
+    match amount {
+        Amount::Rate(rate) => bar::figure(rate, missing),
+        Amount::Recorded(recorded) => bar::recorded(recorded),
     }
-    bar::figure(rate, missing)
 }
 
-fn is_only_counted(survey: Instrument, rate: Rate) -> bool {
-    survey.audience().is_signed_in() && rate.issued.is_none()
+fn of_survey(amount: Amount) -> Markup {
+    html! {
+        (figure(amount, NOT_ALL_STATED))
+        @if let Some(rate) = amount.rate() { (bar::bar(rate, None)) }
+    }
 }
 
-fn of_survey(survey: Instrument, rate: Rate) -> Markup {
-    html! { (figure(survey, rate, NOT_ALL_STATED)) (bar::bar(rate, None)) }
+/// All responses of all areas, if people are asked anything.
+fn whole(overview: &Overview) -> Option<Rate> {
+    overview.has_rates().then_some(overview.total)
 }
 
 /// The total of a survey over all areas.
-fn column_total(survey: Instrument, rate: Rate) -> Markup {
+fn column_total(survey: Instrument, amount: Amount) -> Markup {
     html! {
         td.total role="cell" {
             (label(survey.name()))
             div data-live=(total_key(survey.key())) {
-                (of_survey(survey, rate))
+                (of_survey(amount))
             }
         }
     }
 }
 
-fn total(name: &str, of: &str, rate: Rate) -> Markup {
+fn total(name: &str, of: &str, rate: Option<Rate>) -> Markup {
     html! { td.total role="cell" { (label(name)) div data-live=(total_key(of)) { (figures(rate)) } } }
 }
 
-fn figures(rate: Rate) -> Markup {
-    html! { (bar::figure(rate, NOT_ALL_STATED)) (bar::bar(rate, None)) }
+/// Records and meetings have no total with responses.
+fn figures(rate: Option<Rate>) -> Markup {
+    html! {
+        @match rate {
+            Some(rate) => { (bar::figure(rate, NOT_ALL_STATED)) (bar::bar(rate, None)) }
+            None => span.quiet { "No responses asked for" },
+        }
+    }
 }
 
 /// The column's name inside the cell, for cards; screen readers have the header already.

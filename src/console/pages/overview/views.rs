@@ -7,15 +7,16 @@ use super::{
     model::Overview,
     needs, next,
     params::{Params, Sort},
-    table,
+    recorded_lines, table,
 };
 use crate::{
     console::{
         live::{self, Moment},
         pages::inspections::Stage,
         views::{
+            asking::Asking,
             email::email,
-            frame::{self, Head, Section},
+            frame::{self, Head},
             trail,
         },
     },
@@ -32,7 +33,8 @@ use crate::{
 pub fn overview(viewer: &User, overview: &Overview) -> Markup {
     let inspection = &overview.inspection;
     let trail = [trail::inspections()];
-    let head = Head { trail: &trail, ..Head::of(&inspection.title, viewer, Section::Inspections) };
+    let asking = if overview.is_only_recorded() { Asking::Recorded } else { Asking::Anonymous };
+    let head = Head { trail: &trail, ..Head::about(&inspection.title, viewer, asking) };
     let place = paths::inspection::PAGE.of(inspection.id);
     frame::page(
         &head,
@@ -58,7 +60,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                         p { "No collection in this inspection asks \
                             them. " a href=(place) { "Show everybody" } "." }
                     } @else {
-                        div.field-view.broad[!overview.is_of_one_survey() && table::is_wide(overview)] { (scotland(overview)) (areas(overview)) }
+                        div.field-view.broad[table::is_wide(overview)].recorded[!overview.has_rates()] { @if overview.has_rates() { (scotland(overview)) } (areas(overview)) }
                     }
                     (legend())
                     p.quiet.about {
@@ -219,7 +221,11 @@ fn scotland(overview: &Overview) -> Markup {
 fn areas(overview: &Overview) -> Markup {
     html! {
         section.areas #areas tabindex="-1" aria-label="Areas" {
-            @if overview.is_of_one_survey() { (lines::lines(overview)) } @else { (table::table(overview)) }
+            @match (overview.is_of_one_survey(), overview.has_rates()) {
+                (true, true) => (lines::lines(overview)),
+                (true, false) => (recorded_lines::lines(overview)),
+                (false, _) => (table::table(overview)),
+            }
         }
     }
 }

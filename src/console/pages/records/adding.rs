@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     answers, form_view,
     model::NewMeetingPage,
-    parts::{DRAFT, SAVE},
+    parts::{DRAFT, SAVE, Saved},
     recording::refused,
 };
 use crate::{
@@ -52,7 +52,8 @@ impl Change for Adding {
         NewMeetingPage { page, .. }: &NewMeetingPage,
     ) -> Result<(Answers, bool), Errors> {
         let done = typed.one("save") != DRAFT;
-        Ok((answers::read(typed, &page.survey, None, done)?, done))
+        let reading = answers::Reading { survey: &page.survey, number: None, done, before: None };
+        Ok((answers::read(typed, &reading)?, done))
     }
 
     fn make(
@@ -71,11 +72,11 @@ impl Change for Adding {
         let number = records::add(connection, &page.collection, new.id, &saving)
             .map_err(|error| refused(error, |_| Vec::new()))?;
         let place = if *done { paths::records::NEW.of(page.collection.id) } else { page.list() };
-        Ok(format!("{place}?saved={number}"))
+        Ok(place + &Saved::new(number, *done).query())
     }
 
     fn view(viewer: &User, page: &NewMeetingPage, shown: &Shown<'_>) -> Markup {
-        form_view::new(viewer, &page.page, shown, None)
+        form_view::new(viewer, &page.page, shown, Saved::default())
     }
 
     fn kept(typed: &Typed, before: &Typed, now: &Typed) -> Typed {

@@ -10,21 +10,32 @@ use crate::{
     form::{AnswerProblem, Posted, posted::ItemProblem},
     records::Written,
     survey::{Answer, Answers, Item, QuestionKind, Survey},
+    text::identifying,
 };
+
+/// The field that says which warnings were seen.
+pub const LOOKED: &str = "looked";
 
 /// The field of a question. The other fields of the form have no dash.
 pub fn field(item: &Item) -> String {
     format!("q-{}", item.id)
 }
 
-/// The answers, or what is wrong with them. A record that is `done` has an answer to every question
-/// that takes one; a draft needs only one answer in all. `number` is that in the sample.
-pub fn read(
-    typed: &Typed,
-    survey: &Survey,
-    number: Option<u32>,
-    done: bool,
-) -> Result<Answers, Errors> {
+/// What a form is read against.
+pub struct Reading<'a> {
+    pub survey: &'a Survey,
+    /// The number in the sample.
+    pub number: Option<u32>,
+    /// A record that is done has an answer to every question that takes one.
+    pub done: bool,
+    /// What was saved before.
+    pub before: Option<&'a Written>,
+}
+
+/// The answers, or what is wrong with them. A draft may only be empty if there was one before:
+/// otherwise there is nothing to keep.
+pub fn read(typed: &Typed, reading: &Reading<'_>) -> Result<Answers, Errors> {
+    let &Reading { survey, number, done, before } = reading;
     let mut body = form_urlencoded::Serializer::new(String::new());
     let sample = survey.uses.sample.and_then(|place| survey.items.get(place));
     for (name, value) in typed.iter() {
@@ -35,15 +46,58 @@ pub fn read(
     let body = body.finish();
     let mut answers = match Posted::read(survey, body.as_bytes()).check(survey) {
         Ok(answers) => answers,
-        Err(problems) => return Err(errors(survey, &problems)),
+        Err(problems) if !done && before.is_some() && is_only_empty(&problems) => {
+            Answers::none(survey)
+        }
+        Err(problems) => return Err(errors(survey, &problems, done)),
     };
     if let (Some(place), Some(number)) = (survey.uses.sample, number)
         && let Ok(number) = i32::try_from(number)
     {
         answers.set(place, Answer::Number(number));
     }
-    let missing = if done { missing(survey, &answers) } else { Errors::default() };
-    if missing.is_empty() { Ok(answers) } else { Err(missing) }
+    let mut wrong = if done { missing(survey, &answers) } else { Errors::default() };
+    warn(typed, survey, before, &mut wrong);
+    if wrong.is_empty() { Ok(answers) } else { Err(wrong) }
+}
+
+fn is_only_empty(problems: &[AnswerProblem]) -> bool {
+    matches!(problems, [AnswerProblem::NothingAnswered])
+}
+
+/// Warns of what may identify somebody in a text, unless it was saved like this before or the
+/// warning was seen.
+fn warn(typed: &Typed, survey: &Survey, before: Option<&Written>, errors: &mut Errors) {
+    if typed.exactly(LOOKED) == warnings(typed, survey) {
+        return;
+    }
+    for item in texts(survey) {
+        let text = typed.one(&field(item));
+        let saved = before.map(|before| before.values(&item.id)).unwrap_or_default();
+        let found =
+            if saved.iter().any(|one| one == text) { Vec::new() } else { identifying(text) };
+        if !found.is_empty() {
+            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            let sentence = format!(
+                "Look at “{}” again: {}. Take out what identifies somebody, then save. If nothing \
+                    does, save again.",
+                item.text,
+                found.join("; ")
+            );
+            errors.add(field(item), sentence);
+        }
+    }
+}
+
+/// Everything that the form warns of, in one line. Sent back with the form, it says that these
+/// warnings were seen; another text has others.
+pub fn warnings(typed: &Typed, survey: &Survey) -> String {
+    let found = texts(survey).flat_map(|item| identifying(typed.one(&field(item))));
+    found.map(|one| one.to_string()).collect::<Vec<_>>().join("; ")
+}
+
+fn texts(survey: &Survey) -> impl Iterator<Item = &Item> {
+    survey.items.iter().filter(|item| matches!(item.kind, QuestionKind::Text { .. }))
 }
 
 /// The questions that were asked and take one answer, but have none.
@@ -59,7 +113,7 @@ fn missing(survey: &Survey, answers: &Answers) -> Errors {
     errors
 }
 
-fn errors(survey: &Survey, problems: &[AnswerProblem]) -> Errors {
+fn errors(survey: &Survey, problems: &[AnswerProblem], done: bool) -> Errors {
     let mut errors = Errors::default();
     for problem in problems {
         match problem {
@@ -67,7 +121,12 @@ fn errors(survey: &Survey, problems: &[AnswerProblem]) -> Errors {
                 let first = survey.items.iter().enumerate();
                 let mut first = first.filter(|(place, _)| Some(*place) != survey.uses.sample);
                 let name = first.next().map_or_else(String::new, |(_, item)| field(item));
-                errors.add(name, "Answer at least one question.");
+                let sentence = if done {
+                    "Answer at least one question."
+                } else {
+                    "There is nothing to keep yet. Answer at least one question."
+                };
+                errors.add(name, sentence);
             }
             AnswerProblem::UnknownQuestion => {
                 errors.add("save", "The form had fields that the survey does not have. Check it.");
@@ -150,7 +209,12 @@ pub fn differences(survey: &Survey, before: &Written, after: &Written) -> Vec<Di
             to: words(item, &to),
         })
     };
-    survey.items.iter().filter_map(of).collect()
+    // The number in the sample is filled in by Speir, and nobody changes it.
+    let items = survey.items.iter().enumerate();
+    items
+        .filter(|(at, _)| Some(*at) != survey.uses.sample)
+        .filter_map(|(_, item)| of(item))
+        .collect()
 }
 
 #[cfg(test)]

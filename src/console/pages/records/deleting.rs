@@ -57,7 +57,6 @@ impl Confirmed for Deleting {
                 div.narrow {
                     (told(shown.told, "Delete it if that is still right."))
                     h1 { (title) }
-                    (parts::not_anonymous())
                     @if page.is_open() {
                         p { "Its answers are deleted for good, and it no longer counts in the totals." }
                         form method="post" action=(paths::records::DELETE.of(page.collection.id, reading.number)) {

@@ -6,7 +6,10 @@ use super::{model::RecordsPage, parts};
 use crate::{
     console::views::frame,
     language::numbers::counted,
-    records::Summary,
+    records::{
+        Summary,
+        agreement::{Agreement, FEWEST_PAIRS},
+    },
     results::{
         Share,
         wording::{self, Proportion},
@@ -24,7 +27,6 @@ pub fn figures(viewer: &User, page: &RecordsPage) -> Markup {
         &html! {
             div.wide.records {
                 h1 { (title) span.whose { " " (page.collection.name()) } }
-                (parts::not_anonymous())
                 p { "These figures are for the team, of " (summary.done) " finished so far, however small the \
                     numbers are. In results and files for others, figures that rest on fewer \
                     than " (page.inspection.k()) " are left out." }
@@ -113,22 +115,24 @@ fn agreement(page: &RecordsPage, summary: &Summary) -> Markup {
                                 th role="rowheader" scope="row" { (item.text) }
                                 td role="cell" { span.label aria-hidden="true" { "Pairs" } (one.agreement.pairs) }
                                 td role="cell" { span.label aria-hidden="true" { "Same answer" } @match one.agreement.percent() { Some(percent) => { (percent) "%" } None => "–" } }
-                                td role="cell" { span.label aria-hidden="true" { "Kappa" } (kappa(one.agreement.kappa)) }
-                                td role="cell" { span.label aria-hidden="true" { "Weighted kappa" } @if item.is_scale { (kappa(one.agreement.weighted)) } @else { span.quiet { "no scale" } } }
+                                td role="cell" { span.label aria-hidden="true" { "Kappa" } (kappa(one.agreement, one.agreement.kappa)) }
+                                td role="cell" { span.label aria-hidden="true" { "Weighted kappa" } @if item.is_scale { (kappa(one.agreement, one.agreement.weighted)) } @else { span.quiet { "no scale" } } }
                             }
                         }
                     }
                 }
             }
-            p.quiet { "A pair counts if both readers gave an answer on the scale." }
+            p.quiet { "A pair counts if both readers gave an answer on the scale. Kappa is shown \
+                from " (FEWEST_PAIRS) " pairs on: with fewer, a single pair decides it." }
         }
     }
 }
 
 /// With two digits after the point, and a true minus.
-fn kappa(kappa: Option<f64>) -> Markup {
+fn kappa(of: Agreement, kappa: Option<f64>) -> Markup {
     html! {
         @match kappa {
+            _ if !of.is_enough() => span.quiet { "too few pairs" },
             Some(kappa) => { (format!("{kappa:.2}").replace('-', "−")) }
             None => span.quiet { "undefined" },
         }

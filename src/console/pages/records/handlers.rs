@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::{
     figures_view, form_view, list_view,
     model::{NewMeetingPage, ReadingPage, RecordsPage},
+    parts::Saved,
     rows,
 };
 use crate::{
@@ -32,14 +33,17 @@ use crate::{
 /// The query of a page.
 #[derive(Debug, Deserialize)]
 pub struct Params {
-    /// The number of what was just saved.
+    /// The number of what was just saved as finished.
     #[serde(default)]
     saved: String,
+    /// The number of what was just kept as a draft.
+    #[serde(default)]
+    draft: String,
 }
 
 impl Params {
-    fn saved(&self) -> Option<u32> {
-        self.saved.parse().ok()
+    fn saved(&self) -> Saved {
+        Saved::of(&self.saved, &self.draft)
     }
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     model::RecordsPage,
-    parts::{self, word},
+    parts::{self, Saved, word},
 };
 use crate::{
     console::views::{email::email, frame},
@@ -16,19 +16,16 @@ use crate::{
     web::paths,
 };
 
-/// The list. `saved` is the number of what was just saved.
-pub fn list(viewer: &User, page: &RecordsPage, saved: Option<u32>) -> Markup {
+/// The list, after something was saved.
+pub fn list(viewer: &User, page: &RecordsPage, saved: Saved) -> Markup {
     let title = if page.has_sample() { "Records" } else { "Meetings" };
     let trail = parts::trail(page);
     frame::page(
         &parts::head(title, viewer, &trail),
         &html! {
             div.wide.records {
-                @if let Some(saved) = saved {
-                    div.saved role="status" { p { "Saved " (page.noun()) " " (saved) "." } }
-                }
+                (saved.told(page))
                 h1 { (title) span.whose { " " (page.collection.name()) } }
-                (parts::not_anonymous())
                 (parts::until(page))
                 (progress(page))
                 (ways(page))
@@ -119,13 +116,18 @@ fn sample(page: &RecordsPage) -> Markup {
                 @for one in firsts {
                     tr role="row" {
                         th role="rowheader" scope="row" { (one.number) }
-                        td role="cell" { (reading(page, one)) }
-                        td role="cell" { @if let Some(again) = second(one.number) { (reading(page, again)) } @else { span.quiet { "–" } } }
+                        td role="cell" { (label("Reading")) (reading(page, one)) }
+                        td role="cell" { (label("Second reading")) @if let Some(again) = second(one.number) { (reading(page, again)) } @else { span.quiet { "–" } } }
                     }
                 }
             }
         }
     }
+}
+
+/// The column's name inside a cell, for cards on a narrow screen; screen readers have the header.
+fn label(name: &str) -> Markup {
+    html! { span.label aria-hidden="true" { (name) } }
 }
 
 /// The state of a reading, which leads to its form, and whose it is.
@@ -154,9 +156,9 @@ fn meetings(page: &RecordsPage) -> Markup {
                 @for one in &page.readings {
                     tr role="row" {
                         th role="rowheader" scope="row" { a href=(page.place(one.number, one.turn)) { "Meeting " (one.number) } }
-                        td role="cell" { (met(page, one)) }
-                        td role="cell" { (word(one)) ", " (calendar::this_year(one.updated_at)) }
-                        td role="cell" { @if one.reader == page.viewer { strong { "You" } } @else { (email(&one.reader)) } }
+                        td role="cell" { (label("With")) (met(page, one)) }
+                        td role="cell" { (label("State")) (word(one)) ", " (calendar::this_year(one.updated_at)) }
+                        td role="cell" { (label("Recorded by")) @if one.reader == page.viewer { strong { "You" } } @else { (email(&one.reader)) } }
                     }
                 }
             }

@@ -18,6 +18,5 @@ pub mod script;
 
 pub use adding::Adding;
 pub use deleting::Deleting;
-pub use parts::not_anonymous;
 pub use recording::Recording;
 pub use sampling::Sampling;

@@ -40,13 +40,12 @@ impl Named for RecordsPage {
             if !collection.is_signed_in() {
                 return Ok(None);
             }
-            let edition = catalogue::edition(connection, collection.survey, collection.version)?;
             let mut team = users::queries::team(connection, inspection.id)?;
             team.push(inspection.lead.clone());
             team.sort_unstable();
             team.dedup();
             Ok(Some(Self {
-                survey: Arc::clone(edition.english()),
+                survey: catalogue::english(connection, collection.survey, collection.version)?,
                 readings: records::of_collection(connection, collection.id)?,
                 viewer: scope.user().email.clone(),
                 now: Utc::now(),

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::model::RecordsPage;
 use crate::{
     console::views::{
-        frame::{Head, Section},
+        asking::Asking,
+        frame::Head,
         trail::{self, Step},
     },
     inspection::State,
@@ -18,14 +19,6 @@ use crate::{
 pub const SAVE: &str = "save";
 pub const DONE: &str = "done";
 pub const DRAFT: &str = "draft";
-
-/// What every page about records says.
-pub fn not_anonymous() -> Markup {
-    html! {
-        p.named { strong { "Not anonymous." } " The inspection’s team sees who recorded what. Do not \
-            write names, or anything else that identifies a child or a family." }
-    }
-}
 
 /// The pages above one about the records of a collection.
 pub fn trail(page: &RecordsPage) -> [Step; 3] {
@@ -41,7 +34,51 @@ pub fn trail_to_list(page: &RecordsPage) -> Vec<Step> {
 }
 
 pub fn head<'a>(title: &'a str, viewer: &'a User, trail: &'a [Step]) -> Head<'a> {
-    Head { trail, recorded: true, ..Head::of(title, viewer, Section::Inspections) }
+    Head { trail, ..Head::about(title, viewer, Asking::Recorded) }
+}
+
+/// What was just saved: finished, or kept as a draft.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Saved {
+    done: Option<u32>,
+    draft: Option<u32>,
+}
+
+impl Saved {
+    pub fn new(number: u32, done: bool) -> Self {
+        if done {
+            Self { done: Some(number), draft: None }
+        } else {
+            Self { done: None, draft: Some(number) }
+        }
+    }
+
+    /// As the query of an address names it.
+    pub fn of(done: &str, draft: &str) -> Self {
+        Self { done: done.parse().ok(), draft: draft.parse().ok() }
+    }
+
+    /// The query of the next page.
+    pub fn query(self) -> String {
+        match (self.done, self.draft) {
+            (Some(number), _) => format!("?saved={number}"),
+            (None, Some(number)) => format!("?draft={number}"),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// The sentence above the next page.
+    pub fn told(self, page: &RecordsPage) -> Markup {
+        let noun = page.noun();
+        let sentence = match (self.done, self.draft) {
+            (Some(number), _) => format!("Saved {noun} {number}."),
+            (None, Some(number)) => {
+                format!("Kept {noun} {number} as a draft. It does not count until it is finished.")
+            }
+            (None, None) => return Markup::default(),
+        };
+        html! { div.saved role="status" { p { (sentence) } } }
+    }
 }
 
 /// Why nothing can be recorded now, or until when it can.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     answers, form_view,
     model::ReadingPage,
-    parts::{DRAFT, SAVE},
+    parts::{DRAFT, SAVE, Saved},
 };
 use crate::{
     console::{
@@ -52,7 +52,10 @@ impl Change for Recording {
     ) -> Result<(Answers, bool), Errors> {
         // What is done stays done, so it must stay whole.
         let done = typed.one("save") != DRAFT || reading.state == ReadingState::Done;
-        Ok((answers::read(typed, &page.survey, Some(reading.number), done)?, done))
+        let before = (reading.state != ReadingState::Unread).then_some(&reading.written);
+        let reading =
+            answers::Reading { survey: &page.survey, number: Some(reading.number), done, before };
+        Ok((answers::read(typed, &reading)?, done))
     }
 
     fn make(
@@ -72,13 +75,13 @@ impl Change for Recording {
         records::save(connection, &page.collection, key, from.edits, &saving).map_err(|error| {
             refused(error, |now| answers::differences(&page.survey, &from.written, &now.written))
         })?;
-        let saved = format!("?saved={}", reading.number);
+        let saved = Saved::new(reading.number, *done).query();
         let next = page.next(Some(key)).filter(|_| *done);
         Ok(next.map_or_else(|| page.list(), |next| page.place(next.number, next.turn)) + &saved)
     }
 
     fn view(viewer: &User, page: &ReadingPage, shown: &Shown<'_>) -> Markup {
-        form_view::reading(viewer, page, shown, None)
+        form_view::reading(viewer, page, shown, Saved::default())
     }
 
     fn kept(typed: &Typed, before: &Typed, now: &Typed) -> Typed {
@@ -89,7 +92,7 @@ impl Change for Recording {
 /// Why nothing was saved, with what somebody else changed.
 pub fn refused(error: NotSaved, changed: impl FnOnce(&Reading) -> Vec<Difference>) -> Refused {
     match error {
-        NotSaved::Gone | NotSaved::HasAnswers(_) => Refused::Gone,
+        NotSaved::Gone => Refused::Gone,
         NotSaved::NotOpen => Refused::NotOpen,
         NotSaved::Stale(now) => Refused::Stale(changed(&now)),
         NotSaved::SamePerson => Refused::Broken(vec![(

@@ -25,18 +25,34 @@
   const current = () =>
     document.activeElement.closest?.(".item") ??
     items().find((item) => item.matches("fieldset") && !isAnswered(item));
+  // The question after one, past notes: a digit that answers the next question must never fall into
+  // a text.
+  const after = (item) => {
+    const all = items();
+    return all.slice(all.indexOf(item) + 1).find((one) => !one.querySelector("textarea"));
+  };
   const focus = (item) => {
     const to = item
-      ? item.querySelector(":checked") ?? item.querySelector("input, textarea")
+      ? item.querySelector(":checked") ?? item.querySelector("input")
       : form.querySelector(".saving button");
     to.focus();
     to.closest(".item, .saving").scrollIntoView({ block: "center" });
   };
 
+  let waits = null;
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       form.requestSubmit(form.querySelector(".saving button"));
+      return;
+    }
+    // A digit that is held down has answered already; another one belongs into the field.
+    if (waits && /^[0-9]$/.test(event.key)) {
+      if (event.repeat) event.preventDefault();
+      else {
+        focus(waits);
+        waits = null;
+      }
       return;
     }
     if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
@@ -45,9 +61,17 @@
     const radio = item?.querySelectorAll("[type=radio]")[Number(event.key) - 1];
     if (!radio) return;
     event.preventDefault();
+    if (event.repeat) return;
     radio.click();
-    const all = items();
-    focus(all[all.indexOf(item) + 1]);
+    const next = after(item);
+    // A field for a number gets the focus once the key is released, or the digit would fall into it.
+    if (next?.matches("div")) waits = next;
+    else focus(next);
+  });
+  document.addEventListener("keyup", (event) => {
+    if (!waits || !/^[0-9]$/.test(event.key)) return;
+    focus(waits);
+    waits = null;
   });
 
   // A form that is sent twice would be refused the second time.

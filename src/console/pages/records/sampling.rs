@@ -16,7 +16,7 @@ use crate::{
     fieldwork::change::{Difference, Refused},
     inspection::State,
     records::{
-        NotSaved,
+        NotSampled,
         queries::{self as records, Sample},
         sample::{MOST, read_twice},
     },
@@ -75,13 +75,14 @@ impl Change for Sampling {
         let by = (actor.email.as_str(), chrono::Utc::now());
         records::set_sample(connection, &page.collection, (from, to), by).map_err(|error| {
             match error {
-                NotSaved::HasAnswers(number) => Refused::Broken(vec![(
+                NotSampled::HasAnswers(number) => Refused::Broken(vec![(
                     SIZE,
                     format!("Record {number} has answers. Write at least {number}."),
                 )]),
-                NotSaved::Store(error) => Refused::Store(error),
-                NotSaved::NotOpen | NotSaved::SamePerson => Refused::NotOpen,
-                NotSaved::Gone | NotSaved::Stale(_) => {
+                NotSampled::Store(error) => Refused::Store(error),
+                NotSampled::Closed => Refused::NotOpen,
+                NotSampled::Gone => Refused::Gone,
+                NotSampled::SampleChanged => {
                     Refused::Stale(changed(from, &records::sample_of(&page.readings)))
                 }
             }
@@ -102,7 +103,6 @@ impl Change for Sampling {
                     (told(shown.told, again))
                     (fields::summary(shown.errors))
                     h1 { "Who reads which records" }
-                    (parts::not_anonymous())
                     @if can { (form(page, shown)) } @else { (parts::until(page)) }
                 }
             },

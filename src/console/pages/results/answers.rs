@@ -4,21 +4,21 @@
 use maud::{Markup, html};
 
 use crate::{
-    console::views::bar,
+    console::views::{asking::Asking, bar},
     language::numbers::grouped,
     results::{Figure, OptionCount, Share, Shown, wording::Proportion},
 };
 
 /// The answers by option; below, separately, the ways out. `asked` is the question.
-pub fn answers(figure: &Figure, asked: &str) -> Markup {
+pub fn answers(figure: &Figure, asked: &str, asking: Asking) -> Markup {
     html! {
         @if let Some(average) = figure.average {
             p { "On average " strong { (format!("{average:.1}")) } ", of " (grouped(figure.base)) " answers." }
         }
         @if !figure.options.is_empty() {
             table.compact role="table" {
-                caption { "Of " (grouped(figure.base)) " who answered" span.unseen { ": " (asked) } }
-                (head(["Answer", "Share", "People"]))
+                caption { "Of " (grouped(figure.base)) " " (asking.with_an_answer()) span.unseen { ": " (asked) } }
+                (head(["Answer", "Share", asking.column()]))
                 tbody role="rowgroup" { @for option in &figure.options { (row(option, figure)) } }
             }
         }
@@ -109,7 +109,8 @@ mod tests {
             outside: vec![option("I do not know", false, 1_200)],
             average: None,
         };
-        let page = answers(&figure, "I know how to report a concern.").into_string();
+        let page =
+            answers(&figure, "I know how to report a concern.", Asking::Anonymous).into_string();
         for words in [
             "Of 1,160 who answered",
             "94%",

@@ -1,4 +1,7 @@
-use crate::survey::{Framework, Item, Survey};
+use crate::{
+    console::views::asking::Asking,
+    survey::{Framework, Item, Survey},
+};
 
 /// How the questions of a page are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,7 +58,7 @@ impl By {
         let mut groups: Vec<Group> = keys.iter().map(|key| self.group(framework, key)).collect();
         let mut rest = Group {
             anchor: "others".to_owned(),
-            title: "About those who answered, and other questions".to_owned(),
+            title: Asking::from(survey.audience()).rest().to_owned(),
             places: Vec::new(),
             elsewhere: Vec::new(),
         };

@@ -8,6 +8,7 @@ use super::{
     question::{anchor, has_favourable},
 };
 use crate::{
+    console::views::asking::Asking,
     results::{Figure, Shown},
     survey::Survey,
 };
@@ -47,6 +48,7 @@ fn one<'a>(
     group: &Group,
     whole: &impl Fn(usize) -> Option<&'a Shown<Figure>>,
 ) -> Markup {
+    let asking = Asking::from(survey.audience());
     let items = || {
         group.places.iter().filter_map(|place| Some((survey.items.get(*place)?, whole(*place)?)))
     };
@@ -58,7 +60,7 @@ fn one<'a>(
             @if others.len() < items().count() {
                 table.compact role="table" {
                     caption { span.unseen { (group.title) ": favourable answers" } }
-                    (head(["Question", "Favourable", "People"]))
+                    (head(["Question", "Favourable", asking.column()]))
                     tbody role="rowgroup" {
                         @for (item, whole) in items().filter(|(item, _)| has_favourable(item)) {
                             tr role="row" {

@@ -2,6 +2,7 @@ use maud::{Markup, html};
 
 use super::answers::{answers, hidden};
 use crate::{
+    console::views::asking::Asking,
     language::numbers::grouped,
     results::{
         Figure, Shown,
@@ -41,12 +42,12 @@ pub fn question(
                         p.report { (sentence) }
                     }
                     div.beside[beside.is_some()] {
-                        div { (answers(figure, &item.text)) }
+                        div { (answers(figure, &item.text, audience.into())) }
                         @if let Some(beside) = beside { div { (beside) } }
                     }
                 }
                 Shown::FewerThan(k) => p.hidden { "Nothing is shown here: it would rest \
-                    on " (hidden(whole)) " people, and figures need at least " (k) "." },
+                    on " (hidden(whole)) " " (Asking::from(audience).counted()) ", and figures need at least " (k) "." },
                 Shown::Withheld => p.hidden { "Nothing is shown here, because it would reveal a \
                     hidden figure." },
             }

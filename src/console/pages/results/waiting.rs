@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use crate::{
+    console::views::asking::Asking,
     inspection::{Collection, GRACE, State},
     language::calendar,
     web::paths,
@@ -37,11 +38,12 @@ fn when(collection: &Collection, now: DateTime<Utc>) -> String {
             calendar::named_date_and_time(collection.opens_at)
         ),
         State::Open => format!("It is open until {closes}. The results come soon after {ready}."),
-        State::Closing => {
-            format!(
-                "It has closed. A form that was already open can be sent until {ready}. The \
-                    results come soon after that."
-            )
+        State::Closing => match Asking::from(collection).comes_in_until(collection.closes_at) {
+            Some(until) => format!("It has closed. {until} The results come soon after that."),
+            None => format!("It has closed. The results come soon after {ready}."),
+        },
+        State::Closed if collection.is_signed_in() => {
+            format!("It closed on {closes}. Its results are not released yet.")
         }
         State::Closed | State::Released => format!(
             "It closed on {closes}. Its answers are not released yet; they will be released \
@@ -51,16 +53,13 @@ fn when(collection: &Collection, now: DateTime<Utc>) -> String {
 }
 
 /// There were fewer than `threshold` responses.
-pub fn too_few(threshold: u64) -> Markup {
+pub fn too_few(asking: Asking, threshold: u64) -> Markup {
+    let (heading, why) = asking.too_few(threshold);
     html! {
         div.notice {
-            h2 { "Too few people answered to show results" }
-            p {
-                "Fewer than " (threshold) " people responded. With so few, a figure could reveal \
-                    what one of them said, so no "
-                "answers are shown here or in any file. The same limit applies to comments."
-            }
-            p { "You can still ask people in the area in another way, such as a visit or a group." }
+            h2 { (heading) }
+            p { (why) }
+            @if asking == Asking::Anonymous { p { "You can still ask people in the area in another way, such as a visit or a group." } }
         }
     }
 }
@@ -80,11 +79,7 @@ mod tests {
         };
         assert!(said(-10, 0).starts_with("It opens on "), "{}", said(-10, 0));
         assert!(said(0, 0).starts_with("It is open until "));
-        assert!(
-            said(5, 30).starts_with("It has closed. A form that was already open"),
-            "{}",
-            said(5, 30)
-        );
+        assert!(said(5, 30).starts_with("It has closed. A form that was open"), "{}", said(5, 30));
         assert!(said(6, 0).starts_with("It closed on "));
     }
 }

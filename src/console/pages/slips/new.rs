@@ -14,7 +14,7 @@ pub fn read(typed: &Typed, page: &SlipsPage) -> Result<NewBatch, Errors> {
         errors.keep("number", count, "Write how many slips as a whole number from 8 to 5,000.");
     let place = typed.one("place");
     if !place.is_empty() && is_line(place, LONGEST_PLACE).is_err() {
-        errors.add("place", "Write the place in one line of at most 100 letters.");
+        errors.add("place", "Write the place in one line of at most 100 characters.");
     }
     let key = typed.one("part");
     let part = page.parts.iter().find(|part| part.key == key);

@@ -26,6 +26,15 @@ use For::{
     Everybody, WhoChange, WhoGetDigests, WhoManageUsers, WhoReach, WhoReadComments, WhoReadResults,
 };
 
+/// The addresses of the pages of a collection, without `/console`.
+pub fn pages_of_collections() -> impl Iterator<Item = String> {
+    let of_one = |route: &&str| {
+        route.starts_with("/collections/{id}") || route.starts_with("/{of:inspections|collections}")
+    };
+    let gets = ROUTES.iter().filter(|(method, ..)| *method == "GET").map(|(_, route, _)| *route);
+    gets.filter(of_one).map(|route| route.replace("{of:inspections|collections}", "collections"))
+}
+
 impl For {
     fn has(self, role: Role) -> bool {
         match self {

@@ -94,6 +94,8 @@ pub fn read(
                     .map_err(|reason| errors.add(field.clone(), format!("{name}: {reason}")))
                     .ok(),
             };
+            // A field for people that is sent nevertheless is refused, not dropped.
+            let recorded = !survey.audience().is_anonymous();
             let collection = NewCollection {
                 area: *area,
                 survey,
@@ -107,10 +109,11 @@ pub fn read(
                 opens_at: dates::opening(plan.inspection.opens_on),
                 closes_at: dates::closing(plan.inspection.closes_on),
                 parts: before.map(|before| before.parts.clone()).unwrap_or_default(),
-                open_link: match before {
-                    Some(before) if open == open_link(origin, survey) => before.open_link,
-                    _ => open,
-                },
+                open_link: !recorded
+                    && match before {
+                        Some(before) if open == open_link(origin, survey) => before.open_link,
+                        _ => open,
+                    },
                 coordinator: None,
             };
             if let Some(reason) =

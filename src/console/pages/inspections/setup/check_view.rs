@@ -14,6 +14,7 @@ use crate::{
     console::{
         shell::form::{Errors, Typed},
         views::{
+            asking::Asking,
             fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
         },
@@ -85,7 +86,13 @@ fn asked(survey: Instrument, typed: &Typed, errors: &Errors, origin: Option<&Ori
         choice(PERSONAL, "By invitation or slip: each works once"),
     ];
     html! {
-        @if survey.audience().is_signed_in() {
+        @if survey.audience().is_area() {
+            div.asked-one {
+                p { strong { (survey.name()) } }
+                p { "Each area answers once. Say after the set-up who is asked for it. It is not \
+                    anonymous." }
+            }
+        } @else if survey.audience().is_signed_in() {
             div.asked-one {
                 p { strong { (survey.name()) } }
                 p { "The inspection’s team records this in the console. It is not anonymous to \
@@ -114,7 +121,7 @@ fn people(plan: &Plan, typed: &Typed, errors: &Errors, origin: Option<&Origin>) 
                     tr {
                         th scope="row" { (area.name()) }
                         @for survey in plan.surveys.keys() {
-                            td { @if survey.audience().is_signed_in() { span.label { (survey.name()) } span.none { "Recorded by the team" } } @else if check::asks(origin, *area, *survey) { (population(*area, *survey, typed, errors)) } @else { span.label { (survey.name()) } span.none { "Not asked here" } } }
+                            td { @if let Some(how) = Asking::from(survey.audience()).not_by_people() { span.label { (survey.name()) } span.none { (how) } } @else if check::asks(origin, *area, *survey) { (population(*area, *survey, typed, errors)) } @else { span.label { (survey.name()) } span.none { "Not asked here" } } }
                         }
                     }
                 }

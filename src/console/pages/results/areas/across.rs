@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 
 use crate::{
-    console::pages::{
-        records::not_anonymous,
-        results::{
+    console::{
+        pages::results::{
             By, Group,
             answers::{cells, head},
             glance,
             question::question,
         },
+        views::asking::Asking,
     },
     language::numbers::{counted, grouped},
     results::{
@@ -62,7 +62,7 @@ pub fn contents(
     let groups = by.groups(&across.survey, &places);
     html! {
         h2 { (across.survey.instrument.name()) }
-        @if across.survey.audience().is_signed_in() { (not_anonymous()) }
+        (Asking::from(across.survey.audience()).notice())
         (who(across, waiting))
         (glance::switch(by, address))
         (glance::glance(&across.survey, &groups, |place| find(across, place).map(|found| &found.whole)))
@@ -71,20 +71,22 @@ pub fn contents(
 }
 
 fn who(across: &AcrossAreas, waiting: usize) -> Markup {
+    let asking = Asking::from(across.survey.audience());
     let returned: u64 =
         across.areas.iter().filter(|a| a.reaches_threshold()).map(|area| area.returned).sum();
     html! {
         p.lead {
-            (grouped(returned)) " responses in "
+            (grouped(returned)) " " (asking.entries()) " in "
             (counted(across.areas.iter().filter(|area| area.reaches_threshold()).count(), "area", "areas"))
-            " where " (across.threshold) " or more answered."
+            " where " (across.threshold) " or more " (asking.came()) "."
             @if waiting > 0 { " The results of " (counted(waiting, "area", "areas")) " are still \
                 to come." }
         }
         p.quiet {
             "Totals cover the areas that can be shown. The average gives each area the same \
-                weight. Percentages are of those who "
-            "gave an answer on the question’s scale. Filled bars count as favourable; hollow bars \
+                weight. "
+            (asking.of_whom())
+            "Filled bars count as favourable; hollow bars \
                 do not."
         }
     }
@@ -143,7 +145,7 @@ fn by_area(across: &AcrossAreas, found: &AcrossQuestion, item: &Item, names: &Na
     html! {
         table.compact role="table" {
             caption { "Favourable, by area" span.unseen { ": " (item.text) } }
-            (head(["Area", "Favourable", "People"]))
+            (head(["Area", "Favourable", Asking::from(across.survey.audience()).column()]))
             tbody role="rowgroup" {
                 @for (area, share) in across.areas.iter().zip(&found.areas) {
                     tr role="row" {

@@ -3,8 +3,8 @@ use std::{path::Path, sync::Arc};
 use super::views;
 use crate::{
     console::pages::results::By,
-    inspection::{Collection, Inspection, Part, sample},
-    results::{CollectionResults, Tallies, Tally},
+    inspection::{Collection, Inspection, sample},
+    results::{CollectionResults, NamedPart, Tallies, Tally},
     survey::{Edition, Survey},
     text::snapshot::{assert_text, words_of},
     users::{Role, sample::user as viewer},
@@ -47,11 +47,9 @@ fn tallies(answers: &[PartAnswers<'_>]) -> Tallies {
 
 pub fn results(answers: &[PartAnswers<'_>], returned: u64) -> (Inspection, CollectionResults) {
     let (inspection, collection) = released();
-    let parts: Vec<Part> = answers
-        .iter()
-        .filter(|(key, _)| !key.is_empty())
-        .map(|(key, _)| sample::part(key, key, 50))
-        .collect();
+    let named = |key: &str| NamedPart { key: key.to_owned(), name: key.to_owned() };
+    let parts: Vec<NamedPart> =
+        answers.iter().map(|(key, _)| *key).filter(|key| !key.is_empty()).map(named).collect();
     let results = CollectionResults::new(
         &inspection,
         collection,

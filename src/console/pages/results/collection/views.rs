@@ -4,12 +4,10 @@ use maud::{Markup, html};
 use super::parts::parts;
 use crate::{
     console::{
-        pages::{
-            records::not_anonymous,
-            results::{By, Group, glance, question::question, waiting},
-        },
+        pages::results::{By, Group, glance, question::question, waiting},
         views::{
-            frame::{self, Head, Section},
+            asking::Asking,
+            frame::{self, Head},
             trail,
         },
     },
@@ -39,7 +37,7 @@ pub fn results(
             @for group in &groups { (in_group(results, group)) }
         }
     } else {
-        waiting::too_few(results.threshold)
+        waiting::too_few((&results.collection).into(), results.threshold)
     };
     page(viewer, inspection, collection, &html! { (closed(inspection, results)) (rest) })
 }
@@ -58,24 +56,25 @@ fn page(viewer: &User, inspection: &Inspection, collection: &Collection, rest: &
     let trail =
         [trail::inspections(), trail::inspection(inspection), trail::collection(collection)];
     let title = format!("Results: {}", collection.name());
-    let recorded = collection.is_signed_in();
-    let head = Head { trail: &trail, recorded, ..Head::of(&title, viewer, Section::Inspections) };
-    let notice = html! { @if recorded { (not_anonymous()) } };
-    frame::page(&head, &html! { div.wide.results { h1 { (title) } (notice) (rest) } })
+    let head = Head { trail: &trail, ..Head::about(&title, viewer, collection) };
+    frame::page(&head, &html! { div.wide.results { h1 { (title) } (rest) } })
 }
 
 /// Who answered, and when it closed. A printed page has no trail, so it names the inspection.
 fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
     let collection = &results.collection;
     html! {
-        p.lead {
-            (inspection.title) ". "
-            @if results.reaches_threshold() { (grouped(results.returned)) " responses" } @else { "Fewer than " (results.threshold) " responses" }
-            " to version " (collection.version) " of the survey \
-                for " (collection.audience().people()) ". It closed \
-                    on " (calendar::named_date_and_time(collection.closes_at)) "."
-        }
-    }
+           p.lead {
+               (inspection.title) ". "
+               @if results.reaches_threshold() { (grouped(results.returned)) } @else { "Fewer than " (results.threshold) } " " (Asking::from(collection).entries())
+    " "
+               @match Asking::from(collection) {
+                   Asking::Anonymous => { "to version " (collection.version) " of the survey for " (collection.audience().people()) }
+                   Asking::Recorded | Asking::Area => { "by version " (collection.version) " of the survey" }
+               }
+               ". It closed on " (calendar::named_date_and_time(collection.closes_at)) "."
+           }
+       }
 }
 
 fn ways(viewer: &User, collection: &Collection) -> Markup {
@@ -93,12 +92,12 @@ fn ways(viewer: &User, collection: &Collection) -> Markup {
 
 /// How to read the figures: once, above all of them.
 fn reading(results: &CollectionResults) -> Markup {
+    let asking = Asking::from(&results.collection);
     html! {
         p.quiet {
-            "Percentages are of those who gave an answer on the question’s scale. People who \
-                skipped the question, or chose an option such as “I am not sure”, are not counted. "
+            (asking.of_each())
             "Filled bars count as favourable; hollow bars do not. No figure rests on fewer \
-                than " (results.threshold) " people."
+                than " (results.threshold) " " (asking.counted()) "."
         }
     }
 }

@@ -5,15 +5,15 @@ use super::{
     offers::Offer,
 };
 use crate::{
-    console::pages::records::not_anonymous,
     console::{
         pages::results::{
             By, Group,
             answers::{head, hidden},
         },
         views::{
+            asking::Asking,
             bar,
-            frame::{self, Head, Section},
+            frame::{self, Head},
             trail,
         },
     },
@@ -81,6 +81,7 @@ pub fn comparison(
     (earlier, then): (&Inspection, &CollectionResults),
     comparison: &Comparison,
 ) -> Markup {
+    let asking = Asking::from(now.survey.audience());
     let places: Vec<usize> = comparison.rows.iter().map(|row| row.item).collect();
     let groups = By::Question.groups(&now.survey, &places);
     let rest = html! {
@@ -91,10 +92,10 @@ pub fn comparison(
         }
         p.quiet {
             "The change is in percentage points of favourable answers. Chance is judged at the \
-                95% level, from the number of people who answered and, if known, the number who \
-                could have; "
-            "it is not judged below 30 people. About one in twenty questions will show a change \
-                by chance alone. Remember that different people may have answered this time."
+                95% level, "
+            (asking.judged_from())
+            "About one in twenty questions will show a change by chance alone. "
+            (asking.may_differ())
         }
         p.ways { a.button.second href=(paths::collection::COMPARE.of(now.collection.id)) { "Compare with another" } " " a.button.second href={ (paths::collection::RESULTS.of(now.collection.id)) "?alone=yes" } { "These results alone" } }
         @for group in &groups { (in_group(group, comparison)) }
@@ -202,10 +203,8 @@ fn page(
         trail::collection(now),
         (paths::collection::RESULTS.of(now.id), "Results".to_owned()),
     ];
-    let recorded = now.is_signed_in();
-    let head = Head { trail: &trail, recorded, ..Head::of(title, viewer, Section::Inspections) };
-    let notice = html! { @if recorded { (not_anonymous()) } };
-    frame::page(&head, &html! { div.wide.results { h1 { (title) } (notice) (rest) } })
+    let head = Head { trail: &trail, ..Head::about(title, viewer, now) };
+    frame::page(&head, &html! { div.wide.results { h1 { (title) } (rest) } })
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::{
         pages::inspections::setup::sentence::sentence,
         shell::form::Errors,
         views::{
+            asking::Asking,
             email::email,
             fields::{self, Field},
             frame::{self, Head, Section},
@@ -162,6 +163,9 @@ fn people(collections: &[NewCollection]) -> Markup {
 }
 
 fn cell(one: &NewCollection) -> Markup {
+    if let Some(how) = Asking::from(one.audience()).not_by_people() {
+        return html! { (how) br; span.quiet { (version_and_days(one)) } };
+    }
     let people = one.population.map_or_else(
         || "Not known yet how many".to_owned(),
         |all| format!("{} {}", grouped(all.into()), if all == 1 { "person" } else { "people" }),
@@ -171,10 +175,15 @@ fn cell(one: &NewCollection) -> Markup {
         (people) br;
         "Target " (one.target_percent) "%, " (way) br;
         span.quiet {
-            "Version " (one.version) ", " (calendar::short_date(calendar::day(one.opens_at))) " to " (calendar::short_date(calendar::day(one.closes_at)))
+            (version_and_days(one))
             @if !one.parts.is_empty() { ", " (counted(one.parts.len(), "part", "parts")) }
         }
     }
+}
+
+fn version_and_days(one: &NewCollection) -> String {
+    let day = |at| calendar::short_date(calendar::day(at));
+    format!("Version {}, {} to {}", one.version, day(one.opens_at), day(one.closes_at))
 }
 
 #[cfg(test)]
