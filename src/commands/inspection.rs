@@ -7,6 +7,7 @@ use super::{Outcome, data, files, no_inspection, say};
 use crate::{
     audit, catalogue,
     inspection::{
+        Earlier,
         Inspection,
         create::{NewInspection, set_up},
         file, queries,
@@ -59,12 +60,16 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
     let mut connection = store.connection()?;
     let numbers = catalogue::numbers(&mut connection)?;
     let versions = |survey| numbers.get(&survey).into_iter().flatten().copied().collect();
+    let earlier = Earlier::all(
+        queries::unscoped::inspections(&mut connection)?,
+        &queries::unscoped::collections(&mut connection)?,
+    );
     let published = |survey, version| {
         catalogue::edition(&mut connection, survey, version)
             .map(|_| ())
             .map_err(|error| error.to_string())
     };
-    let sound = file::sound(&text, versions, published, Utc::now())
+    let sound = file::sound(&text, versions, published, (&earlier, Utc::now()))
         .map_err(|problem| named(problem.to_string()))?;
     for closed in &sound.closed {
         eprintln!("warning: {}", named(closed.to_string()));
@@ -117,8 +122,13 @@ fn show(asked: &str, data: &DataSettings) -> Outcome {
     let inspection = named(&mut connection, asked)?;
     let collections = queries::as_new(&mut connection, &inspection)?;
     let programme = programme::queries::of_inspection(&mut connection, inspection.id)?;
+    let follows = match inspection.particulars.follows {
+        Some(id) => queries::unscoped::inspection_by_id(&mut connection, id)?,
+        None => None,
+    };
     let new = NewInspection {
         programme: programme.map(|one| one.title),
+        follows: follows.map(|one| one.title),
         ..NewInspection::from(&inspection)
     };
     say(file::write(&new, &collections).trim_end())?;

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     console::{
+        pages::particulars,
         shell::form::{Errors, Typed},
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
@@ -50,6 +51,7 @@ pub fn page(
                 h1 { "People and targets" }
                 form method="post" action=(ground.place()) novalidate {
                     @for (name, value) in typed.iter().filter(|(name, _)| ORDER.contains(name)) { input type="hidden" name=(name) value=(value); }
+                    @if !plan.earlier.is_empty() { (particulars::follows(typed, errors, &plan.earlier)) }
                     div.whom { @for survey in plan.surveys.keys() { (asked(*survey, typed, errors, origin)) } }
                     h2 #people { "How many people could answer?" }
                     p { "The numbers that the areas give you. Leave a field empty if you do not \

@@ -47,7 +47,7 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                         2026”."), ..field("title", "Title") }, FieldKind::Text))
                     (fields::choices(&field("kind", "What kind of inspection is \
                         it?"), HowMany::One, &kinds(typed)))
-                    (particulars::fields(typed, errors, &ground.earlier))
+                    (particulars::fields(typed, errors, None))
                     (fields::input(&Field { hint: Some("The lead can see and change the \
                         inspection and gets the digest. If you name somebody else, you stay in \
                         the team."), ..field("lead", "Email address of the inspection \

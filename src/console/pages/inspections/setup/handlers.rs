@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{
     check, check_view,
-    details::{self, Plan},
+    details,
     details_view,
     ground::Ground,
     make::make,
@@ -125,7 +125,11 @@ async fn take(
         Ok(collections) => collections,
         Err(errors) => return second(StatusCode::UNPROCESSABLE_ENTITY, &errors),
     };
-    let Plan { inspection, .. } = plan.clone();
+    let mut inspection = plan.inspection.clone();
+    inspection.particulars.follows = match check::follows(&filled, &plan) {
+        Ok(follows) => follows,
+        Err(errors) => return second(StatusCode::UNPROCESSABLE_ENTITY, &errors),
+    };
     let inspection = inspection.into_inspection();
     let id = inspection.id;
     let rows: Vec<_> = collections.into_iter().map(|one| one.into_collection(id)).collect();
@@ -155,8 +159,8 @@ async fn ground(
     store: &Store,
 ) -> Result<Ground, ConsoleError> {
     let read = move |connection: &mut Connection| {
-        let seen = Scope::of(connection, &user)?.inspections(connection)?;
-        let earlier = particulars::earlier(seen, None);
+        let scope = Scope::of(connection, &user)?;
+        let earlier = particulars::earlier(connection, &scope, None)?;
         let versions = catalogue::numbers(connection)?;
         let titles = queries::titles(connection)?;
         let origin = copied.map(|inspection| Origin::read(connection, inspection)).transpose()?;

@@ -14,7 +14,10 @@ use super::{
 use crate::{
     catalogue,
     console::{
-        pages::inspections::setup::{dates, handlers::TITLE_IS_TAKEN, make::make},
+        pages::{
+            inspections::setup::{dates, handlers::TITLE_IS_TAKEN, make::make},
+            particulars,
+        },
         refresh,
         shell::{
             ConsoleError,
@@ -90,15 +93,20 @@ pub async fn take(
 /// `GET /console/inspections/{id}/file`.
 pub async fn download(
     MayChange(_): MayChange,
-    Seen(inspection, _): Seen<Inspection>,
+    Seen(inspection, scope): Seen<Inspection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let text = store
         .run(move |connection| {
             let collections = queries::as_new(connection, &inspection)?;
             let programme = programme::queries::of_inspection(connection, inspection.id)?;
+            let follows = match inspection.particulars.follows {
+                Some(id) => scope.find::<Inspection>(connection, id)?.seen(),
+                None => None,
+            };
             let new = NewInspection {
                 programme: programme.map(|one| one.title),
+                follows: follows.map(|one| one.title),
                 ..NewInspection::from(&inspection)
             };
             Ok::<_, StoreError>(file::write(&new, &collections))
@@ -120,12 +128,13 @@ fn check(
     let numbers = catalogue::numbers(connection)?;
     let versions = |survey| numbers.get(&survey).into_iter().flatten().copied().collect();
     let titles = queries::titles(connection)?;
+    let earlier = particulars::earlier(connection, scope, None)?;
     let published = |survey, version| {
         catalogue::edition(connection, survey, version)
             .map(|_| ())
             .map_err(|error| error.to_string())
     };
-    let sound = match file::sound(text, versions, published, Utc::now()) {
+    let sound = match file::sound(text, versions, published, (&earlier, Utc::now())) {
         Ok(sound) => sound,
         Err(problem) => return Ok(Err(words::plain(&problem))),
     };

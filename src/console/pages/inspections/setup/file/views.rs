@@ -187,8 +187,14 @@ mod tests {
         for day in ["2026-11-27", "2027-02-28"] {
             let today = day.parse().expect("a day");
             let (opens_on, closes_on) = dates::proposed(today);
-            let sound = file::read(&example((opens_on, closes_on)), |_| vec![1]).expect("a file");
-            assert_eq!((sound.0.opens_on, sound.0.closes_on), (opens_on, closes_on));
+            let sound = file::sound(
+                &example((opens_on, closes_on)),
+                |_| vec![1],
+                |_, _| Ok(()),
+                (&[], Utc::now()),
+            )
+            .expect("a file");
+            assert_eq!((sound.inspection.opens_on, sound.inspection.closes_on), (opens_on, closes_on));
             assert!(opens_on > today);
         }
     }
