@@ -7,8 +7,7 @@ use super::{Outcome, data, files, no_inspection, say};
 use crate::{
     audit, catalogue,
     inspection::{
-        Earlier,
-        Inspection,
+        Earlier, Inspection,
         create::{NewInspection, set_up},
         file, queries,
     },

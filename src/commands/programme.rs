@@ -75,15 +75,16 @@ fn create(title: &str, framework: Option<&str>, data: &DataSettings) -> Outcome 
         let first = all.values().flat_map(|errors| errors.iter()).next();
         first.and_then(|error| error.message.clone()).unwrap_or_default().into_owned()
     })?;
-    let made = programme::create(&mut *store.connection()?, new, &[], (audit::COMMAND_LINE, None));
-    let made = made.map_err(|error| {
+    let new = new.into_programme(None);
+    let made = programme::create(&mut *store.connection()?, &new, &[], audit::COMMAND_LINE);
+    made.map_err(|error| {
         if error.is_duplicate() {
             format!("A programme “{}” already exists. Choose another title.", title.trim())
         } else {
             error.to_string()
         }
     })?;
-    say(format_args!("The programme “{}” is created.", made.title))?;
+    say(format_args!("The programme “{}” is created.", new.title))?;
     Ok(())
 }
 

@@ -67,11 +67,8 @@ pub fn followed(
         all.iter().filter(|one| is_it(&one.title)).collect()
     };
     let exact = named(&|other| other == title);
-    let found = if exact.is_empty() {
-        named(&|other| folded(other) == folded(title))
-    } else {
-        exact
-    };
+    let found =
+        if exact.is_empty() { named(&|other| folded(other) == folded(title)) } else { exact };
     match found.as_slice() {
         [] => Err(format!(
             "There is no inspection “{title}” that you can see. Correct the title after `follows`."

@@ -26,20 +26,18 @@ pub enum NotJoined {
 /// Adds a programme with these inspections.
 pub fn create(
     connection: &mut Connection,
-    new: NewProgramme,
+    programme: &Programme,
     inspections: &[&Inspection],
-    (actor, made_by): (&str, Option<&str>),
-) -> Result<Programme, StoreError> {
-    let programme = new.into_programme(made_by);
+    actor: &str,
+) -> Result<(), StoreError> {
     connection.writing(|connection| {
-        queries::add(connection, &programme)?;
+        queries::add(connection, programme)?;
         for inspection in inspections {
             queries::put(connection, inspection.id, Some(programme.id))?;
         }
-        note_created(connection, actor, &programme)?;
-        inspections.iter().try_for_each(|one| note_joined(connection, actor, one, &programme))
-    })?;
-    Ok(programme)
+        note_created(connection, actor, programme)?;
+        inspections.iter().try_for_each(|one| note_joined(connection, actor, one, programme))
+    })
 }
 
 /// Changes title and framework of a programme, and which of the inspections in `seen` are in it.

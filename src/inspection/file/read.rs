@@ -194,12 +194,7 @@ pub(super) fn read(
 }
 
 /// That an inspection of this kind has no such key.
-fn not_of(
-    kind: InspectionKind,
-    key: &str,
-    only: InspectionKind,
-    line: usize,
-) -> FileProblem {
+fn not_of(kind: InspectionKind, key: &str, only: InspectionKind, line: usize) -> FileProblem {
     FileProblem {
         line: Some(line),
         reason: format!(

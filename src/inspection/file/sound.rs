@@ -3,7 +3,10 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use validator::{Validate, ValidationErrors};
 
-use super::{FileProblem, read::{Content, read}};
+use super::{
+    FileProblem,
+    read::{Content, read},
+};
 use crate::{
     inspection::{
         Area, Earlier,

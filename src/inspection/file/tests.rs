@@ -1,7 +1,10 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proptest::{collection::vec, option, prelude::*};
 
-use super::{read::{Content, read}, sound, write};
+use super::{
+    read::{Content, read},
+    sound, write,
+};
 use crate::{
     inspection::{
         Area, Contact, InspectionKind, Particulars,

@@ -2,3 +2,4 @@
 
 mod live;
 mod routes;
+mod twice;

@@ -4,7 +4,10 @@ use super::new::{PERSONAL, typed_parts};
 use crate::{
     console::{
         pages::asked::{self, Versions},
-        shell::form::{Errors, Typed},
+        shell::{
+            form::{Errors, Typed},
+            once,
+        },
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
@@ -39,6 +42,7 @@ pub fn new(
                 h1 { "Add a collection" }
                 p.lead { "One survey for one area. It gets its own link, unless the inspection’s team records it in the console." }
                 form method="post" action=(paths::inspection::COLLECTIONS.of(inspection.id)) novalidate {
+                    (once::field(typed.one(once::KEY)))
                     (fields::select(&field("area", "Area"), &areas()))
                     (fields::choices(&field("survey", "Which survey is asked?"), HowMany::One, &asked::choices(versions, |value| typed.has("survey", value))))
                     (fields::input(&Field { hint: Some("The number that the area gives you. Leave \

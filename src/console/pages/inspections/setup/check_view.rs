@@ -13,7 +13,10 @@ use super::{
 use crate::{
     console::{
         pages::particulars,
-        shell::form::{Errors, Typed},
+        shell::{
+            form::{Errors, Typed},
+            once,
+        },
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
@@ -50,6 +53,7 @@ pub fn page(
                 p.step { "Step 2 of 2: " (plan.inspection.title) }
                 h1 { "People and targets" }
                 form method="post" action=(ground.place()) novalidate {
+                    (once::field(typed.one(once::KEY)))
                     @for (name, value) in typed.iter().filter(|(name, _)| ORDER.contains(name)) { input type="hidden" name=(name) value=(value); }
                     @if !plan.earlier.is_empty() { (particulars::follows(typed, errors, &plan.earlier)) }
                     div.whom { @for survey in plan.surveys.keys() { (asked(*survey, typed, errors, origin)) } }

@@ -10,8 +10,7 @@ use crate::{
     console::{
         pages::{
             asked::{Versions, chosen},
-            contact,
-            particulars,
+            contact, particulars,
         },
         shell::form::{Errors, Typed, number},
     },
@@ -219,11 +218,7 @@ mod tests {
     ];
 
     fn read(typed: &Typed, versions: &Versions) -> Result<Plan, Errors> {
-        super::read(
-            typed,
-            (versions, &[]),
-            "2090-01-01T00:00:00Z".parse().expect("a time"),
-        )
+        super::read(typed, (versions, &[]), "2090-01-01T00:00:00Z".parse().expect("a time"))
     }
 
     fn versions() -> Versions {
@@ -270,11 +265,8 @@ mod tests {
         let mut pairs = GOOD;
         pairs[4].1 = "2096-02-22";
         for (now, sound) in [("2096-02-22T16:59:00Z", true), ("2096-02-22T17:00:00Z", false)] {
-            let read = super::read(
-                &typed(&pairs),
-                (&versions(), &[]),
-                now.parse().expect("a time"),
-            );
+            let read =
+                super::read(&typed(&pairs), (&versions(), &[]), now.parse().expect("a time"));
             assert_eq!(read.is_ok(), sound, "{now}");
         }
     }

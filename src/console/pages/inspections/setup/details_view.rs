@@ -8,7 +8,10 @@ use super::{
 use crate::{
     console::{
         pages::{asked, contact, particulars},
-        shell::form::{Errors, Typed},
+        shell::{
+            form::{Errors, Typed},
+            once,
+        },
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
@@ -41,6 +44,7 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                 h1 { (title) }
                 (introduction(origin, typed))
                 form method="post" action=(ground.place()) novalidate {
+                    (once::field(typed.one(once::KEY)))
                     input type="hidden" name="framework" value=(details::framework(typed));
                     (fields::input(&Field { hint: Some("The name that your team uses, such as \
                         “Midlothian joint inspection \

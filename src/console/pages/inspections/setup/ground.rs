@@ -1,10 +1,5 @@
 use super::origin::Origin;
-use crate::{
-    console::pages::asked::Versions,
-    inspection::Earlier,
-    users::User,
-    web::paths,
-};
+use crate::{console::pages::asked::Versions, inspection::Earlier, users::User, web::paths};
 
 /// What the form is based on.
 #[derive(Clone, Debug)]

@@ -23,6 +23,7 @@ use crate::{
             ConsoleError,
             access::{MayChange, Seen, Whole},
             form::Errors,
+            once,
             origin::SameOrigin,
         },
         views::frame,
@@ -35,7 +36,7 @@ use crate::{
     },
     language::calendar,
     programme::{self, NotJoined},
-    store::{Connection, Store, StoreError},
+    store::{Connection, Id, Store, StoreError},
     users::{Scope, User},
     web::{page::see_other, paths},
 };
@@ -63,12 +64,17 @@ pub async fn take(
         Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
     };
     let sent: Result<Sent, BadFile> = upload::read(sent).await;
-    let Sent { text, step } = match sent {
+    let Sent { text, step, key } = match sent {
         Ok(sent) => sent,
         Err(bad) => return refuse("", "file", bad.to_string()),
     };
     if step == "file" {
         return Ok(frame::answer(StatusCode::OK, form(&user, &text, &Errors::default())));
+    }
+    let id = once::id_of([("text", text.as_str())].into_iter(), &key, &user);
+    let place = paths::inspection::PAGE.of(id);
+    if step == "create" && once::is_made::<Inspection>(&user, id, &store).await? {
+        return Ok(see_other(&place));
     }
     let asked = text.clone();
     let sound = match store.run(move |connection| check(connection, &asked, &scope)).await? {
@@ -76,11 +82,19 @@ pub async fn take(
         Err(sentence) => return refuse(&text, "text", sentence),
     };
     if step != "create" {
-        return Ok(frame::answer(StatusCode::OK, views::check(&user, &sound, &text, Utc::now())));
+        return Ok(frame::answer(
+            StatusCode::OK,
+            views::check(&user, &sound, (&text, &once::key()), Utc::now()),
+        ));
     }
-    match make_from(&user, sound, &store).await {
-        Ok(place) => {
+    match make_from(&user, (id, sound), &store).await {
+        Ok(()) => {
             refresh(directory).await;
+            Ok(see_other(&place))
+        }
+        Err(NotJoined::Store(error))
+            if error.is_duplicate() && once::is_made::<Inspection>(&user, id, &store).await? =>
+        {
             Ok(see_other(&place))
         }
         Err(NotJoined::Store(error)) if error.is_duplicate() => {
@@ -153,17 +167,15 @@ fn check(
     Ok(Ok(sound))
 }
 
-/// Makes the inspection. Returns its address.
-async fn make_from(user: &User, sound: Sound, store: &Store) -> Result<String, NotJoined> {
+/// Makes the inspection with this id.
+async fn make_from(user: &User, (id, sound): (Id, Sound), store: &Store) -> Result<(), NotJoined> {
     let programme = sound.inspection.programme.clone();
-    let inspection = sound.inspection.into_inspection();
-    let id = inspection.id;
+    let inspection = Inspection { id, ..sound.inspection.into_inspection() };
     let rows: Vec<_> = sound.collections.into_iter().map(|one| one.into_collection(id)).collect();
     let viewer = user.clone();
     store
         .run(move |connection| {
             make(connection, &viewer, &inspection, &rows, (None, programme.as_deref()))
         })
-        .await?;
-    Ok(paths::inspection::PAGE.of(id))
+        .await
 }

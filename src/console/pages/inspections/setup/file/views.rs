@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::{
     console::{
         pages::inspections::setup::sentence::sentence,
-        shell::form::Errors,
+        shell::{form::Errors, once},
         views::{
             email::email,
             fields::{self, Field},
@@ -92,7 +92,12 @@ pub fn form(viewer: &User, text: &str, errors: &Errors, dates: (NaiveDate, Naive
 }
 
 /// What the file makes.
-pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Markup {
+pub fn check(
+    viewer: &User,
+    sound: &Sound,
+    (text, key): (&str, &str),
+    now: DateTime<Utc>,
+) -> Markup {
     let inspection = &sound.inspection;
     let trail = trail(true);
     let head = Head { trail: &trail, ..Head::of("Check the result", viewer, Section::Inspections) };
@@ -116,6 +121,7 @@ pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Ma
                 }
                 form.will method="post" action=(PLACE) enctype="multipart/form-data" {
                     p { strong { (sentence(&sound.collections, now)) } }
+                    (once::field(key))
                     input type="hidden" name="text" value=(text);
                     div.ways {
                         button.main type="submit" name="step" value="create" { "Create the \
@@ -194,7 +200,10 @@ mod tests {
                 (&[], Utc::now()),
             )
             .expect("a file");
-            assert_eq!((sound.inspection.opens_on, sound.inspection.closes_on), (opens_on, closes_on));
+            assert_eq!(
+                (sound.inspection.opens_on, sound.inspection.closes_on),
+                (opens_on, closes_on)
+            );
             assert!(opens_on > today);
         }
     }
