@@ -81,8 +81,9 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
     let made: Result<(), NotJoined> = connection.writing(|connection| {
         queries::create(connection, &inspection, &rows)?;
         let title = title.as_deref();
-        let joined =
-            title.map(|title| programme::join(connection, &inspection, title, None)).transpose()?;
+        let joined = title
+            .map(|title| programme::join(connection, &inspection, title, (None, None)))
+            .transpose()?;
         audit::record(connection, audit::COMMAND_LINE, &action, &inspection)?;
         if let Some(joined) = joined {
             joined.record(connection, audit::COMMAND_LINE, &inspection)?;
@@ -95,7 +96,7 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
             inspection.title
         )),
         NotJoined::Store(error) => error.to_string(),
-        error @ NotJoined::OtherFramework { .. } => named(error.to_string()),
+        error => named(error.to_string()),
     })?;
     if !without_role(&mut connection, std::slice::from_ref(&inspection.lead), &Role::LEADING)?
         .is_empty()

@@ -94,7 +94,7 @@ fn add(title: &str, asked: &str, data: &DataSettings) -> Outcome {
     let programme = named(&mut connection, title)?;
     let inspection = inspection::named(&mut connection, asked)?;
     connection.writing(|connection| {
-        let joined = programme::join(connection, &inspection, &programme.title, None)?;
+        let joined = programme::join(connection, &inspection, &programme.title, (None, None))?;
         joined.record(connection, audit::COMMAND_LINE, &inspection)?;
         Ok::<_, NotJoined>(())
     })?;
@@ -112,9 +112,11 @@ fn import(title: &str, path: &Path, data: &DataSettings) -> Outcome {
     if files::size(path)? > file::LARGEST as u64 {
         return Err(wrong(&[file::too_large()]).into());
     }
-    let figures = file::read(&files::read(path)?).map_err(|mistakes| wrong(&mistakes))?;
     let (store, _) = data::open_existing(data)?;
     let mut connection = store.connection()?;
+    let known = file::Known::read(&mut connection)?;
+    let figures =
+        file::read_known(&files::read(path)?, &known).map_err(|mistakes| wrong(&mistakes))?;
     let programme = named(&mut connection, title)?;
     let before = programme::import(&mut connection, &programme, &figures, audit::COMMAND_LINE)?;
     let imported = counted(figures.len(), "figure", "figures");

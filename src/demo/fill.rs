@@ -64,7 +64,7 @@ pub fn create(
                 .unzip();
             inspections::create(connection, &inspection, &rows)?;
             if let Some(title) = programme {
-                programme::join(connection, &inspection, &title, Some(LEAD))?.record(
+                programme::join(connection, &inspection, &title, (Some(LEAD), None))?.record(
                     connection,
                     LEAD,
                     &inspection,
@@ -136,7 +136,7 @@ fn seed(of: &[&str], part: Option<&Part>) -> u64 {
 
 fn entry(collection: &Arc<Collection>, part: Option<&Part>, threshold: u32) -> Entry {
     let part = part.map_or(Part::NONE, |part| part.kept_as(threshold));
-    Entry { collection: Arc::clone(collection), part: part.into() }
+    Entry { collection: Arc::clone(collection), part: part.into(), is_shared: false }
 }
 
 impl Batch {

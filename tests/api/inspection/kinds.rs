@@ -216,3 +216,34 @@ fn the_co_ordinator_of_an_area_reads_the_results_of_a_self_evaluation_alone() {
     assert!(kept.text.contains("belong to the partnership"), "{}", kept.text);
     assert_eq!(get(&theirs).status, 403);
 }
+
+#[test]
+fn forms_and_messages_of_a_self_evaluation_say_who_sees_the_results() {
+    let place = Place::new();
+    place.publish_all();
+    place.create(&of_kind("Own", "self-evaluation", "", today() - Days::new(2)));
+    place.create(&of_kind("Theirs", "joint-inspection", "", today() - Days::new(2)));
+    let desk = Desk::of(place);
+    for (title, is_shared) in [("Own", true), ("Theirs", false)] {
+        let all = desk.place.collections();
+        let one = all.iter().find(|one| one["inspection"] == title).unwrap();
+        let link = one["link"].as_str().unwrap();
+        for (language, says) in [
+            ("en", "co-ordinator sees the results as figures about groups, but nobody’s own"),
+            ("gd", "chì co-òrdanaiche na sgìre agaibh na toraidhean mar fhigearan"),
+        ] {
+            let form = desk.service.get(&format!("/s/{link}?lang={language}"));
+            let form = if form.status == 303 { desk.service.get(&form.location) } else { form };
+            assert_eq!(form.status, 200, "{}", form.location);
+            assert_eq!(form.text.contains(says), is_shared, "{title} {language}: {}", form.text);
+        }
+        let id = one["id"].as_str().unwrap();
+        let message = desk.get(&format!("/console/collections/{id}/messages/invitation"));
+        assert_eq!(message.status, 200, "{}", message.text);
+        for says in ["This is a self-evaluation.", "S e fèin-mheasadh a tha seo."] {
+            assert_eq!(message.text.contains(says), is_shared, "{title}: {}", message.text);
+        }
+    }
+    let privacy = desk.service.get("/privacy").text;
+    assert!(privacy.contains("If an area evaluates its own services"), "{privacy}");
+}

@@ -61,12 +61,17 @@ pub async fn create(
     };
     let id = once::id(&typed, &user);
     let place = paths::programme::PAGE.of(id);
-    let email = user.email.clone();
+    let (actor, email) = (user.clone(), user.email.clone());
     let made = store.run(move |connection| {
-        let mut chosen = page.inspections();
-        chosen.retain(|one| inspections.contains(&one.id));
         let programme = Programme { id, ..new.into_programme(Some(&email)) };
-        programme::create(connection, &programme, &chosen, &email)
+        connection.writing(|connection| {
+            // What the user sees now, not when the form was read.
+            let scope = Scope::of(connection, &actor)?;
+            let page = FormPage::read(connection, &scope, None)?;
+            let mut chosen = page.inspections();
+            chosen.retain(|one| inspections.contains(&one.id));
+            programme::create(connection, &programme, &chosen, &email)
+        })
     });
     match made.await {
         Ok(()) => Ok(see_other(&place)),

@@ -7,10 +7,11 @@ use crate::{
     console::views::bar,
     language::numbers::grouped,
     results::{Figure, OptionCount, Share, Shown, wording::Proportion},
+    survey::Audience,
 };
 
 /// The answers by option; below, separately, the ways out. `asked` is the question.
-pub fn answers(figure: &Figure, asked: &str) -> Markup {
+pub fn answers(figure: &Figure, asked: &str, audience: Audience) -> Markup {
     html! {
         @if let Some(average) = figure.average {
             p { "On average " strong { (format!("{average:.1}")) } ", of " (grouped(figure.base)) " answers." }
@@ -18,7 +19,7 @@ pub fn answers(figure: &Figure, asked: &str) -> Markup {
         @if !figure.options.is_empty() {
             table.compact role="table" {
                 caption { "Of " (grouped(figure.base)) " who answered" span.unseen { ": " (asked) } }
-                (head(["Answer", "Share", "People"]))
+                (head(["Answer", "Share", counted_as(audience)]))
                 tbody role="rowgroup" { @for option in &figure.options { (row(option, figure)) } }
             }
         }
@@ -57,6 +58,11 @@ fn outside(ways: &[OptionCount]) -> Markup {
             }
         }
     }
+}
+
+/// The heading above numbers of answers: what inspectors record is not counted in people.
+pub fn counted_as(audience: Audience) -> &'static str {
+    if audience.is_signed_in() { "Assessments" } else { "People" }
 }
 
 /// The header row of a compact table.
@@ -109,7 +115,8 @@ mod tests {
             outside: vec![option("I do not know", false, 1_200)],
             average: None,
         };
-        let page = answers(&figure, "I know how to report a concern.").into_string();
+        let page = answers(&figure, "I know how to report a concern.", Audience::stored("staff"))
+            .into_string();
         for words in [
             "Of 1,160 who answered",
             "94%",

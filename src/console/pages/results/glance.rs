@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     By, Group,
-    answers::{cells, head},
+    answers::{cells, counted_as, head},
     question::{anchor, has_favourable},
 };
 use crate::{
@@ -58,7 +58,7 @@ fn one<'a>(
             @if others.len() < items().count() {
                 table.compact role="table" {
                     caption { span.unseen { (group.title) ": favourable answers" } }
-                    (head(["Question", "Favourable", "People"]))
+                    (head(["Question", "Favourable", counted_as(survey.audience())]))
                     tbody role="rowgroup" {
                         @for (item, whole) in items().filter(|(item, _)| has_favourable(item)) {
                             tr role="row" {

@@ -41,7 +41,7 @@ pub fn question(
                         p.report { (sentence) }
                     }
                     div.beside[beside.is_some()] {
-                        div { (answers(figure, &item.text)) }
+                        div { (answers(figure, &item.text, audience)) }
                         @if let Some(beside) = beside { div { (beside) } }
                     }
                 }

@@ -262,7 +262,8 @@ fn things(
         speir::notice::accounts::invite(&mut connection, &reader, "Speir", Utc::now()).unwrap();
     let account = users::by_email(&mut connection, owner).unwrap().unwrap().user;
     let (new, token) = (NewToken::new(word, 30), Token::random());
-    let made = tokens::add(&mut connection, owner, &account, (Id::random(), &new), &token, today()).unwrap();
+    let made = tokens::add(&mut connection, owner, &account, (Id::random(), &new), &token, today())
+        .unwrap();
     let tokens::Made::Kept(kept) = made else { panic!("{made:?}") };
     let (programme, person) = (programme(&mut connection, inspection, word), person.id);
     Things {

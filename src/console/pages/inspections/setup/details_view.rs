@@ -43,6 +43,7 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                 p.step { "Step 1 of 2" }
                 h1 { (title) }
                 (introduction(origin, typed))
+                @if let Some(programme) = ground.origin.as_ref().and_then(|origin| origin.programme.as_ref()) { p { "It will be in the programme “" (programme) "”, like its original." } }
                 form method="post" action=(ground.place()) novalidate {
                     (once::field(typed.one(once::KEY)))
                     input type="hidden" name="framework" value=(details::framework(typed));

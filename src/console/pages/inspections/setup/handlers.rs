@@ -136,11 +136,13 @@ async fn take(
     };
     let inspection = Inspection { id, ..inspection.into_inspection() };
     let rows: Vec<_> = collections.into_iter().map(|one| one.into_collection(id)).collect();
-    let (viewer, copied) =
-        (ground.viewer.clone(), ground.origin.as_ref().map(|origin| origin.inspection.clone()));
+    let viewer = ground.viewer.clone();
+    let copied = ground.origin.as_ref().map(|origin| origin.inspection.clone());
+    let programme = ground.origin.as_ref().and_then(|origin| origin.programme.clone());
     match store
         .run(move |connection| {
-            make(connection, &viewer, &inspection, &rows, (copied.as_ref(), None))
+            let of = (copied.as_ref(), programme.as_deref());
+            make(connection, &viewer, &inspection, &rows, of)
         })
         .await
     {
@@ -158,7 +160,12 @@ async fn take(
         Err(NotJoined::Store(error)) if error.is_duplicate() => {
             first(StatusCode::UNPROCESSABLE_ENTITY, &title_is_taken())
         }
-        Err(error) => Err(error.into()),
+        Err(error) => match error.sentence() {
+            Some(sentence) => {
+                first(StatusCode::UNPROCESSABLE_ENTITY, &Errors::one("title", sentence))
+            }
+            None => Err(error.into()),
+        },
     }
 }
 

@@ -1,6 +1,6 @@
 //! The results of one survey over several areas: totals, averages, ranges, and each area.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use maud::{Markup, html};
 
@@ -9,11 +9,12 @@ use crate::{
         records::not_anonymous,
         results::{
             By, Group,
-            answers::{cells, head},
+            answers::{cells, counted_as, head},
             glance,
             question::question,
         },
     },
+    inspection::Area,
     language::numbers::{counted, grouped},
     results::{
         AcrossAreas, CollectionResults,
@@ -73,10 +74,13 @@ pub fn contents(
 fn who(across: &AcrossAreas, waiting: usize) -> Markup {
     let returned: u64 =
         across.areas.iter().filter(|a| a.reaches_threshold()).map(|area| area.returned).sum();
+    let shown = across.areas.iter().filter(|area| area.reaches_threshold());
+    // Two inspections of a programme may be of the same area.
+    let areas: BTreeSet<Area> = shown.map(|one| one.collection.area).collect();
     html! {
         p.lead {
             (grouped(returned)) " responses in "
-            (counted(across.areas.iter().filter(|area| area.reaches_threshold()).count(), "area", "areas"))
+            (counted(areas.len(), "area", "areas"))
             " where " (across.threshold) " or more answered."
             @if waiting > 0 { " The results of " (counted(waiting, "area", "areas")) " are still \
                 to come." }
@@ -143,7 +147,7 @@ fn by_area(across: &AcrossAreas, found: &AcrossQuestion, item: &Item, names: &Na
     html! {
         table.compact role="table" {
             caption { "Favourable, by area" span.unseen { ": " (item.text) } }
-            (head(["Area", "Favourable", "People"]))
+            (head(["Area", "Favourable", counted_as(across.survey.audience())]))
             tbody role="rowgroup" {
                 @for (area, share) in across.areas.iter().zip(&found.areas) {
                     tr role="row" {

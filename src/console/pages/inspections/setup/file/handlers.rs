@@ -100,7 +100,10 @@ pub async fn take(
         Err(NotJoined::Store(error)) if error.is_duplicate() => {
             refuse(&text, "text", TITLE_IS_TAKEN.to_owned())
         }
-        Err(error) => Err(error.into()),
+        Err(error) => match error.sentence() {
+            Some(sentence) => refuse(&text, "text", sentence),
+            None => Err(error.into()),
+        },
     }
 }
 
