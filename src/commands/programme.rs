@@ -114,10 +114,10 @@ fn import(title: &str, path: &Path, data: &DataSettings) -> Outcome {
     }
     let (store, _) = data::open_existing(data)?;
     let mut connection = store.connection()?;
+    let programme = named(&mut connection, title)?;
     let known = file::Known::read(&mut connection)?;
     let figures =
         file::read_known(&files::read(path)?, &known).map_err(|mistakes| wrong(&mistakes))?;
-    let programme = named(&mut connection, title)?;
     let before = programme::import(&mut connection, &programme, &figures, audit::COMMAND_LINE)?;
     let imported = counted(figures.len(), "figure", "figures");
     say(match before {

@@ -8,6 +8,7 @@ use super::{
     answers::make_up,
     course::Course,
     error::FillError,
+    evaluations::evaluate,
     invitations::{Given, Tickets, give},
     plan::{Fill, LEAD, Plan},
     programmes::add_earlier,
@@ -54,9 +55,20 @@ pub fn create(
     at_once(connection, |connection| {
         let mut batches = Vec::new();
         add_earlier(connection)?;
-        for plan in plans {
+        // What is followed is made before what follows it.
+        let (reviews, others): (Vec<Plan>, Vec<Plan>) =
+            plans.into_iter().partition(|plan| plan.inspection.follows.is_some());
+        let mut made: HashMap<String, Id> = HashMap::new();
+        for plan in others.into_iter().chain(reviews) {
             let programme = plan.inspection.programme.clone();
-            let inspection = plan.inspection.into_inspection();
+            let follows = plan.inspection.follows.clone();
+            let mut inspection = plan.inspection.into_inspection();
+            if let Some(title) = follows {
+                let earlier = made.get(&title).copied();
+                inspection.particulars.follows =
+                    Some(earlier.ok_or_else(|| FillError::Follows(title))?);
+            }
+            made.insert(inspection.title.clone(), inspection.id);
             let (rows, fills): (Vec<_>, Vec<_>) = plan
                 .collections
                 .into_iter()
@@ -80,6 +92,7 @@ pub fn create(
                 )?);
             }
         }
+        evaluate(connection)?;
         Ok(batches)
     })
 }
