@@ -21,6 +21,7 @@ pub mod invitation;
 pub mod language;
 pub mod logs;
 pub mod notice;
+pub mod officers;
 pub mod programme;
 pub mod rates;
 pub mod records;

@@ -36,6 +36,7 @@ fn public_routes(config: &mut ServiceConfig) {
         .configure(form::routes)
         .configure(form::stop_routes)
         .configure(form::code_routes)
+        .configure(form::officer_routes)
         .configure(form::information_routes)
         .configure(form::surveys_now_routes);
 }

@@ -69,7 +69,7 @@ impl Listed {
         base_url: &BaseUrl,
         now: DateTime<Utc>,
     ) -> Self {
-        let (rate, signed_in) = (figures.rate(collection), collection.is_signed_in());
+        let (rate, is_anonymous) = (figures.rate(collection), collection.is_anonymous());
         Self {
             id: collection.id.to_string(),
             inspection: inspection.title.clone(),
@@ -78,11 +78,11 @@ impl Listed {
             audience: collection.audience().key(),
             survey: collection.survey.key(),
             version: collection.version,
-            link: (!signed_in).then(|| collection.link.to_string()),
-            url: if signed_in {
-                base_url.with(&paths::collection::PAGE.of(collection.id))
-            } else {
+            link: is_anonymous.then(|| collection.link.to_string()),
+            url: if is_anonymous {
                 base_url.with(&format!("/s/{}", collection.link))
+            } else {
+                base_url.with(&paths::collection::PAGE.of(collection.id))
             },
             state: collection.state(now).key(),
             issued: rate.issued,

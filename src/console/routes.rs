@@ -96,6 +96,7 @@ fn pages(config: &mut ServiceConfig) {
         .configure(collection_pages)
         .configure(invitation_pages)
         .configure(record_pages)
+        .configure(officer_pages)
         .configure(slip_pages)
         .configure(result_pages)
         .configure(comment_pages)
@@ -228,6 +229,35 @@ fn record_pages(config: &mut ServiceConfig) {
                 .get(records::one)
                 .post(make::<Recording>),
         );
+}
+
+/// Surveys that an area answers once.
+fn officer_pages(config: &mut ServiceConfig) {
+    use super::pages::officers;
+    config
+        .service(
+            web::resource(paths::officers::PAGE.in_console())
+                .get(officers::show)
+                .post(officers::name),
+        )
+        .service(
+            web::resource(paths::officers::AGAIN.in_console())
+                .get(officers::back)
+                .post(officers::again),
+        )
+        .service(
+            web::resource(paths::officers::REMOVE.in_console())
+                .get(officers::back)
+                .post(officers::remove),
+        )
+        .service(web::resource(paths::officers::ANSWERS.in_console()).get(officers::answers))
+        .service(
+            web::resource(paths::officers::ALL.in_console())
+                .get(officers::show_areas)
+                .post(officers::name_in_areas),
+        )
+        .service(web::resource(paths::officers::ACROSS.in_console()).get(officers::across))
+        .service(web::resource(paths::officers::FILE.in_console()).get(officers::file));
 }
 
 /// The invitations of a collection, and the texts of messages.

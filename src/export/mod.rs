@@ -26,6 +26,7 @@ mod scope;
 pub mod verify;
 mod word;
 mod write;
+pub mod written;
 
 pub use codebook::codebook;
 pub use contents::{What, contents, made_on};

@@ -130,6 +130,10 @@ fn of_answers(
     if state != State::Open {
         return None;
     }
+    if collection.is_area() {
+        let is_late = rate.returned == 0 && collection.closes_at - now <= SOON;
+        return is_late.then_some(Need::Closing);
+    }
     if collection.is_signed_in() {
         let is_late = rate.percent() < Some(collection.target_percent.into())
             && collection.closes_at - now <= SOON;

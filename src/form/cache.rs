@@ -160,6 +160,11 @@ impl Form {
         self.translated.get(&language).unwrap_or(&self.in_english)
     }
 
+    /// The languages that the version can be read in.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
     /// The page of `printed`, to be shown again with what was typed.
     pub fn page<'a>(&'a self, printed: &'a Printed, help: &'a HelpLines) -> Page<'a> {
         Page {

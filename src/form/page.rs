@@ -35,7 +35,8 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
 /// For surveys whose options have faces. It comes first, so that the print style can override it.
 const FACE_STYLE: &str = "label svg{width:2.1rem;height:2.1rem;stroke:currentColor;fill:none;stroke-width:2.5;stroke-linecap:round}\n";
 /// For surveys with options that exclude others.
-static ALONE_SCRIPT: LazyLock<String> = LazyLock::new(|| squeeze_script(include_str!("alone.js")));
+pub(super) static ALONE_SCRIPT: LazyLock<String> =
+    LazyLock::new(|| squeeze_script(include_str!("alone.js")));
 
 /// The parts of a version's page that depend only on its questions.
 pub struct Sheet {
@@ -57,6 +58,15 @@ impl Sheet {
         let policy =
             ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT, &ALONE_SCRIPT]);
         Self { routing, style, policy }
+    }
+
+    /// The style of the form.
+    pub(super) fn style(&self) -> &str {
+        &self.style
+    }
+
+    pub(super) const fn routing(&self) -> &Routing {
+        &self.routing
     }
 }
 
@@ -156,7 +166,8 @@ impl Page<'_> {
     }
 }
 
-fn summary(view: &View<'_>) -> Markup {
+/// The problems of a form, with links to their questions.
+pub(super) fn summary(view: &View<'_>) -> Markup {
     let words = view.words;
     html! {
         div.wrong #top role="alert" tabindex="-1" aria-labelledby="problem" {

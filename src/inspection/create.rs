@@ -116,8 +116,7 @@ fn closes_after_it_opens(inspection: &NewInspection) -> Result<(), ValidationErr
 )]
 #[validate(
     schema(function = "is_open_for_a_while", skip_on_field_errors = false),
-    schema(function = "has_room_for_its_parts", skip_on_field_errors = false),
-    schema(function = "can_be_asked", skip_on_field_errors = false)
+    schema(function = "has_room_for_its_parts", skip_on_field_errors = false)
 )]
 pub struct NewCollection {
     pub area: Area,
@@ -147,17 +146,6 @@ fn is_open_for_a_while(collection: &NewCollection) -> Result<(), ValidationError
         return Err(ValidationError::new("closes_at").with_message(
             "The closing time must be after the opening time. Choose a later \
                 one."
-                .into(),
-        ));
-    }
-    Ok(())
-}
-
-fn can_be_asked(collection: &NewCollection) -> Result<(), ValidationError> {
-    if collection.audience().is_area() {
-        return Err(ValidationError::new("survey").with_message(
-            "A survey that an area answers once cannot be asked with Speir so far. Choose \
-                another one."
                 .into(),
         ));
     }
@@ -309,8 +297,10 @@ impl NewCollection {
     }
 
     pub fn into_collection(self, inspection: Id) -> (Collection, Vec<Part>) {
-        // What the team fills in has no link; its sample says how many records there are.
-        let is_answered = !self.audience().is_signed_in();
+        // What the team fills in has no link; its sample says how many records there are. An area is
+        // one that can answer.
+        let is_answered = self.audience().is_anonymous();
+        let one_area = self.audience().is_area().then_some(1);
         let collection = Collection {
             id: Id::random(),
             inspection,
@@ -318,7 +308,7 @@ impl NewCollection {
             survey: self.survey,
             version: self.version,
             link: Link::random(),
-            population: self.population.filter(|_| is_answered),
+            population: one_area.or(self.population.filter(|_| is_answered)),
             target_percent: self.target_percent,
             opens_at: self.opens_at,
             closes_at: self.closes_at,

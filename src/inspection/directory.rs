@@ -132,10 +132,10 @@ fn read(connection: &mut Connection) -> Result<(Entries, Listed), StoreError> {
         .filter(|one| one.kind.belongs_to_partnership())
         .map(|one| one.id)
         .collect();
-    // A link to a collection that the team fills in the console opens nothing.
+    // A link to a collection that the team records or an area answers opens nothing.
     let collections: HashMap<_, _> = queries::unscoped::collections(connection)?
         .into_iter()
-        .filter(|collection| !collection.is_signed_in())
+        .filter(|collection| collection.is_anonymous())
         .map(|c| (c.id, Arc::new(c)))
         .collect();
     let mut entries = Entries::new();

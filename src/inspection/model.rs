@@ -65,6 +65,17 @@ impl Collection {
         self.survey.audience()
     }
 
+    /// Whether people answer it without a name. Otherwise the inspection's team records it, or an
+    /// area answers it once.
+    pub fn is_anonymous(&self) -> bool {
+        self.audience().is_anonymous()
+    }
+
+    /// Whether an area answers it once, by its officers.
+    pub fn is_area(&self) -> bool {
+        self.audience().is_area()
+    }
+
     /// Whether the inspection's team fills it in the console, and nobody else answers it.
     pub fn is_signed_in(&self) -> bool {
         self.audience().is_signed_in()

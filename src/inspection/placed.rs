@@ -9,14 +9,14 @@ pub struct Placed {
 }
 
 /// A collection that people answer by a link, an invitation or a slip. One that the inspection's
-/// team fills in the console has none of these, so its pages about them do not exist.
+/// team records or an area answers has none of these, so its pages about them do not exist.
 #[derive(Clone, Debug)]
 pub struct Reachable(pub Placed);
 
 impl Reachable {
     /// `None` if nobody can be invited to it.
     pub fn of(placed: Placed) -> Option<Self> {
-        (!placed.collection.is_signed_in()).then_some(Self(placed))
+        placed.collection.is_anonymous().then_some(Self(placed))
     }
 }
 

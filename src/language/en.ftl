@@ -353,3 +353,27 @@ accessibility-other-heading = Another way to answer
 accessibility-other = Ask the person who gave you this form for a paper copy or for another language, or ask somebody you trust to fill it in with you. You can also write to
 accessibility-complain-heading = If something does not work for you
 accessibility-complain = Tell us what happened by writing to { $email }. If our answer does not help, the Equality Advisory and Support Service can advise you on 0808 800 0082.
+
+# The form that an area answers once
+area-for = You answer for { $area }.
+area-named = Our report may name your area. Do not write the name of a child or a family.
+area-new = Nobody has saved an answer yet.
+area-draft = This is a draft: { $who } saved it on { $when }, with answers to { $answered } of { $all } questions. It has not been sent.
+area-sent = Your area’s answers were sent, with answers to { $answered } of { $all } questions. { $who } last saved them on { $when }.
+area-until = You can change them until { $when }.
+area-people = Asked for your area: { $people }. All of you fill in this same form, and several people can fill in parts of it at the same time.
+area-saved-draft = The draft is saved. It has not been sent yet.
+area-saved-sent = Your area’s answers are sent. Thank you.
+area-heading = Save or send
+area-text = A draft is kept here for everybody who is asked for your area. Send the answers when you have agreed them. You can still correct them until { $when }.
+area-save = Save a draft
+area-send = Send the answers
+area-correct-heading = Save your changes
+area-correct-text = The inspection team has your area’s answers. You can correct them until { $when }.
+area-correct = Save the changes
+area-clash-heading = Somebody else answered the same questions
+area-clash-text = Nothing is saved yet. While you had this page open, { $who } saved other answers to the questions below. The form has your answers. Change them if theirs are right, and then save again.
+area-clash-theirs = Question { $number }: theirs is “{ $answer }”.
+area-no-answer = no answer
+area-closed-sent = It closed on { $when }. These are the answers that your area sent. They can no longer be changed.
+area-closed-unsent = It closed on { $when }, and your area sent no answers. The inspection team does not read drafts. If you still want to answer, tell the team.

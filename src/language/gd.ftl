@@ -380,3 +380,27 @@ accessibility-other-heading = Dòigh eile air freagairt
 accessibility-other = Iarraibh am foirm air pàipear no nur cànan fhèin bhon duine a thug dhuibh e, no iarraibh air cuideigin anns a bheil earbsa agaibh a lìonadh còmhla ribh. Faodaidh sibh cuideachd sgrìobhadh gu
 accessibility-complain-heading = Ma tha rudeigin nach obraich dhuibh
 accessibility-complain = Innsibh dhuinn dè thachair le bhith a' sgrìobhadh gu { $email }. Mura cuidich ar freagairt, gheibh sibh comhairle bhon Equality Advisory and Support Service air 0808 800 0082.
+
+# Am foirm a fhreagras sgìre aon turas
+area-for = Tha sibh a’ freagairt airson { $area }.
+area-named = Faodaidh an aithisg againn an sgìre agaibh ainmeachadh. Na sgrìobhaibh ainm leanaibh no teaghlaich.
+area-new = Cha do shàbhail duine freagairt fhathast.
+area-draft = ’S e dreachd a tha seo: shàbhail { $who } e air { $when }, le freagairtean do { $answered } de { $all } ceistean. Cha deach a chur fhathast.
+area-sent = Chaidh freagairtean na sgìre a chur, le freagairtean do { $answered } de { $all } ceistean. Shàbhail { $who } iad mu dheireadh air { $when }.
+area-until = Faodaidh sibh an atharrachadh gu { $when }.
+area-people = Air an iarraidh airson na sgìre: { $people }. Tha sibh uile a’ lìonadh an aon fhoirm, agus faodaidh grunn dhaoine pàirtean dheth a lìonadh aig an aon àm.
+area-saved-draft = Tha an dreachd air a shàbhaladh. Cha deach a chur fhathast.
+area-saved-sent = Chaidh freagairtean na sgìre a chur. Tapadh leibh.
+area-heading = Sàbhail no cuir
+area-text = Tha dreachd air a chumail an seo airson a h-uile duine a chaidh iarraidh airson na sgìre. Cuiribh na freagairtean nuair a bhios sibh air aontachadh orra. Faodaidh sibh an ceartachadh fhathast gu { $when }.
+area-save = Sàbhail dreachd
+area-send = Cuir na freagairtean
+area-correct-heading = Sàbhail na h-atharrachaidhean
+area-correct-text = Tha freagairtean na sgìre aig an sgioba sgrùdaidh. Faodaidh sibh an ceartachadh gu { $when }.
+area-correct = Sàbhail na h-atharrachaidhean
+area-clash-heading = Fhreagair cuideigin eile na h-aon cheistean
+area-clash-text = Cha deach dad a shàbhaladh fhathast. Fhad ’s a bha an duilleag seo fosgailte agaibh, shàbhail { $who } freagairtean eile do na ceistean gu h-ìosal. Tha na freagairtean agaibhse san fhoirm. Atharraichibh iad ma tha an fheadhainn acasan ceart, agus sàbhailibh a-rithist.
+area-clash-theirs = Ceist { $number }: ’s e “{ $answer }” an fhreagairt acasan.
+area-no-answer = gun fhreagairt
+area-closed-sent = Dhùin e air { $when }. Seo na freagairtean a chuir an sgìre agaibh. Chan urrainnear an atharrachadh tuilleadh.
+area-closed-unsent = Dhùin e air { $when }, agus cha do chuir an sgìre agaibh freagairtean. Cha leugh an sgioba sgrùdaidh dreachdan. Ma tha sibh airson freagairt fhathast, innsibh don sgioba.

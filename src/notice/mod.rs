@@ -9,7 +9,7 @@ pub mod digest;
 mod email;
 mod letter;
 mod model;
-mod pass;
+pub mod officers;
 mod queries;
 pub mod returned;
 mod views;
@@ -18,7 +18,6 @@ mod worker;
 
 pub use letter::{Line, Words};
 pub use model::{Notice, NoticeKind};
-pub use pass::{Pass, Passes};
 pub use queries::{queue, waiting};
 pub use returned::returned_at;
 pub use worker::NoticeWorker;

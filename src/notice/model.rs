@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use crate::{invitation::message, store::Id, users::Role};
+use crate::{invitation::message, officers::queries as officers, store::Id, users::Role};
 
 /// A message to be queued.
 #[derive(Clone, Debug)]
@@ -26,6 +26,10 @@ pub enum NoticeKind {
     Digest { user: Id },
     /// A test of a collection's message, for a user.
     Test { collection: Id, message: message::MessageKind },
+    /// The link of an officer, who answers for their area.
+    Officer { officer: Id },
+    /// The same again, if their area has not sent its answers yet.
+    OfficerReminder { officer: Id },
 }
 
 impl NoticeKind {
@@ -36,6 +40,8 @@ impl NoticeKind {
             Self::NewPassword { .. } => "new-password",
             Self::Digest { .. } => "digest",
             Self::Test { .. } => "test",
+            Self::Officer { .. } => officers::LINK,
+            Self::OfficerReminder { .. } => officers::REMINDER,
         }
     }
 
@@ -46,6 +52,8 @@ impl NoticeKind {
             Self::NewPassword { .. } => "a link for a new password",
             Self::Digest { .. } => "a digest",
             Self::Test { .. } => "a test message",
+            Self::Officer { .. } => "the link to the questions for an area",
+            Self::OfficerReminder { .. } => "a reminder to answer for an area",
         }
     }
 
@@ -55,6 +63,7 @@ impl NoticeKind {
             Self::Join { joining, .. } | Self::NewPassword { joining } => joining,
             Self::Digest { user } => user,
             Self::Test { collection, .. } => collection,
+            Self::Officer { officer } | Self::OfficerReminder { officer } => officer,
         }
     }
 
@@ -62,7 +71,10 @@ impl NoticeKind {
         match self {
             Self::Join { role, .. } => Some(role.key()),
             Self::Test { message, .. } => Some(message.key()),
-            Self::NewPassword { .. } | Self::Digest { .. } => None,
+            Self::NewPassword { .. }
+            | Self::Digest { .. }
+            | Self::Officer { .. }
+            | Self::OfficerReminder { .. } => None,
         }
     }
 
@@ -73,6 +85,8 @@ impl NoticeKind {
             "new-password" => Some(Self::NewPassword { joining: about }),
             "digest" => Some(Self::Digest { user: about }),
             "test" => Some(Self::Test { collection: about, message: detail?.parse().ok()? }),
+            officers::LINK => Some(Self::Officer { officer: about }),
+            officers::REMINDER => Some(Self::OfficerReminder { officer: about }),
             _ => None,
         }
     }
@@ -88,11 +102,12 @@ mod tests {
         let joins = Role::ALL.map(|role| NoticeKind::Join { joining: id, role });
         let tests =
             message::MessageKind::ALL.map(|message| NoticeKind::Test { collection: id, message });
-        for kind in joins
-            .into_iter()
-            .chain(tests)
-            .chain([NoticeKind::NewPassword { joining: id }, NoticeKind::Digest { user: id }])
-        {
+        for kind in joins.into_iter().chain(tests).chain([
+            NoticeKind::NewPassword { joining: id },
+            NoticeKind::Digest { user: id },
+            NoticeKind::Officer { officer: id },
+            NoticeKind::OfficerReminder { officer: id },
+        ]) {
             assert_eq!(NoticeKind::read(kind.key(), kind.about(), kind.detail()), Some(kind));
         }
         assert_eq!(NoticeKind::read("join", id, None), None);

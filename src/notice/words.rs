@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Line, Pass, Words};
+use super::{Line, Words};
 use crate::{
     inspection::Area,
     language::calendar,
     settings::{BaseUrl, HelpLines},
+    store::Pass,
     users::Role,
     web::paths,
 };

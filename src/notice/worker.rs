@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use lettre::Message;
 
 use super::{
-    NoticeKind, Passes, digest,
+    NoticeKind, digest, officers,
     queries::{self, Claimed, Outcome},
     words::{self, Invited},
 };
@@ -27,7 +27,7 @@ use crate::{
     },
     rounds,
     settings::Patience,
-    store::{Connection, Id, Store, StoreError},
+    store::{Connection, Id, Passes, Store, StoreError},
     users::{queries as users, scope::queries::titles_of},
 };
 
@@ -56,6 +56,7 @@ impl NoticeWorker {
             store,
             passes: Passes::of(&mailer.context.secret),
             stopping: Passes::for_stopping(&mailer.context.secret),
+            officers: Passes::for_officers(&mailer.context.secret),
             context: mailer.context.clone(),
             transport: mailer.way.transport(),
             per_minute: mailer.per_minute(),
@@ -88,6 +89,7 @@ struct Clerk {
     context: Context,
     passes: Passes,
     stopping: Passes,
+    officers: Passes,
     transport: Transport,
     per_minute: u32,
     patience: Patience,
@@ -211,6 +213,12 @@ impl Clerk {
                 help,
                 base_url,
             )),
+            NoticeKind::Officer { officer } => {
+                officers::words_for(connection, (officer, false), &self.officers, &self.context)?
+            }
+            NoticeKind::OfficerReminder { officer } => {
+                officers::words_for(connection, (officer, true), &self.officers, &self.context)?
+            }
             NoticeKind::Digest { user } => {
                 digest::words_for(connection, user, &self.stopping, base_url, now)?
             }

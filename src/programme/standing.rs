@@ -122,8 +122,8 @@ impl Progress {
         }
         let mut surveys: BTreeMap<Instrument, u64> = BTreeMap::new();
         let answered = seen.iter().flat_map(|(_, collections)| collections);
-        // Records and meetings are no responses.
-        for (collection, returned) in answered.filter(|(one, _)| !one.is_signed_in()) {
+        // Records, meetings and the answers of areas are no responses of people.
+        for (collection, returned) in answered.filter(|(one, _)| one.is_anonymous()) {
             *surveys.entry(collection.survey).or_default() += returned;
         }
         Self { areas, by_group: by_group(&surveys), by_survey: by_survey(&surveys) }

@@ -123,9 +123,10 @@ impl Reach {
     }
 }
 
-/// Whether rates are based on the population: nobody is invited to what the team fills in.
+/// Whether rates are based on the population: nobody is invited to what the team fills in or an area
+/// answers.
 fn counts_population(collection: &Collection) -> bool {
-    collection.open_link || collection.is_signed_in()
+    collection.open_link || !collection.is_anonymous()
 }
 
 /// The figures of many collections.

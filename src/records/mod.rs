@@ -14,4 +14,4 @@ mod written;
 
 pub use model::{NotSaved, Reading, ReadingState, Turn};
 pub use summary::{AgreementOnItem, Summary};
-pub use written::Written;
+pub use written::{Merged, Written};

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,14 @@ use crate::survey::{Answer, Answers, QuestionKind, Survey};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Written(BTreeMap<String, Said>);
+
+/// The answers of several people put together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    pub written: Written,
+    /// The ids of the questions that two of them answered differently.
+    pub clashes: Vec<String>,
+}
 
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +75,22 @@ impl Written {
             }
         }
         answers
+    }
+
+    /// What somebody changed from `before` to `mine`, put together with what was saved meanwhile. A
+    /// question that both changed, to different answers, is a clash; there `mine` is kept.
+    pub fn merged(before: &Self, mine: &Self, saved: &Self) -> Merged {
+        let ids = [before, mine, saved].into_iter().flat_map(|all| all.0.keys());
+        let mut merged = Merged::default();
+        for id in ids.collect::<BTreeSet<_>>() {
+            let (was, mine, saved) = (before.0.get(id), mine.0.get(id), saved.0.get(id));
+            let keeps = if mine == was { saved } else { mine };
+            if mine != was && saved != was && mine != saved {
+                merged.clashes.push(id.clone());
+            }
+            merged.written.0.extend(keeps.map(|said| (id.clone(), said.clone())));
+        }
+        merged
     }
 
     /// The ids of the questions that have an answer.
@@ -147,6 +171,27 @@ pub(super) mod tests {
     }
 
     proptest! {
+        #[test]
+        fn nothing_that_one_person_changed_is_lost_when_another_saves(
+            before in any_answers(), mine in any_answers(), saved in any_answers()
+        ) {
+            let survey = survey();
+            let of = |answers| Written::of(&survey, answers);
+            let (before, mine, saved) = (of(&before), of(&mine), of(&saved));
+            let merged = Written::merged(&before, &mine, &saved);
+            for item in survey.items.iter() {
+                let values = |written: &Written| written.values(&item.id);
+                let kept = values(&merged.written);
+                let changed = values(&mine) != values(&before);
+                prop_assert_eq!(&kept, &if changed { values(&mine) } else { values(&saved) });
+                let both = changed && values(&saved) != values(&before);
+                let clash = both && values(&mine) != values(&saved);
+                prop_assert_eq!(merged.clashes.contains(&item.id), clash);
+            }
+            prop_assert_eq!(Written::merged(&before, &mine, &before).written, mine);
+            prop_assert_eq!(Written::merged(&before, &before, &saved).written, saved);
+        }
+
         #[test]
         fn answers_survive_being_stored(answers in any_answers()) {
             let survey = survey();

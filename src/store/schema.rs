@@ -524,6 +524,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    officers (id) {
+        id -> Binary,
+        collection -> Binary,
+        email -> Text,
+        added_by -> Text,
+        added_at -> Timestamp,
+        mail_returned_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     records (collection, number, reading) {
         collection -> Binary,
         number -> Integer,

@@ -25,6 +25,7 @@ mod inspection;
 mod intake;
 mod invitation;
 mod notice;
+mod officers;
 mod programme;
 mod rates;
 mod records;

@@ -8,7 +8,7 @@ mod circles;
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// The rooms from the ground up. Each may know those before it.
-const ROOMS: [&str; 33] = [
+const ROOMS: [&str; 34] = [
     "language",
     "text",
     "rounds",
@@ -24,6 +24,7 @@ const ROOMS: [&str; 33] = [
     "rates",
     "results",
     "records",
+    "officers",
     "programme",
     "export",
     "evaluation",

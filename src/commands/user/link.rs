@@ -7,12 +7,9 @@ use super::{account, reach::Reach};
 use crate::{
     audit,
     commands::{Outcome, data, say},
-    notice::{
-        Passes,
-        accounts::{self, LINK_DAYS},
-    },
+    notice::accounts::{self, LINK_DAYS},
     settings::{BaseUrl, DataSettings},
-    store::{Id, Secret},
+    store::{Id, Passes, Secret},
     users::Role,
     web::paths,
 };

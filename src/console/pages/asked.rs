@@ -24,7 +24,6 @@ pub fn chosen(value: &str, versions: &Versions) -> Option<(Instrument, u32)> {
 pub fn choices(versions: &Versions, is_chosen: impl Fn(&str) -> bool) -> Vec<Choice> {
     let all = versions
         .iter()
-        .filter(|(survey, _)| !survey.audience().is_area())
         .flat_map(|(survey, numbers)| numbers.iter().rev().map(|number| (*survey, *number)));
     all.map(|(survey, version)| {
         let value = value(survey, version);

@@ -14,6 +14,7 @@ pub mod inspections;
 pub mod invitations;
 pub mod join;
 pub mod messages;
+pub mod officers;
 pub mod overview;
 pub mod particulars;
 pub mod people;

@@ -68,7 +68,8 @@ impl Gathered {
         Ok(gathered)
     }
 
-    const fn empty() -> Self {
+    /// Nothing.
+    pub const fn empty() -> Self {
         Self {
             answers: Vec::new(),
             length: 0,

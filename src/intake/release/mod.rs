@@ -119,6 +119,10 @@ impl Work<'_> {
         if self.collection.audience().definition().is_none() {
             return Err(ReleaseError::UnknownAudience(self.collection.audience().key()));
         }
+        if self.collection.is_area() {
+            // One response of an area is read as it was sent, and never as a figure.
+            return Ok(Gathered::empty());
+        }
         if !self.collection.is_signed_in() {
             return Gathered::read(connection, self.sealer, self.collection);
         }
@@ -152,12 +156,11 @@ impl Work<'_> {
         }
         queries::delete_traces(connection, id)?;
         upkeep::sweep_is_due(connection)?;
-        audit::record(
-            connection,
-            self.actor,
-            &sentence(gathered.len(), left_out),
-            self.collection,
-        )?;
+        let sentence = match self.collection.is_area() {
+            true => "Released the answers of the area".to_owned(),
+            false => sentence(gathered.len(), left_out),
+        };
+        audit::record(connection, self.actor, &sentence, self.collection)?;
         Ok(Some(Released { name, responses: gathered.len(), comments, left_out }))
     }
 }

@@ -5,11 +5,11 @@ use super::{Fact, Rhythm, ends, is_for, items, morning, record, words};
 use crate::{
     audit, fieldwork,
     inspection::Collection,
-    notice::{Notice, NoticeKind, Passes, Words, queue},
+    notice::{Notice, NoticeKind, Words, queue},
     rates,
     settings::BaseUrl,
     store::{
-        Connection, Id, StoreError, on_either,
+        Connection, Id, Passes, StoreError, on_either,
         schema::{chores, digests, users as people},
     },
     users::{self, Role, Scope, User},

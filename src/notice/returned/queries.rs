@@ -7,13 +7,17 @@ use crate::{
         bounce::{self, Effect, Notification, Verdict},
         refusal::Refusal,
     },
+    officers::queries as officers,
     store::{
         Connection, Id, Moment, StoreError,
         schema::{password_links, users},
     },
 };
 
-/// Handles returned mail to a console user: their page shows it if the mailbox does not exist.
+const RETURNED: &str = "Recorded returned mail: there is no such mailbox";
+
+/// Handles returned mail to a console user or an officer: if the mailbox does not exist, the page
+/// about them says so.
 pub fn take(
     connection: &mut Connection,
     notification: &Notification,
@@ -29,8 +33,8 @@ pub fn take(
     }
 }
 
-/// Records that mail about `about`, an account or a link, was returned because the mailbox does not
-/// exist. Returns whether the account exists. It locks the audit log, so call it last in a
+/// Records that mail about `about`, an account, a link or an officer, was returned because the
+/// mailbox does not exist. Returns whether they exist. It locks the audit log, so call it last in a
 /// transaction.
 pub fn came_back(
     connection: &mut Connection,
@@ -42,6 +46,10 @@ pub fn came_back(
         .select(password_links::user_id)
         .first::<Id>(connection)
         .optional()?;
+    if let Some(officer) = officers::mail_came_back(connection, about, now)? {
+        audit::record(connection, audit::SERVICE, RETURNED, officer.email.as_str())?;
+        return Ok(true);
+    }
     let account = users::table.find(link.unwrap_or(about));
     let Some(email) = account.select(users::email).first::<String>(connection).optional()? else {
         return Ok(false);
@@ -49,12 +57,7 @@ pub fn came_back(
     diesel::update(account)
         .set(users::mail_returned_at.eq(Moment::from(now)))
         .execute(connection)?;
-    audit::record(
-        connection,
-        audit::SERVICE,
-        "Recorded returned mail: there is no such mailbox",
-        email.as_str(),
-    )?;
+    audit::record(connection, audit::SERVICE, RETURNED, email.as_str())?;
     Ok(true)
 }
 

@@ -1,5 +1,6 @@
 mod sampling;
 mod saving;
+mod shared;
 mod totals;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -7,6 +8,7 @@ use diesel::prelude::*;
 
 pub use sampling::{Sample, sample_of, set_sample};
 pub use saving::{Saving, add, delete, save};
+pub use shared::{ONLY, only_ones, save_shared};
 pub use totals::{Total, begun, totals};
 
 use super::{NotSaved, Reading, ReadingState, Turn, Written};
@@ -43,6 +45,8 @@ macro_rules! columns {
         )
     };
 }
+
+pub(self) use columns;
 
 fn reading(row: Row) -> Reading {
     let (number, turn, id, reader, saved_by, state, written, edits, updated_at) = row;

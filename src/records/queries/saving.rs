@@ -24,7 +24,7 @@ pub struct Saving<'a> {
 
 impl Saving<'_> {
     /// The answers, the part that they count in, how many people they count, and of whom.
-    fn columns(&self) -> (String, String, u32, String) {
+    pub(super) fn columns(&self) -> (String, String, u32, String) {
         let chosen = |place: Option<usize>| {
             let place = place?;
             let Some(Answer::One(option)) = self.answers.get(place) else { return None };
@@ -39,7 +39,7 @@ impl Saving<'_> {
         )
     }
 
-    const fn state(&self) -> ReadingState {
+    pub(super) const fn state(&self) -> ReadingState {
         if self.done { ReadingState::Done } else { ReadingState::Draft }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     inspection::Area,
     store::{
         Connection, Count, Id, Moment, StoreError,
-        schema::{collections, comments, inspections, records, responses},
+        schema::{collections, comments, inspections, notices, officers, records, responses},
     },
     survey::Audience,
 };
@@ -67,7 +67,7 @@ pub fn kept(connection: &mut Connection) -> Result<Vec<Kept>, StoreError> {
     Ok(rows.into_iter().filter_map(kept).collect())
 }
 
-/// The collections that have a response or a comment. Each table is queried separately: a
+/// The collections that have a response, a comment or an officer. Each table is queried separately: a
 /// distributed table can be joined only by collection, and `collections` is not distributed.
 fn with_rows(connection: &mut Connection, these: &[Id]) -> Result<HashSet<Id>, StoreError> {
     let mut found = HashSet::new();
@@ -78,6 +78,8 @@ fn with_rows(connection: &mut Connection, these: &[Id]) -> Result<HashSet<Id>, S
         found.extend(comments.select(comments::collection).distinct().load::<Id>(connection)?);
         let records = records::table.filter(records::collection.eq_any(some));
         found.extend(records.select(records::collection).distinct().load::<Id>(connection)?);
+        let officers = officers::table.filter(officers::collection.eq_any(some));
+        found.extend(officers.select(officers::collection).distinct().load::<Id>(connection)?);
     }
     Ok(found)
 }
@@ -136,8 +138,13 @@ pub fn delete_comments(connection: &mut Connection, collection: Id) -> Result<us
     Ok(deleted)
 }
 
-/// Deletes what inspectors recorded: at most some thousand rows.
+/// Deletes what inspectors recorded, at most some thousand rows, or what an area answered, with its
+/// officers.
 pub fn delete_records(connection: &mut Connection, collection: Id) -> Result<usize, StoreError> {
+    let asked = officers::table.filter(officers::collection.eq(collection));
+    let ids: Vec<Id> = asked.select(officers::id).load(connection)?;
+    diesel::delete(notices::table.filter(notices::about.eq_any(ids))).execute(connection)?;
+    diesel::delete(asked).execute(connection)?;
     let its_own = records::table.filter(records::collection.eq(collection));
     Ok(diesel::delete(its_own).execute(connection)?)
 }

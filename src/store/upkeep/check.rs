@@ -80,6 +80,8 @@ pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
                 .select((responses::collection, responses::part, count_star()))
                 .load(connection)?,
         );
+        // The response of an area stays where it was written.
+        let stored: Counts = recorded.into_iter().chain(stored).collect();
         let (released, purged) = released(connection)?;
         let mut findings = differences(&counted, &by_day, "counted by day");
         // A release deletes every ticket and held row; a purge also deletes what was released.

@@ -119,7 +119,7 @@ impl Audience {
         !self.is_signed_in() && !self.is_area()
     }
 
-    /// Whether an area answers once, which Speir cannot take in.
+    /// Whether an area answers once, by the officers who are named for it.
     pub fn is_area(self) -> bool {
         self.definition().is_some_and(|definition| definition.way == Way::Area)
     }

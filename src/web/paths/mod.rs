@@ -12,6 +12,8 @@ use crate::users::Duty;
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const JOIN: Pattern<1> = Pattern::new("/join/{pass}");
+/// The answers of an area, by an officer's link.
+pub const OFFICER: Pattern<1> = Pattern::new("/area/{pass}");
 pub const STOP_DIGEST: Pattern<1> = Pattern::new("/digest/stop/{pass}");
 
 /// The start of the console, which lists the inspections.
@@ -132,6 +134,23 @@ pub mod records {
     pub const ONE: Pattern<3> = Pattern::new("/console/collections/{id}/records/{number}/{turn}");
     pub const DELETE: Pattern<2> =
         Pattern::new("/console/collections/{id}/records/{number}/delete");
+}
+
+/// Surveys that an area answers once: who is asked for it and what came back, by the id of a
+/// collection, or by that of an inspection and the key of a survey.
+pub mod officers {
+    use super::Pattern;
+
+    pub const PAGE: Pattern<1> = Pattern::new("/console/collections/{id}/officers");
+    pub const AGAIN: Pattern<2> =
+        Pattern::new("/console/collections/{id}/officers/{officer}/again");
+    pub const REMOVE: Pattern<2> =
+        Pattern::new("/console/collections/{id}/officers/{officer}/remove");
+    pub const ANSWERS: Pattern<1> = Pattern::new("/console/collections/{id}/answers");
+    pub const ALL: Pattern<2> = Pattern::new("/console/inspections/{id}/officers/{survey}");
+    pub const ACROSS: Pattern<2> = Pattern::new("/console/inspections/{id}/answers/{survey}");
+    pub const FILE: Pattern<3> =
+        Pattern::new("/console/inspections/{id}/answers/{survey}/rows.{format}");
 }
 
 /// The comments of an inspection or a collection, by its kind and id, and one of them.

@@ -6,8 +6,8 @@ use std::{fs, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 use mail_parser::MessageParser;
 use speir::{
-    notice::{self, Notice, NoticeKind, Passes},
-    store::{Id, upkeep},
+    notice::{self, Notice, NoticeKind},
+    store::{Id, Passes, upkeep},
     users::{self, NewUser, Role},
 };
 

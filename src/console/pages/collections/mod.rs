@@ -1,6 +1,7 @@
 //! One collection: its figures, its link, and adding one to an inspection.
 
 mod about;
+mod area;
 mod curve;
 mod daily;
 mod form_view;

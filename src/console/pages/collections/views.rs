@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use super::{
-    about, curve,
+    about, area, curve,
     daily::daily,
     funnel::funnel,
     help,
@@ -30,6 +30,9 @@ pub fn collection(
     page: &CollectionPage,
     typed: Option<(&Typed, &Errors)>,
 ) -> Markup {
+    if page.collection.is_area() {
+        return area::area(viewer, page);
+    }
     if page.collection.is_signed_in() {
         return recorded::recorded(viewer, page);
     }

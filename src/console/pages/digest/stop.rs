@@ -7,11 +7,8 @@ use actix_web::{
 use super::views;
 use crate::{
     console::{shell::ConsoleError, views::frame},
-    notice::{
-        Passes,
-        digest::{self, Rhythm},
-    },
-    store::{Secret, Store, StoreError},
+    notice::digest::{self, Rhythm},
+    store::{Passes, Secret, Store, StoreError},
     users::{self, User},
     web::paths::{self, Route},
 };

@@ -17,9 +17,8 @@ use crate::{
         },
         views::frame,
     },
-    notice::Passes,
     settings::Settings,
-    store::{Id, Secret, Store, StoreError},
+    store::{Id, Passes, Secret, Store, StoreError},
     users::{self, Account, queries},
     web::paths,
 };

@@ -34,7 +34,7 @@ impl Cell {
 
     /// Whether inspectors fill it in, one record or meeting after another.
     pub fn is_recorded(&self) -> bool {
-        self.survey.audience().is_signed_in()
+        !self.survey.audience().is_anonymous()
     }
 
     /// Whether people can answer it.

@@ -19,7 +19,7 @@ const NAMED: usize = 3;
 /// Yesterday beside today, by survey. It is live.
 pub fn days(overview: &Overview) -> Markup {
     // Records and meetings are no responses.
-    let recorded = |survey: &Instrument| survey.audience().is_signed_in();
+    let recorded = |survey: &Instrument| !survey.audience().is_anonymous();
     let surveys: Vec<Instrument> =
         overview.all_surveys().into_iter().filter(|one| !recorded(one)).collect();
     let days = &overview.days;

@@ -1,6 +1,7 @@
 //! The overview of an inspection: what needs action today, a tile map, areas by audience, and
 //! recent responses. It uses only counters, and is live (`console/live`).
 
+mod answering;
 mod cell;
 mod changes;
 pub mod handlers;

@@ -126,6 +126,13 @@ impl Overview {
         asked(&self.cells).into_iter().collect()
     }
 
+    /// How many areas have sent their answers to a survey that each answers once, and how many are
+    /// asked.
+    pub fn areas_that_sent(&self, survey: Instrument) -> (usize, usize) {
+        let cells = || self.cells.iter().filter(|cell| cell.survey == survey);
+        (cells().filter(|cell| cell.standing.rate.returned > 0).count(), cells().count())
+    }
+
     /// Whether only one survey is shown, so that one line has room for all figures of an area.
     pub fn is_of_one_survey(&self) -> bool {
         self.surveys.len() == 1

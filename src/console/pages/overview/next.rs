@@ -54,9 +54,9 @@ impl Next {
         {
             return Ok(None);
         }
-        // The team needs no invitation to what it fills in itself.
+        // The rest needs neither invitations nor links.
         let mut collections: Vec<_> =
-            collections.iter().filter(|one| !one.is_signed_in()).cloned().collect();
+            collections.iter().filter(|one| one.is_anonymous()).cloned().collect();
         collections.sort_by_key(|one| (one.area, one.survey));
         let ids: Vec<Id> = collections.iter().map(|one| one.id).collect();
         Ok(Some(Self {

@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use super::{
-    changes,
+    answering, changes,
     legend::legend,
     lines, map,
     model::Overview,
@@ -52,7 +52,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                     }))
                     (particulars(overview))
                     @if let Some(todo) = &overview.next { (next::next(todo)) }
-                    (morning(overview))
+                    (morning(viewer, overview))
                     (choices(overview, &place))
                     @if overview.areas.is_empty() {
                         p { "No collection in this inspection asks \
@@ -164,7 +164,7 @@ fn day(overview: &Overview) -> String {
 }
 
 /// What needs action, and recent responses.
-fn morning(overview: &Overview) -> Markup {
+fn morning(viewer: &User, overview: &Overview) -> Markup {
     html! {
         div.morning {
             section.needs aria-label="What needs you" data-live="needs" { (needs::needs(overview)) }
@@ -172,6 +172,7 @@ fn morning(overview: &Overview) -> Markup {
                 div data-live="days" { (changes::days(overview)) }
                 @if let Some(sentence) = changes::since(overview) { p.since { (sentence) } }
                 @for sentence in &overview.recorded { p.recorded { (sentence) } }
+                (answering::sentences(overview, viewer))
             }
         }
     }

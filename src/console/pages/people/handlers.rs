@@ -22,9 +22,9 @@ use crate::{
         },
         views::frame,
     },
-    notice::{Passes, accounts},
+    notice::accounts,
     settings::Settings,
-    store::{Connection, Id, Secret, Store, StoreError},
+    store::{Connection, Id, Passes, Secret, Store, StoreError},
     users::{NewUser, Role, Scope, User, queries},
     web::{page::see_other, paths},
 };

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 
 use super::model::RecordsPage;
 use crate::{
-    export::{Cell, Column, Export, Note, Table},
+    export::{Cell, Column, Export, Note, Table, written},
     language::calendar,
     records::Reading,
-    survey::{Item, QuestionKind, Survey},
+    survey::Survey,
 };
 
 /// One row for each reading that somebody has begun.
@@ -51,12 +51,7 @@ fn columns(survey: &Survey) -> Vec<Column> {
         Column::new("reader", "Who reads it."),
         Column::new("state", "Whether it is finished: done or draft."),
     ];
-    for item in &survey.items {
-        let values = item.options.iter().map(|one| (one.id.clone(), one.text.clone())).collect();
-        columns.push(
-            Column::new(format!("answer_{}", item.id), item.text.clone()).with_values(values),
-        );
-    }
+    columns.extend(written::columns(survey));
     columns
 }
 
@@ -65,24 +60,13 @@ fn row(
     reading: &Reading,
     take: crate::export::Take<'_>,
 ) -> Result<(), crate::export::ExportError> {
-    let values: Vec<String> = survey.items.iter().map(|item| value(item, reading)).collect();
+    let values = written::values(survey, &reading.written);
     let mut cells = vec![
         Cell::Number(reading.number.into()),
         Cell::Number(reading.turn.number().into()),
         Cell::Text(&reading.reader),
         Cell::Text(reading.state.key()),
     ];
-    cells.extend(survey.items.iter().zip(&values).map(
-        |(item, value)| match value.parse::<i64>() {
-            _ if value.is_empty() => Cell::Empty,
-            Ok(number) if matches!(item.kind, QuestionKind::Number { .. }) => Cell::Number(number),
-            _ => Cell::Text(value),
-        },
-    ));
+    cells.extend(written::cells(survey, &values));
     take(&cells)
-}
-
-/// The ids of options, a number or a text.
-fn value(item: &Item, reading: &Reading) -> String {
-    reading.written.values(&item.id).join(" ")
 }

@@ -11,6 +11,7 @@ use crate::{
     audit,
     inspection::{Collection, State},
     invitation::{outbox::clear_queue, wave},
+    officers::queries as officers,
     store::{Connection, Count, Id, Moment, StoreError, schema::collections},
 };
 
@@ -129,7 +130,7 @@ pub fn change(
         let reopens = from.closes_at <= now && to.closes_at > now;
         let verb = if reopens { "Reopened the collection, and changed" } else { "Changed" };
         audit::with(connection, actor, &sentence(verb, &differences), &collection, |connection| {
-            store(connection, id, to)?;
+            store(connection, id, to, now)?;
             wave::move_invitation(connection, id, to.opens_at)?;
             if reopens {
                 wave::resume(connection, id)?;
@@ -167,7 +168,7 @@ pub fn close(
             &sentence("Closed the collection early:", &from.differences(&to)),
             &collection,
             |connection| {
-                store(connection, id, &to)?;
+                store(connection, id, &to, now)?;
                 clear_queue(connection, &[id])?;
                 wave::keep_between(connection, id, to.opens_at, to.closes_at)
             },
@@ -190,7 +191,13 @@ fn take_unreleased(
     if current == *from { Ok(collection) } else { Err(Refused::Stale(from.differences(&current))) }
 }
 
-pub(super) fn store(connection: &mut Connection, id: Id, to: &Setup) -> Result<(), StoreError> {
+/// Stores the values, and moves the messages to officers with the times.
+pub(super) fn store(
+    connection: &mut Connection,
+    id: Id,
+    to: &Setup,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     diesel::update(collections::table.find(id).filter(collections::released_at.is_null()))
         .set((
             collections::opens_at.eq(Moment::from(to.opens_at)),
@@ -199,7 +206,7 @@ pub(super) fn store(connection: &mut Connection, id: Id, to: &Setup) -> Result<(
             collections::version.eq(Count(to.version)),
         ))
         .execute(connection)?;
-    Ok(())
+    officers::reschedule(connection, id, (to.opens_at, to.closes_at), now)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::{
     inspection::{Collection, State},
     intake::release,
     invitation::outbox::lock_messages,
+    officers::queries as officers,
     records::queries::begun,
     store::{
         Connection, Count, Id, StoreError,
@@ -189,6 +190,7 @@ fn remove_if_unneeded(
             $(diesel::delete($table::table.filter($table::collection.eq(id))).execute(connection)?;)*
         };
     }
+    officers::erase(connection, id)?;
     delete_from!(
         messages,
         waves,

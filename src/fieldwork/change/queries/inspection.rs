@@ -200,7 +200,7 @@ pub fn change_inspection(
             for one in extended {
                 let before = Setup::from(one);
                 let after = Setup { closes_at: until, ..before.clone() };
-                collection::store(connection, one.id, &after)?;
+                collection::store(connection, one.id, &after, now)?;
                 wave::keep_between(connection, one.id, one.opens_at, until)?;
                 entries
                     .push((sentence("Changed", &before.differences(&after)), Subject::from(one)));

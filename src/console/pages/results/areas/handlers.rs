@@ -77,7 +77,11 @@ fn read(
         let all: Result<Vec<_>, _> = released.into_iter().map(across).collect();
         Found::All(all?.into_iter().flatten().collect())
     } else {
-        let chosen = asked.parse::<Instrument>().ok().or_else(|| released.first().copied());
+        let chosen = asked
+            .parse::<Instrument>()
+            .ok()
+            .filter(|one| !one.audience().is_area())
+            .or_else(|| released.first().copied());
         match chosen.map(&mut across).transpose()?.flatten() {
             Some(one) => Found::One(one),
             None => Found::Nothing,

@@ -21,8 +21,14 @@ use crate::{
 
 /// The surveys with any results, in their usual order.
 pub fn released(collections: &[Collection]) -> Vec<Instrument> {
-    let released = collections.iter().filter(|one| one.released_at.is_some());
+    let figures = collections.iter().filter(|one| !one.is_area());
+    let released = figures.filter(|one| one.released_at.is_some());
     released.map(|one| one.survey).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The surveys that areas answer once, which have no figures.
+fn answered_by_areas(collections: &[Collection]) -> BTreeSet<Instrument> {
+    collections.iter().filter(|one| one.is_area()).map(|one| one.survey).collect()
 }
 
 /// The results of one survey.
@@ -87,6 +93,9 @@ pub fn page(
         &html! {
             div.wide.results {
                 h1 { (title) }
+                @for survey in answered_by_areas(collections) {
+                    p { a href=(paths::officers::ACROSS.of(inspection.id, survey.key())) { (survey.name()) } ": what each area answered." }
+                }
                 @if surveys.len() > 1 {
                     nav.switch aria-label="Survey" {
                         ul {

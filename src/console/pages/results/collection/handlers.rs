@@ -37,6 +37,9 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let now = placed.collection.id;
+    if placed.collection.is_area() {
+        return Ok(see_other(&paths::officers::ANSWERS.of(now)));
+    }
     let then_and_now = asked.alone.is_empty() && asked.by.is_empty();
     let (followed, Placed { inspection, collection }, results) = store
         .run(move |connection| {

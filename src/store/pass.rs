@@ -4,15 +4,15 @@ use data_encoding::BASE32_NOPAD_NOCASE;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use crate::store::{Id, Secret};
+use super::{Id, Secret};
 
 /// The length of the HMAC, in bytes.
 const CHECK: usize = 16;
 /// The length of a pass in characters.
 const LENGTH: usize = 52;
 
-/// Makes and verifies the links for joining and for new passwords. A link is an id and its HMAC
-/// under the service's secret, so the database alone cannot make one.
+/// Makes and verifies the links of one purpose. A link is an id and its HMAC under the service's
+/// secret, so the database alone cannot make one.
 #[derive(Clone)]
 pub struct Passes([u8; 32]);
 
@@ -21,6 +21,7 @@ pub struct Passes([u8; 32]);
 pub struct Pass(String);
 
 impl Passes {
+    /// The links for joining and for new passwords.
     pub fn of(secret: &Secret) -> Self {
         Self(secret.key(&[b"notice", b"join"]))
     }
@@ -28,6 +29,11 @@ impl Passes {
     /// The links that stop a user's digest. They have no other use.
     pub fn for_stopping(secret: &Secret) -> Self {
         Self(secret.key(&[b"notice", b"stop digest"]))
+    }
+
+    /// The links by which officers answer for their area.
+    pub fn for_officers(secret: &Secret) -> Self {
+        Self(secret.key(&[b"officers", b"answer"]))
     }
 
     /// The pass of an id. It is always the same.
@@ -84,11 +90,10 @@ mod tests {
         assert_eq!(passes("a").write(joining).to_string(), pass, "made again, it is the same");
         assert_eq!(passes("a").read(&pass.to_uppercase()), Some(joining));
         assert_eq!(passes("b").read(&pass), None);
-        assert_eq!(
-            Passes::for_stopping(&Secret::from_text(&"a".repeat(32)).expect("long enough"))
-                .read(&pass),
-            None
-        );
+        let secret = Secret::from_text(&"a".repeat(32)).expect("long enough");
+        for others in [Passes::for_stopping(&secret), Passes::for_officers(&secret)] {
+            assert_eq!(others.read(&pass), None, "for another purpose");
+        }
         for other in [
             "",
             "thanks",

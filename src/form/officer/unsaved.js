@@ -1,0 +1,9 @@
+(() => {
+  const form = document.querySelector("form[data-officer]"), values = () => "" + new URLSearchParams(new FormData(form));
+  let saves = false;
+  const before = values();
+  addEventListener("submit", () => { saves = true; });
+  addEventListener("beforeunload", event => {
+    if (!saves && values() !== before) { event.preventDefault(); event.returnValue = true; }
+  });
+})();
