@@ -17,6 +17,10 @@ use crate::{
     users::Scope,
 };
 
+/// The confirmation that details of the former kind are deleted. Its value is the new kind, so it
+/// confirms no other.
+pub const DROPS: &str = "drops";
+
 /// The names of the fields, in their order.
 #[cfg(test)]
 pub const FIELDS: [&str; 3] = ["follows", "recommendations", "phase"];

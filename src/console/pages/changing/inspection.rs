@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     console::{
-        pages::{contact, particulars},
+        pages::{
+            contact,
+            particulars::{self, DROPS},
+        },
         shell::form::{Errors, Typed, number},
     },
     fieldwork::change::{self, NewOutline, Outline, Refused},
@@ -20,10 +23,6 @@ use crate::{
     users::{Scope, User},
     web::paths,
 };
-
-/// The confirmation that details of the former kind are deleted. Its value is the new kind, so it
-/// confirms no other.
-pub const DROPS: &str = "drops";
 
 /// The fields in the order in which the page shows them.
 const FIELDS: [&str; 14] = [

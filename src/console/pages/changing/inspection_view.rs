@@ -2,13 +2,15 @@ use maud::{Markup, html};
 
 use super::{
     handing_over::SURE,
-    inspection::DROPS,
     model::InspectionPage,
     parts::{self, Frozen, Shown, frozen, hidden},
 };
 use crate::{
     console::{
-        pages::{contact, particulars},
+        pages::{
+            contact,
+            particulars::{self, DROPS},
+        },
         shell::form::{Errors, Typed},
         views::fields::{self, Choice, Field, FieldKind, HowMany},
     },
