@@ -100,7 +100,8 @@ fn registered() -> BTreeSet<(String, String)> {
 #[test]
 fn every_address_of_the_console_is_a_route() {
     let source = fs::read_to_string(root().join("src/console/routes.rs")).unwrap()
-        + &fs::read_to_string(root().join("src/console/pages/digest/stop.rs")).unwrap();
+        + &fs::read_to_string(root().join("src/console/pages/digest/stop.rs")).unwrap()
+        + &fs::read_to_string(root().join("src/form/officer/handlers.rs")).unwrap();
     for name in addresses().keys().filter(|name| !name.contains("::OF_")) {
         let used = |by: &str| source.contains(&format!("(paths::{name}{by}"));
         assert!(used(".in_console()") || used(".pattern()") || used(")"), "{name} leads nowhere");

@@ -22,6 +22,8 @@ use crate::support::{Answer, PATIENCE, Place, Service, form, inspection, some, t
 
 /// What stands in the title and the comments of the inspection that is not one's own.
 pub const FOREIGN: &str = "Zephyr";
+/// A survey that an area answers once.
+const ONCE: &str = "social-work-teams";
 
 /// What of an inspection a route can name.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +34,9 @@ pub struct Things {
     pub records: Id,
     /// A collection of meetings, with one of them.
     pub meetings: Id,
+    /// A collection that the area answers once, with an officer.
+    pub once: Id,
+    pub officer: Id,
     pub comment: Id,
     pub batch: Id,
     /// The programme of the inspection alone.
@@ -62,6 +67,7 @@ impl World {
         let place = Place::new();
         place.publish_all();
         place.publish_records();
+        place.run(&["survey", "publish", ONCE, "1", "--with-drafts"]);
         let midlothian = inspection("Midlothian", today() - Days::new(1), today() + Days::new(20));
         place.create(&(midlothian + &recorded("Midlothian")));
         let fife = inspection("Fife", today() - Days::new(1), today() + Days::new(20));
@@ -70,7 +76,7 @@ impl World {
         place.create(&(fife + &recorded("Fife")));
         place.user("another@speir.example", "admin");
         let mut connection = place.store().connection().unwrap();
-        let surveys = ["staff", "test-readings", "test-meetings"];
+        let surveys = ["staff", "test-readings", "test-meetings", ONCE];
         let [own, other] = ["Midlothian", "Fife"]
             .map(|area| surveys.map(|survey| found(&mut connection, area, survey)));
         let email = format!("{}@speir.example", role.key());
@@ -176,6 +182,7 @@ fn words(route: &str) -> String {
         .replace("{format}", "csv")
         .replace("{file}", if route.starts_with("/audit") { "audit.csv" } else { "rates.csv" })
         .replace("{survey}/{version}", "staff/1")
+        .replace("{survey}", ONCE)
 }
 
 /// A route about `things`, with what is named inside it from `inner`.
@@ -189,18 +196,20 @@ fn filled(route: &str, things: Things, inner: Things) -> String {
             things.meetings
         }
         _ if route.contains("/records") => things.records,
+        _ if route.contains("/officers") || route.ends_with("/answers") => things.once,
         _ => things.collection,
     };
     let route = route.replace("{number}", "1").replace("{turn}", "1");
     let route =
         route.replace("{id}", &id.to_string()).replace("{comment}", &inner.comment.to_string());
+    let route = route.replace("{officer}", &inner.officer.to_string());
     let route = route.replace("{area}", things.area).replace("{indicator}", "2.1");
     format!("/console{}", route.replace("{batch}", &inner.batch.to_string()))
 }
 
-/// Collections that inspectors fill in, as lines of the file of an inspection.
+/// Collections that inspectors fill in or an area answers, as lines of the file of an inspection.
 fn recorded(area: &str) -> String {
-    ["test-readings", "test-meetings"]
+    ["test-readings", "test-meetings", ONCE]
         .map(|survey| format!("[[collections]]\narea = \"{area}\"\nsurvey = \"{survey}\"\n"))
         .concat()
 }
@@ -215,7 +224,7 @@ fn found(connection: &mut Connection, area: &str, survey: &str) -> (Id, Id) {
 /// Adds a comment, a batch, a reader and a token of `owner`.
 fn things(
     place: &Place,
-    [(inspection, collection), (_, records), (_, meetings)]: [(Id, Id); 3],
+    [(inspection, collection), (_, records), (_, meetings), (_, once)]: [(Id, Id); 4],
     word: &str,
     owner: &str,
 ) -> Things {
@@ -227,6 +236,13 @@ fn things(
              '{word}@speir.example', '{note}', '{{}}', 0, '', 0, '', '2026-01-01 00:00:00')"
         ));
     }
+    let officer = Id(Uuid::new_v4());
+    place.sql(&format!(
+        "INSERT INTO officers (id, collection, email, added_by, added_at) VALUES ({}, {}, \
+         '{word}.officer@speir.example', 'test', '2026-01-01 00:00:00')",
+        place.bytes(officer.0),
+        place.bytes(once.0)
+    ));
     let comment = Id(Uuid::new_v4());
     for (number, text) in some(word, 12).into_iter().enumerate() {
         let id = if number == 0 { comment.0 } else { Uuid::new_v4() };
@@ -271,6 +287,8 @@ fn things(
         collection,
         records,
         meetings,
+        once,
+        officer,
         comment,
         batch,
         programme,
