@@ -7,7 +7,7 @@ use super::{Outcome, data, files, no_inspection, say};
 use crate::{
     audit, catalogue,
     inspection::{
-        Inspection,
+        Earlier, Inspection,
         create::{NewInspection, set_up},
         file, queries,
     },
@@ -59,12 +59,16 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
     let mut connection = store.connection()?;
     let numbers = catalogue::numbers(&mut connection)?;
     let versions = |survey| numbers.get(&survey).into_iter().flatten().copied().collect();
+    let earlier = Earlier::all(
+        queries::unscoped::inspections(&mut connection)?,
+        &queries::unscoped::collections(&mut connection)?,
+    );
     let published = |survey, version| {
         catalogue::edition(&mut connection, survey, version)
             .map(|_| ())
             .map_err(|error| error.to_string())
     };
-    let sound = file::sound(&text, versions, published, Utc::now())
+    let sound = file::sound(&text, versions, published, (&earlier, Utc::now()))
         .map_err(|problem| named(problem.to_string()))?;
     for closed in &sound.closed {
         eprintln!("warning: {}", named(closed.to_string()));
@@ -77,8 +81,9 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
     let made: Result<(), NotJoined> = connection.writing(|connection| {
         queries::create(connection, &inspection, &rows)?;
         let title = title.as_deref();
-        let joined =
-            title.map(|title| programme::join(connection, &inspection, title, None)).transpose()?;
+        let joined = title
+            .map(|title| programme::join(connection, &inspection, title, (None, None)))
+            .transpose()?;
         audit::record(connection, audit::COMMAND_LINE, &action, &inspection)?;
         if let Some(joined) = joined {
             joined.record(connection, audit::COMMAND_LINE, &inspection)?;
@@ -91,7 +96,7 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
             inspection.title
         )),
         NotJoined::Store(error) => error.to_string(),
-        error @ NotJoined::OtherFramework { .. } => named(error.to_string()),
+        error => named(error.to_string()),
     })?;
     if !without_role(&mut connection, std::slice::from_ref(&inspection.lead), &Role::LEADING)?
         .is_empty()
@@ -117,8 +122,13 @@ fn show(asked: &str, data: &DataSettings) -> Outcome {
     let inspection = named(&mut connection, asked)?;
     let collections = queries::as_new(&mut connection, &inspection)?;
     let programme = programme::queries::of_inspection(&mut connection, inspection.id)?;
+    let follows = match inspection.particulars.follows {
+        Some(id) => queries::unscoped::inspection_by_id(&mut connection, id)?,
+        None => None,
+    };
     let new = NewInspection {
         programme: programme.map(|one| one.title),
+        follows: follows.map(|one| one.title),
         ..NewInspection::from(&inspection)
     };
     say(file::write(&new, &collections).trim_end())?;

@@ -75,15 +75,16 @@ fn create(title: &str, framework: Option<&str>, data: &DataSettings) -> Outcome 
         let first = all.values().flat_map(|errors| errors.iter()).next();
         first.and_then(|error| error.message.clone()).unwrap_or_default().into_owned()
     })?;
-    let made = programme::create(&mut *store.connection()?, new, &[], (audit::COMMAND_LINE, None));
-    let made = made.map_err(|error| {
+    let new = new.into_programme(None);
+    let made = programme::create(&mut *store.connection()?, &new, &[], audit::COMMAND_LINE);
+    made.map_err(|error| {
         if error.is_duplicate() {
             format!("A programme “{}” already exists. Choose another title.", title.trim())
         } else {
             error.to_string()
         }
     })?;
-    say(format_args!("The programme “{}” is created.", made.title))?;
+    say(format_args!("The programme “{}” is created.", new.title))?;
     Ok(())
 }
 
@@ -93,7 +94,7 @@ fn add(title: &str, asked: &str, data: &DataSettings) -> Outcome {
     let programme = named(&mut connection, title)?;
     let inspection = inspection::named(&mut connection, asked)?;
     connection.writing(|connection| {
-        let joined = programme::join(connection, &inspection, &programme.title, None)?;
+        let joined = programme::join(connection, &inspection, &programme.title, (None, None))?;
         joined.record(connection, audit::COMMAND_LINE, &inspection)?;
         Ok::<_, NotJoined>(())
     })?;
@@ -111,10 +112,12 @@ fn import(title: &str, path: &Path, data: &DataSettings) -> Outcome {
     if files::size(path)? > file::LARGEST as u64 {
         return Err(wrong(&[file::too_large()]).into());
     }
-    let figures = file::read(&files::read(path)?).map_err(|mistakes| wrong(&mistakes))?;
     let (store, _) = data::open_existing(data)?;
     let mut connection = store.connection()?;
     let programme = named(&mut connection, title)?;
+    let known = file::Known::read(&mut connection)?;
+    let figures =
+        file::read_known(&files::read(path)?, &known).map_err(|mistakes| wrong(&mistakes))?;
     let before = programme::import(&mut connection, &programme, &figures, audit::COMMAND_LINE)?;
     let imported = counted(figures.len(), "figure", "figures");
     say(match before {

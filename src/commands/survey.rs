@@ -218,7 +218,14 @@ fn preview(edition: &Edition, language: Language, output: &Path, help: &HelpLine
     if survey.language != language {
         return Err(format!("This version has no {language}.toml beside its survey.toml.").into());
     }
-    let page = Page { survey, sheet: &Sheet::of(survey), help, languages: &[], sends: false };
+    let page = Page {
+        survey,
+        sheet: &Sheet::of(survey),
+        help,
+        languages: &[],
+        sends: false,
+        is_shared: false,
+    };
     std::fs::write(output, page.blank().into_string())
         .map_err(|error| files::unwritable(output, &error))?;
     say(format_args!("Open {} in a browser.", output.display()))?;

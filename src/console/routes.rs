@@ -150,7 +150,7 @@ fn inspection_pages(config: &mut ServiceConfig) {
 fn programme_pages(config: &mut ServiceConfig) {
     use super::pages::{
         changing::{ask, make},
-        programmes::{ChangingProgramme, figures, handlers as programmes, new},
+        programmes::{ChangingProgramme, DeletingProgramme, figures, handlers as programmes, new},
         results::programme as results,
     };
     config
@@ -165,6 +165,11 @@ fn programme_pages(config: &mut ServiceConfig) {
             web::resource(paths::programme::CHANGE.in_console())
                 .get(ask::<ChangingProgramme>)
                 .post(make::<ChangingProgramme>),
+        )
+        .service(
+            web::resource(paths::programme::DELETE.in_console())
+                .get(ask::<DeletingProgramme>)
+                .post(make::<DeletingProgramme>),
         )
         .service(
             web::resource(paths::programme::FIGURES.in_console())

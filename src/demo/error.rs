@@ -11,6 +11,10 @@ pub enum FillError {
     Programme(#[from] NotJoined),
     #[error("The made-up figures of the earlier programme could not be read.")]
     Figures,
+    #[error("The made-up evaluations were not accepted.")]
+    Evaluation,
+    #[error("A progress review of the demo follows no inspection: {0}")]
+    Follows(String),
     #[error("The made-up responses were not accepted.")]
     Refused,
 }

@@ -8,6 +8,7 @@ use super::{
     answers::make_up,
     course::Course,
     error::FillError,
+    evaluations::evaluate,
     invitations::{Given, Tickets, give},
     plan::{Fill, LEAD, Plan},
     programmes::add_earlier,
@@ -55,9 +56,20 @@ pub fn create(
     at_once(connection, |connection| {
         let mut batches = Vec::new();
         add_earlier(connection)?;
-        for plan in plans {
+        // What is followed is made before what follows it.
+        let (reviews, others): (Vec<Plan>, Vec<Plan>) =
+            plans.into_iter().partition(|plan| plan.inspection.follows.is_some());
+        let mut made: HashMap<String, Id> = HashMap::new();
+        for plan in others.into_iter().chain(reviews) {
             let programme = plan.inspection.programme.clone();
-            let inspection = plan.inspection.into_inspection();
+            let follows = plan.inspection.follows.clone();
+            let mut inspection = plan.inspection.into_inspection();
+            if let Some(title) = follows {
+                let earlier = made.get(&title).copied();
+                inspection.particulars.follows =
+                    Some(earlier.ok_or_else(|| FillError::Follows(title))?);
+            }
+            made.insert(inspection.title.clone(), inspection.id);
             let (rows, fills): (Vec<_>, Vec<_>) = plan
                 .collections
                 .into_iter()
@@ -65,7 +77,7 @@ pub fn create(
                 .unzip();
             inspections::create(connection, &inspection, &rows)?;
             if let Some(title) = programme {
-                programme::join(connection, &inspection, &title, Some(LEAD))?.record(
+                programme::join(connection, &inspection, &title, (Some(LEAD), None))?.record(
                     connection,
                     LEAD,
                     &inspection,
@@ -85,6 +97,7 @@ pub fn create(
                 )?);
             }
         }
+        evaluate(connection)?;
         Ok(batches)
     })
 }
@@ -141,7 +154,7 @@ fn seed(of: &[&str], part: Option<&Part>) -> u64 {
 
 fn entry(collection: &Arc<Collection>, part: Option<&Part>, threshold: u32) -> Entry {
     let part = part.map_or(Part::NONE, |part| part.kept_as(threshold));
-    Entry { collection: Arc::clone(collection), part: part.into() }
+    Entry { collection: Arc::clone(collection), part: part.into(), is_shared: false }
 }
 
 impl Batch {

@@ -3,6 +3,7 @@
 mod answers;
 mod course;
 mod error;
+mod evaluations;
 mod fieldwork;
 mod fill;
 mod history;

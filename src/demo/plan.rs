@@ -80,6 +80,7 @@ impl Plan {
             contact: crate::inspection::Contact::default(),
             particulars: crate::inspection::Particulars::default(),
             programme: None,
+            follows: None,
         };
         Self { inspection, collections: Vec::new() }
     }

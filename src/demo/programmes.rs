@@ -14,8 +14,8 @@ const EARLIER: &str = "Joint inspections 2012-17";
 
 /// Adds the earlier programme with its figures.
 pub fn add_earlier(connection: &mut Connection) -> Result<(), FillError> {
-    let new = NewProgramme::new(EARLIER, Framework::first());
-    let earlier = programme::create(connection, new, &[], (LEAD, Some(LEAD)))?;
+    let earlier = NewProgramme::new(EARLIER, Framework::first()).into_programme(Some(LEAD));
+    programme::create(connection, &earlier, &[], LEAD)?;
     programme::import(connection, &earlier, &figures()?, LEAD)?;
     Ok(())
 }

@@ -7,6 +7,10 @@ use crate::{
     survey::Framework,
 };
 
+/// The programmes that the reviews are reported in.
+const OF_CARE_LEAVERS: &str = "Review of care leavers 2024";
+const OF_DISABLED_CHILDREN: &str = "Review of services for disabled children 2024";
+
 const LEAVERS: &str = "care-leavers";
 const HOUSING: &str = "housing-support";
 const THROUGHCARE: &str = "throughcare-staff";
@@ -28,7 +32,7 @@ pub fn plans() -> Vec<Plan> {
 fn leavers_everywhere() -> Plan {
     let mut plan = review(
         "Care leavers review",
-        ("care-leavers-2024", Phase::National),
+        (OF_CARE_LEAVERS, "care-leavers-2024", Phase::National),
         ["2024-04-22", "2024-05-22"],
     );
     for (number, area) in Area::all().enumerate() {
@@ -41,7 +45,7 @@ fn leavers_everywhere() -> Plan {
 fn leavers_in_four() -> Plan {
     let mut plan = review(
         "Care leavers review: four areas",
-        ("care-leavers-2024", Phase::Local),
+        (OF_CARE_LEAVERS, "care-leavers-2024", Phase::Local),
         ["2024-06-10", "2024-07-05"],
     );
     for (number, area) in OF_LEAVERS.into_iter().enumerate() {
@@ -54,7 +58,7 @@ fn leavers_in_four() -> Plan {
 fn disabled_in_four() -> Plan {
     let mut plan = review(
         "Disabled children review: four areas",
-        ("disabled-children-2024", Phase::Local),
+        (OF_DISABLED_CHILDREN, "disabled-children-2024", Phase::Local),
         ["2024-01-22", "2024-02-29"],
     );
     for (number, area) in OF_DISABLED.into_iter().enumerate() {
@@ -65,9 +69,14 @@ fn disabled_in_four() -> Plan {
     plan.by_link()
 }
 
-fn review(title: &str, (framework, phase): (&str, Phase), days: [&str; 2]) -> Plan {
+fn review(
+    title: &str,
+    (programme, framework, phase): (&str, &str, Phase),
+    days: [&str; 2],
+) -> Plan {
     let [opens_on, closes_on] = days.map(day);
     let mut plan = Plan::new(title, InspectionKind::ThematicReview, opens_on, closes_on);
+    plan.inspection.programme = Some(programme.to_owned());
     plan.inspection.framework = Framework::stored(framework);
     plan.inspection.particulars.phase = Some(phase);
     plan

@@ -3,7 +3,10 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::plan::{AGE_8_TO_15, AGE_16_PLUS, PARENTS_CARERS, Plan, PlannedPart, STAFF, in_parts};
+use super::{
+    plan::{AGE_8_TO_15, AGE_16_PLUS, PARENTS_CARERS, Plan, PlannedPart, STAFF, in_parts},
+    programmes::IN_2018,
+};
 use crate::{
     inspection::{
         Area,
@@ -136,10 +139,18 @@ fn share(issued: usize, percent: usize) -> (u32, u32) {
     (u32::try_from(issued * percent / 100).unwrap_or(0), u32::try_from(issued).unwrap_or(0))
 }
 
+/// What the joint inspections are made up to have recommended to Stirling.
+const RECOMMENDATIONS: [&str; 2] = [
+    "Give each child a plan that they have seen and understand.",
+    "Show staff what has changed because of what they reported.",
+];
+
 fn to_come(today: NaiveDate) -> Plan {
     let monday = today + Days::new(u64::from(7 - today.weekday().num_days_from_monday()));
     let mut plan =
         Plan::new("Stirling progress review", ProgressReview, monday, monday + Days::new(20));
+    plan.inspection.follows = Some(IN_2018.to_owned());
+    plan.inspection.particulars.recommendations = RECOMMENDATIONS.map(str::to_owned).into();
     plan.add_all("Stirling", [(0, 812), (0, 88), (0, 60), (0, 96)]);
     plan
 }

@@ -8,10 +8,11 @@ use actix_web::web;
 use super::page::{Page, Sheet};
 use crate::{
     catalogue::{self, PublishError},
+    inspection::directory::Asked,
     language::Language,
     settings::HelpLines,
     store::{Store, StoreError},
-    survey::{Edition, Instrument, Survey},
+    survey::{Edition, Survey},
     web::compressed::Compressed,
 };
 
@@ -19,13 +20,14 @@ use crate::{
 pub struct FormCache {
     store: Store,
     help: HelpLines,
-    forms: RwLock<HashMap<(Instrument, u32), Arc<Form>>>,
+    forms: RwLock<HashMap<Asked, Arc<Form>>>,
     /// Locked while a form is built, so that concurrent requests wait for one build.
     making: Mutex<()>,
 }
 
 /// One published version in all its languages.
 pub struct Form {
+    is_shared: bool,
     in_english: Printed,
     translated: HashMap<Language, Printed>,
     languages: Vec<Language>,
@@ -57,54 +59,49 @@ impl FormCache {
             .map(|p| (p.survey, p.version))
             .collect();
         published.dedup();
-        published.into_iter().try_for_each(|(a, v)| self.put(a, v).map(drop))
+        published.into_iter().try_for_each(|(survey, version)| {
+            self.put(Asked { survey, version, is_shared: false }).map(drop)
+        })
     }
 
     /// Compresses these forms as hard as it goes, in all languages, so that whoever opens one
     /// first has the small page too. Blocks: each that was not compressed yet takes a tenth of a
     /// second or more.
-    pub fn compress(
-        &self,
-        versions: impl IntoIterator<Item = (Instrument, u32)>,
-    ) -> Result<(), PublishError> {
-        for (survey, version) in versions {
-            let form = self.put(survey, version)?;
+    pub fn compress(&self, all: impl IntoIterator<Item = Asked>) -> Result<(), PublishError> {
+        for asked in all {
+            let form = self.put(asked)?;
             form.translated.values().chain([&form.in_english]).for_each(|one| one.blank.press());
         }
         Ok(())
     }
 
     /// The form of a published version.
-    pub async fn form(
-        self: &Arc<Self>,
-        survey: Instrument,
-        version: u32,
-    ) -> Result<Arc<Form>, PublishError> {
-        if let Some(form) = self.known(survey, version) {
+    pub async fn form(self: &Arc<Self>, asked: Asked) -> Result<Arc<Form>, PublishError> {
+        if let Some(form) = self.known(asked) {
             return Ok(form);
         }
         let this = Arc::clone(self);
-        let put = web::block(move || this.put(survey, version)).await;
+        let put = web::block(move || this.put(asked)).await;
         put.unwrap_or_else(|_| Err(StoreError::Stopping.into()))
     }
 
-    fn known(&self, survey: Instrument, version: u32) -> Option<Arc<Form>> {
-        self.forms.read().unwrap_or_else(PoisonError::into_inner).get(&(survey, version)).cloned()
+    fn known(&self, asked: Asked) -> Option<Arc<Form>> {
+        self.forms.read().unwrap_or_else(PoisonError::into_inner).get(&asked).cloned()
     }
 
     /// Blocks.
-    fn put(&self, survey: Instrument, version: u32) -> Result<Arc<Form>, PublishError> {
+    fn put(&self, asked: Asked) -> Result<Arc<Form>, PublishError> {
         // Requests that wait here hold no database connection.
         let _one_at_a_time = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(form) = self.known(survey, version) {
+        if let Some(form) = self.known(asked) {
             return Ok(form);
         }
-        let edition = catalogue::edition(&mut *self.store.connection()?, survey, version)?;
-        let form = Arc::new(Form::print(&edition, &self.help));
-        self.forms
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert((survey, version), Arc::clone(&form));
+        let edition = {
+            let Asked { survey, version, .. } = asked;
+            catalogue::edition(&mut *self.store.connection()?, survey, version)?
+        };
+        let form = Arc::new(Form::print(&edition, &self.help, asked.is_shared));
+        self.forms.write().unwrap_or_else(PoisonError::into_inner).insert(asked, Arc::clone(&form));
         Ok(form)
     }
 }
@@ -133,18 +130,25 @@ fn unquoted(page: &str) -> String {
 }
 
 impl Form {
-    fn print(edition: &Edition, help: &HelpLines) -> Self {
+    fn print(edition: &Edition, help: &HelpLines, is_shared: bool) -> Self {
         let languages: Vec<Language> = edition.languages().collect();
         let print = |language| {
             let survey = Arc::clone(edition.in_language(language));
             let sheet = Sheet::of(&survey);
-            let page =
-                Page { survey: &survey, sheet: &sheet, help, languages: &languages, sends: true };
+            let page = Page {
+                survey: &survey,
+                sheet: &sheet,
+                help,
+                languages: &languages,
+                sends: true,
+                is_shared,
+            };
             let blank = Compressed::new(unquoted(&page.blank().into_string()));
             Printed { survey, sheet, blank }
         };
         let translations = languages.iter().copied().filter(|l| *l != Language::En);
         Self {
+            is_shared,
             in_english: print(Language::En),
             translated: translations.map(|l| (l, print(l))).collect(),
             languages,
@@ -169,6 +173,7 @@ impl Form {
             help,
             languages: &self.languages,
             sends: true,
+            is_shared: self.is_shared,
         }
     }
 }

@@ -107,7 +107,7 @@ impl Forms {
     /// The collection's form, unless it cannot be built right now.
     pub(super) async fn cached(&self, entry: &Entry) -> Option<Arc<Form>> {
         let collection = &entry.collection;
-        let made = self.cache.form(collection.survey, collection.version).await;
+        let made = self.cache.form(entry.asked()).await;
         let complain = |error| {
             tracing::error!(%error, collection = %collection.id, "a form could \
             not be built");

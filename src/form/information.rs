@@ -142,7 +142,7 @@ fn privacy(words: &Words, settings: &Settings) -> Article {
             (section(words, "privacy-how-heading", &paragraph("privacy-how")))
             (section(words, "privacy-email-heading", &paragraph("privacy-email")))
             (section(words, "privacy-small-heading", &paragraph("privacy-small")))
-            (section(words, "privacy-who-heading", &html! { p { (words.say_with("privacy-who", &inspectorate)) } }))
+            (section(words, "privacy-who-heading", &html! { p { (words.say_with("privacy-who", &inspectorate)) } p { (words.say("privacy-shared")) } }))
             (section(words, "privacy-change-heading", &paragraph("privacy-change")))
             (section(words, "privacy-ask-heading", &html! { p { (words.say("privacy-ask")) " " (email(&settings.help.contact_email)) } }))
         }

@@ -79,6 +79,8 @@ pub struct Page<'a> {
     pub languages: &'a [Language],
     /// Whether it can be sent; false in a preview.
     pub sends: bool,
+    /// Whether the area’s co-ordinator sees the results too.
+    pub is_shared: bool,
 }
 
 impl Page<'_> {
@@ -119,6 +121,7 @@ impl Page<'_> {
             posted,
             problems,
             sends: self.sends,
+            is_shared: self.is_shared,
             way,
         };
         let again = !problems.is_empty() || trouble.is_some();

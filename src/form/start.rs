@@ -28,6 +28,7 @@ pub fn start(view: &View<'_>) -> Markup {
                 h2 { (words.say("know-heading")) }
                 ul {
                     @if survey.audience().is_anonymous() { li { (know("know-anonymous")) } } @else { li { (words.say("know-named")) } }
+                    @if view.is_shared { li { (know("know-shared")) } }
                     li { (know("know-skip")) @if survey.audience().reader() != "child" { " " span.seen { (words.say("know-send")) } } }
                     @if survey.audience().is_anonymous() { li { (know("know-danger")) } li { (know("know-duty")) } }
                     @if young { li.seen { (know("know-leave")) } li.seen #keys hidden { (words.say("leave-key")) } }

@@ -20,6 +20,8 @@ pub(super) struct View<'a> {
     pub problems: &'a [AnswerProblem],
     /// Whether it can be sent; false in a preview.
     pub sends: bool,
+    /// Whether the area’s co-ordinator sees the results too.
+    pub is_shared: bool,
     /// Where the answers can be sent.
     pub way: &'a Way,
 }

@@ -49,15 +49,30 @@ pub struct NewInspection {
     /// The title of the programme that it is in.
     #[validate(custom(function = "is_programme_title"))]
     pub programme: Option<String>,
+    /// The title of the inspection that it follows, as a file names it. [`super::followed`] finds
+    /// its id.
+    #[validate(custom(function = "is_followed_title"))]
+    pub follows: Option<String>,
+}
+
+/// Checks the title of an inspection that a file names as followed.
+fn is_followed_title(title: &str) -> Result<(), ValidationError> {
+    is_line(title, 120).map_err(|_| {
+        ValidationError::new("follows").with_message(
+            "Write the title of the inspection after `follows` in one line of at most 120 \
+                characters."
+                .into(),
+        )
+    })
 }
 
 /// Checks the title of a programme.
 pub fn is_programme_title(title: &str) -> Result<(), ValidationError> {
     let sentence = match is_line(title, 120) {
         Ok(()) => return Ok(()),
-        Err(NotALine::Empty) => "Write a title of the programme.",
+        Err(NotALine::Empty) => "Write the title of the programme.",
         Err(NotALine::TooLong { .. }) => {
-            "Write a title of the programme of at most 120 characters."
+            "Shorten the title of the programme to at most 120 characters."
         }
         Err(NotALine::NotPlain(_)) => {
             "Write the title of the programme in one line, without control characters."
@@ -242,7 +257,8 @@ fn is_key(key: &str) -> Result<(), ValidationError> {
     ))
 }
 
-/// The input that would create this inspection again, outside of any programme.
+/// The input that would create this inspection again. It names neither programme
+/// nor what it follows, which other rows hold.
 impl From<&Inspection> for NewInspection {
     fn from(inspection: &Inspection) -> Self {
         Self {
@@ -257,6 +273,7 @@ impl From<&Inspection> for NewInspection {
             contact: inspection.contact.clone(),
             particulars: inspection.particulars.clone(),
             programme: None,
+            follows: None,
         }
     }
 }

@@ -4,7 +4,7 @@
 //! changes by other processes soon take effect, and at once when an unknown link is requested.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError, RwLock},
     time::{Duration, Instant},
 };
@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Collection, Link, Listed, Part, Running, queries};
 use crate::{
-    store::{Connection, Store, StoreError},
+    store::{Connection, Id, Store, StoreError},
     survey::Instrument,
 };
 
@@ -28,6 +28,25 @@ pub struct Entry {
     pub collection: Arc<Collection>,
     /// The key under which the responses that come by this link are kept.
     pub part: Arc<str>,
+    /// Whether the area’s co-ordinator sees the results too.
+    pub is_shared: bool,
+}
+
+impl Entry {
+    /// The form that it opens.
+    pub fn asked(&self) -> Asked {
+        let Collection { survey, version, .. } = *self.collection;
+        Asked { survey, version, is_shared: self.is_shared }
+    }
+}
+
+/// A form: a version of a survey, with what it says about who sees the results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Asked {
+    pub survey: Instrument,
+    pub version: u32,
+    /// Whether the area’s co-ordinator sees the results too.
+    pub is_shared: bool,
 }
 
 type Entries = HashMap<Link, Entry>;
@@ -67,11 +86,11 @@ impl Directory {
         listed.running(now)
     }
 
-    /// The surveys of all collections that can still be answered at `now` or later, as last read.
-    pub fn to_be_asked(&self, now: DateTime<Utc>) -> BTreeSet<(Instrument, u32)> {
+    /// The forms of all collections that can still be answered at `now` or later, as last read.
+    pub fn to_be_asked(&self, now: DateTime<Utc>) -> BTreeSet<Asked> {
         let entries = Arc::clone(&self.entries.read().unwrap_or_else(PoisonError::into_inner));
-        let open = entries.values().map(|entry| &entry.collection).filter(|c| now < c.closes_at);
-        open.map(|collection| (collection.survey, collection.version)).collect()
+        let open = entries.values().filter(|entry| now < entry.collection.closes_at);
+        open.map(Entry::asked).collect()
     }
 
     /// The target of `link`. An unknown link causes a reload, at most once a second in total.
@@ -108,6 +127,11 @@ impl Directory {
 fn read(connection: &mut Connection) -> Result<(Entries, Listed), StoreError> {
     let inspections = queries::unscoped::inspections(connection)?;
     let thresholds: HashMap<_, _> = inspections.iter().map(|i| (i.id, i.threshold)).collect();
+    let shared: HashSet<Id> = inspections
+        .iter()
+        .filter(|one| one.kind.belongs_to_partnership())
+        .map(|one| one.id)
+        .collect();
     // A link to a collection that the team records or an area answers opens nothing.
     let collections: HashMap<_, _> = queries::unscoped::collections(connection)?
         .into_iter()
@@ -118,14 +142,19 @@ fn read(connection: &mut Connection) -> Result<(Entries, Listed), StoreError> {
     for (id, part) in queries::unscoped::parts(connection)? {
         if let Some(collection) = collections.get(&id) {
             let threshold = thresholds.get(&collection.inspection).copied().unwrap_or(0);
-            let entry =
-                Entry { collection: collection.clone(), part: part.kept_as(threshold).into() };
+            let entry = Entry {
+                part: part.kept_as(threshold).into(),
+                is_shared: shared.contains(&collection.inspection),
+                collection: collection.clone(),
+            };
             entries.insert(part.link, entry);
         }
     }
     let listed = Listed::new(inspections, collections.values().cloned(), Utc::now());
     for collection in collections.into_values() {
-        entries.insert(collection.link.clone(), Entry { collection, part: Part::NONE.into() });
+        let is_shared = shared.contains(&collection.inspection);
+        let link = collection.link.clone();
+        entries.insert(link, Entry { collection, part: Part::NONE.into(), is_shared });
     }
     Ok((entries, listed))
 }

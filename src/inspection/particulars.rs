@@ -89,6 +89,20 @@ impl Particulars {
         }
     }
 
+    /// What an inspection of this kind would not keep, in words.
+    pub fn dropped_by(&self, kind: InspectionKind) -> Vec<&'static str> {
+        let kept = self.clone().of(kind);
+        let all = [
+            ("the inspection that it follows", self.follows.is_some() && kept.follows.is_none()),
+            (
+                "its recommendations",
+                !self.recommendations.is_empty() && kept.recommendations.is_empty(),
+            ),
+            ("its phase", self.phase.is_some() && kept.phase.is_none()),
+        ];
+        all.into_iter().filter(|(_, is_dropped)| *is_dropped).map(|(what, _)| what).collect()
+    }
+
     /// The recommendations as they are stored, one a line; `None` if there are none.
     pub fn lines(&self) -> Option<String> {
         (!self.recommendations.is_empty()).then(|| self.recommendations.join("\n"))
@@ -143,6 +157,9 @@ mod tests {
         assert_eq!(Particulars::of_lines(&review.lines().expect("a line")), review.recommendations);
         let thematic = all.clone().of(InspectionKind::ThematicReview);
         assert_eq!(thematic, Particulars { phase: all.phase, ..Particulars::default() });
+        assert_eq!(all.dropped_by(InspectionKind::ProgressReview), ["its phase"]);
+        assert_eq!(all.dropped_by(InspectionKind::Inquiry).len(), 3);
+        assert!(thematic.dropped_by(InspectionKind::ThematicReview).is_empty());
         assert_eq!(all.of(InspectionKind::NationalSurvey), Particulars::default());
     }
 

@@ -47,6 +47,11 @@ know-anonymous = { $reader ->
     [young] It is anonymous. We do not ask for your name, and we do not keep anything that shows who you are.
    *[other] It is anonymous. Speir keeps no name, address, device or time with your answers, and nobody can see who has answered.
 }
+know-shared = { $reader ->
+    [child] The people who run services where you live see what everyone said, as numbers. They do not see your own answers, or what you wrote.
+    [young] The person who co-ordinates services in your area sees the results as numbers about groups. They see nobody’s own answers, and no comments.
+   *[other] This is a self-evaluation: your area’s co-ordinator sees the results as figures about groups, but nobody’s own answers and no comments.
+}
 know-named = It is not anonymous: the inspection team sees who filled it in.
 know-skip = { $reader ->
     [child] You can skip any question. You can stop at any time.
@@ -208,6 +213,7 @@ mail-time = { $minutes ->
 mail-action = Answer the survey
 mail-copy = If that does not open, copy this link into your browser:
 mail-anonymous = It is anonymous. Your link works once. When you send your answers, the link is deleted, and nothing about it is kept with your answers. Nobody is told who has answered, neither your employer nor the inspectors, and nobody can find out which answers are yours.
+mail-shared = This is a self-evaluation. Your area’s co-ordinator sees the results as figures about groups, but nobody’s own answers and no comments.
 mail-own = The link is only for you. Do not forward this message.
 mail-danger = Nobody can reply or send help through the survey. If you or anyone else is in danger, phone 999.
 mail-reply = { $ours ->
@@ -322,6 +328,7 @@ privacy-small-heading = Small groups
 privacy-small = We show no figures about a group if only a few people in it answered.
 privacy-who-heading = Who reads them
 privacy-who = The inspection team of the { $inspectorate } and the bodies it inspects with. What they find is published; what one person said is not, unless nobody can tell who it was.
+privacy-shared = If an area evaluates its own services, its co-ordinator sees the results too, as figures about groups. They see nobody’s own answers and no comments. The form says so at the start.
 privacy-change-heading = Changing or removing an answer
 privacy-change = Because nothing shows who sent an answer, it cannot be found, changed or removed after it is sent.
 privacy-ask-heading = Questions

@@ -49,6 +49,11 @@ know-anonymous = { $reader ->
     [young] Tha e gun urra. Chan fhaighnich sinn dè an t-ainm a th' ort, agus cha chùm sinn dad a dh'fhaodadh sealltainn cò thu.
    *[other] Tha e gun urra. Cha chùm Speir ainm, seòladh, uidheam no àm còmhla ris na freagairtean agaibh, agus chan fhaic duine cò a fhreagair.
 }
+know-shared = { $reader ->
+    [child] Chì na daoine a tha a' ruith sheirbheisean far a bheil thu a' fuireach na thuirt a h-uile duine, mar àireamhan. Chan fhaic iad na freagairtean agad fhèin, no na sgrìobh thu.
+    [young] Chì an neach a tha a' co-òrdanachadh sheirbheisean san sgìre agad na toraidhean mar àireamhan mu bhuidhnean. Chan fhaic iad freagairtean duine sam bith fa leth, no beachdan sgrìobhte.
+   *[other] 'S e fèin-mheasadh a tha seo: chì co-òrdanaiche na sgìre agaibh na toraidhean mar fhigearan mu bhuidhnean, ach chan fhaic iad freagairtean duine sam bith fa leth, no beachdan sgrìobhte.
+}
 know-named = Chan eil e gun urra: chì an sgioba sgrùdaidh cò lìon e.
 know-skip = { $reader ->
     [child] Faodaidh tu ceist sam bith fhàgail às. Faodaidh tu stad aig àm sam bith.
@@ -220,6 +225,7 @@ mail-time = { $minutes ->
 mail-action = Freagair an suirbhidh
 mail-copy = Mura fosgail sin, cuiribh an ceangal seo dhan bhrabhsair agaibh:
 mail-anonymous = Tha e gun urra. Obraichidh an ceangal agaibh aon turas: nuair a chuireas sibh na freagairtean agaibh thèid a dhubhadh às, agus cha chùmar dad dheth còmhla riutha. Chan innsear do dhuine, ur fastaiche no na luchd-sgrùdaidh, cò a fhreagair, agus chan fhaigh duine a-mach dè na freagairtean a tha leibhse.
+mail-shared = 'S e fèin-mheasadh a tha seo. Chì co-òrdanaiche na sgìre agaibh na toraidhean mar fhigearan mu bhuidhnean, ach chan fhaic iad freagairtean duine sam bith fa leth, no beachdan sgrìobhte.
 mail-own = Tha an ceangal dhuibhse a-mhàin. Na cuiribh an teachdaireachd seo air adhart.
 mail-danger = Chan urrainn do dhuine freagairt no cuideachadh a chur tron t-suirbhidh. Ma tha sibhse no duine sam bith eile ann an cunnart, fònaibh gu 999.
 mail-reply = { $ours ->
@@ -349,6 +355,7 @@ privacy-small-heading = Buidhnean beaga
 privacy-small = Cha sheallar figear mu bhuidheann anns nach do fhreagair ach beagan dhaoine.
 privacy-who-heading = Cò leughas iad
 privacy-who = Sgioba-sgrùdaidh { $inspectorate } agus na buidhnean a bhios a' sgrùdadh còmhla ris. Thèid na lorgas iad fhoillseachadh; cha tèid na thuirt aon duine, ach far nach aithnich neach sam bith cò bh' ann.
+privacy-shared = Ma tha sgìre a' measadh nan seirbheisean aice fhèin, chì an co-òrdanaiche aice na toraidhean cuideachd, mar fhigearan mu bhuidhnean. Chan fhaic iad freagairtean duine sam bith fa leth, no beachdan sgrìobhte. Tha am foirm ag innse sin aig an toiseach.
 privacy-change-heading = Freagairt atharrachadh no a thoirt air falbh
 privacy-change = Leis nach eil dad a' sealltainn cò sibh, cha ghabh freagairt a lorg, atharrachadh no a thoirt air falbh an dèidh a cur.
 privacy-ask-heading = Ceistean

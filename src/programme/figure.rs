@@ -21,6 +21,11 @@ impl PrintedShare {
         self.0
     }
 
+    /// The whole percentage, rounded down.
+    pub fn floor(self) -> u8 {
+        u8::try_from(self.0 / 10).unwrap_or(100)
+    }
+
     /// The whole percentage, halves rounded up as in Speir's own figures.
     pub fn percent(self) -> u8 {
         u8::try_from((self.0 + 5) / 10).unwrap_or(100)

@@ -9,7 +9,9 @@ pub mod queries;
 mod scope;
 mod standing;
 
-pub use change::{Joined, NotJoined, change, create, import, join};
+pub use change::{
+    Joined, NotDone, NotJoined, change, create, delete, fingerprint, import, import_as, join,
+};
 pub use figure::{PrintedShare, PublishedFigure};
 pub use model::{NewProgramme, Programme};
 pub use scope::{may_change, members_seen, seen, together, why_not_join};

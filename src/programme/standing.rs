@@ -1,6 +1,6 @@
 //! How far a programme is: areas done, under way and to come, and how many have answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -48,6 +48,7 @@ impl Stage {
 pub struct AreaStanding {
     pub area: Area,
     pub inspection: Inspection,
+    /// How far the area is in all inspections of the programme.
     pub stage: Stage,
     /// The first and the last day on which it asks anybody.
     pub days: (NaiveDate, NaiveDate),
@@ -114,6 +115,16 @@ impl Progress {
             );
         }
         areas.sort_by_key(|one| (one.area.name(), one.days));
+        // An area that is inspected twice is at one stage.
+        let mut everywhere: BTreeMap<Area, Vec<&Collection>> = BTreeMap::new();
+        for (collection, _) in seen.iter().flat_map(|(_, collections)| collections) {
+            everywhere.entry(collection.area).or_default().push(collection);
+        }
+        for one in &mut areas {
+            if let Some(all) = everywhere.get(&one.area) {
+                one.stage = Stage::of(all, now);
+            }
+        }
         let mut surveys: BTreeMap<Instrument, u64> = BTreeMap::new();
         let answered = seen.iter().flat_map(|(_, collections)| collections);
         // Records, meetings and the answers of areas are no responses of people.
@@ -123,9 +134,14 @@ impl Progress {
         Self { areas, by_group: by_group(&surveys), by_survey: by_survey(&surveys) }
     }
 
-    /// The areas at one stage.
+    /// The areas at one stage, one entry for each inspection of an area.
     pub fn at(&self, stage: Stage) -> impl Iterator<Item = &AreaStanding> {
         self.areas.iter().filter(move |one| one.stage == stage)
+    }
+
+    /// How many areas are at a stage. An area that is inspected twice counts once.
+    pub fn areas_at(&self, stage: Stage) -> usize {
+        self.at(stage).map(|one| one.area).collect::<BTreeSet<_>>().len()
     }
 
     /// How many have answered.
@@ -193,6 +209,30 @@ mod tests {
         assert_eq!(at(Stage::ToCome), ["Angus"]);
         assert_eq!(progress.returned(), 56);
         assert_eq!(progress.at(Stage::Done).next().map(|one| one.returned), Some(42));
+    }
+
+    #[test]
+    fn an_area_that_is_inspected_twice_counts_once() {
+        let (open, now) = sample::half_way();
+        let of = |days: i64, is_released: bool| Collection {
+            id: Id::random(),
+            area: "Fife".parse().expect("an area"),
+            opens_at: open.opens_at + TimeDelta::days(days),
+            released_at: is_released.then_some(now),
+            ..open.clone()
+        };
+        let inspection = || sample::inspection_of(&open);
+        let progress = |second: Collection| {
+            Progress::new(
+                &[(inspection(), vec![(of(0, true), 9)]), (inspection(), vec![(second, 0)])],
+                now,
+            )
+        };
+        for (second, stage) in [(of(30, false), Stage::UnderWay), (of(0, true), Stage::Done)] {
+            let progress = progress(second);
+            assert_eq!((progress.areas_at(stage), progress.at(stage).count()), (1, 2));
+            assert_eq!(Stage::ALL.map(|one| progress.areas_at(one)).iter().sum::<usize>(), 1);
+        }
     }
 
     #[test]

@@ -230,6 +230,7 @@ crate::store::text_column!(Role);
 /// A user to be created.
 #[derive(Clone, Debug, Validate)]
 pub struct NewUser {
+    pub id: Id,
     #[validate(custom(function = "is_address"))]
     pub email: String,
     pub role: Role,
@@ -250,6 +251,7 @@ impl NewUser {
     /// Normalises the address: any case, with or without surrounding spaces.
     pub fn new(email: &str, role: Role) -> Self {
         Self {
+            id: Id::random(),
             email: email.trim().to_lowercase(),
             role,
             areas: Vec::new(),

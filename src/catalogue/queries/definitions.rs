@@ -17,13 +17,18 @@ pub fn read<D: DeserializeOwned>(
     connection: &mut Connection,
     kind: &str,
 ) -> Result<Vec<D>, StoreError> {
-    let texts = definitions::table
+    // What a later version of Speir wrote, and this one cannot read, is as good as unknown.
+    let texts = texts(connection, kind)?;
+    Ok(texts.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect())
+}
+
+/// The definitions of a kind as they are stored, each with its key.
+pub fn texts(connection: &mut Connection, kind: &str) -> Result<Vec<(String, String)>, StoreError> {
+    Ok(definitions::table
         .filter(definitions::kind.eq(kind))
         .order(definitions::key)
-        .select(definitions::definition)
-        .load::<String>(connection)?;
-    // What a later version of Speir wrote, and this one cannot read, is as good as unknown.
-    Ok(texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect())
+        .select((definitions::key, definitions::definition))
+        .load(connection)?)
 }
 
 /// Keeps what a survey names: its audience, the group of that, and its framework.

@@ -8,6 +8,7 @@ use crate::{
     language::calendar,
     settings::{DataSettings, whole},
     store::Connection,
+    store::Id,
     users::{
         User,
         tokens::{
@@ -70,7 +71,14 @@ fn add(email: &str, name: &str, days: u32, data: &DataSettings) -> Outcome {
     let owner = owner(&mut connection, email)?;
     let token = Token::random();
     let today = calendar::day(Utc::now());
-    match queries::add(&mut connection, audit::COMMAND_LINE, &owner, &new, &token, today)? {
+    match queries::add(
+        &mut connection,
+        audit::COMMAND_LINE,
+        &owner,
+        (Id::random(), &new),
+        &token,
+        today,
+    )? {
         Made::Kept(kept) => {
             say(format_args!(
                 "{} works for {} until {}.",

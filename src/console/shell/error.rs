@@ -81,7 +81,7 @@ impl From<NotJoined> for ConsoleError {
     fn from(error: NotJoined) -> Self {
         match error {
             NotJoined::Store(error) => Self::Store(error),
-            NotJoined::OtherFramework { .. } => Self::Unfinished,
+            NotJoined::OtherFramework { .. } | NotJoined::NotYours(_) => Self::Unfinished,
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod access;
 mod error;
 pub mod form;
+pub mod once;
 pub mod origin;
 pub mod session;
 

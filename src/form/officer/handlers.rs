@@ -25,7 +25,7 @@ use crate::{
         query::{ChosenLanguage, keep, says},
         returned,
     },
-    inspection::{State, queries::unscoped},
+    inspection::{State, directory::Asked, queries::unscoped},
     language::{Language, Words},
     officers::queries,
     records::{NotSaved, Reading, Written, queries::Saving},
@@ -73,7 +73,9 @@ async fn find(forms: &Forms, secret: &Secret, pass: &str) -> Result<Found, Statu
         .await;
     let (officer, asked, collection, response) =
         found.map_err(|error: StoreError| missing(Some(error)))?.ok_or_else(|| missing(None))?;
-    let form = forms.cache.form(collection.survey, collection.version).await;
+    let asked_form =
+        Asked { survey: collection.survey, version: collection.version, is_shared: false };
+    let form = forms.cache.form(asked_form).await;
     let form = form.map_err(|error| {
         tracing::error!(%error, collection = %collection.id, "a form could not be built");
         StatusPage::Busy

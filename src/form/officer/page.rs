@@ -62,6 +62,7 @@ impl<'a> OfficersPage<'a> {
             posted,
             problems,
             sends: true,
+            is_shared: false,
             way: &Way::Same,
         };
         let failed = !problems.is_empty() || matches!(told, Told::Clash { .. });

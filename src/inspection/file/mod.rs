@@ -8,7 +8,6 @@ mod tests;
 mod words;
 mod write;
 
-pub use read::read;
 pub use sound::{Sound, sound};
 pub use write::write;
 

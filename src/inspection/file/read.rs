@@ -36,9 +36,9 @@ struct InspectionFile {
     reply_to: Option<String>,
     #[serde(default = "yes")]
     listed: bool,
-    #[serde(default)]
-    recommendations: Vec<String>,
-    phase: Option<Phase>,
+    follows: Option<Spanned<String>>,
+    recommendations: Option<Spanned<Vec<String>>>,
+    phase: Option<Spanned<Phase>>,
     collections: Vec<Spanned<CollectionEntry>>,
 }
 
@@ -91,12 +91,21 @@ const fn default_threshold() -> u32 {
     DEFAULT_THRESHOLD
 }
 
-/// Reads an inspection and its collections, each with the line on which it begins. `versions` gives
-/// the numbers of the published versions of a survey.
-pub fn read(
+/// The content of a file, with lines for what is checked later.
+pub(super) struct Content {
+    pub inspection: NewInspection,
+    /// The line of `follows`.
+    pub follows: Option<usize>,
+    /// Each with the line on which it begins.
+    pub collections: Vec<(usize, NewCollection)>,
+}
+
+/// Reads an inspection and its collections. `versions` gives the numbers of the published versions
+/// of a survey.
+pub(super) fn read(
     text: &str,
     versions: impl Fn(Instrument) -> Vec<u32>,
-) -> Result<(NewInspection, Vec<(usize, NewCollection)>), FileProblem> {
+) -> Result<Content, FileProblem> {
     let line_of = |place: usize| text.get(..place).unwrap_or(text).matches('\n').count() + 1;
     let file: InspectionFile = toml::from_str(text).map_err(|error| {
         let place = error.span().map_or(0, |span| span.start);
@@ -106,6 +115,24 @@ pub fn read(
             reason: words::sentence(&reason, words::key_at(text, place)),
         }
     })?;
+    let foreign = [
+        ("follows", InspectionKind::ProgressReview, file.follows.as_ref().map(Spanned::span)),
+        (
+            "recommendations",
+            InspectionKind::ProgressReview,
+            file.recommendations.as_ref().map(Spanned::span),
+        ),
+        ("phase", InspectionKind::ThematicReview, file.phase.as_ref().map(Spanned::span)),
+    ]
+    .into_iter()
+    .find_map(|(key, kind, span)| {
+        let span = span.filter(|_| kind != file.kind)?;
+        Some(not_of(file.kind, key, kind, line_of(span.start)))
+    });
+    if let Some(problem) = foreign {
+        return Err(problem);
+    }
+    let follows = file.follows.as_ref().map(|title| line_of(title.span().start));
     let inspection = NewInspection {
         title: file.title,
         kind: file.kind,
@@ -123,11 +150,12 @@ pub fn read(
         },
         particulars: Particulars {
             follows: None,
-            recommendations: file.recommendations,
-            phase: file.phase,
+            recommendations: file.recommendations.map(Spanned::into_inner).unwrap_or_default(),
+            phase: file.phase.map(Spanned::into_inner),
         }
         .of(file.kind),
         programme: file.programme,
+        follows: file.follows.map(Spanned::into_inner),
     };
     let collection = |entry: Spanned<CollectionEntry>| {
         let line = line_of(entry.span().start);
@@ -183,7 +211,18 @@ pub fn read(
     };
     let collections =
         file.collections.into_iter().map(collection).collect::<Result<_, FileProblem>>()?;
-    Ok((inspection, collections))
+    Ok(Content { inspection, follows, collections })
+}
+
+/// That an inspection of this kind has no such key.
+fn not_of(kind: InspectionKind, key: &str, only: InspectionKind, line: usize) -> FileProblem {
+    FileProblem {
+        line: Some(line),
+        reason: format!(
+            "An inspection of the kind {kind} has no `{key}`, only one of the kind {only} has. \
+                Remove it or change `kind`."
+        ),
+    }
 }
 
 /// The version of a survey that a file need not name, because it is the only one: which of several

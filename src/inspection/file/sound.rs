@@ -1,9 +1,18 @@
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use validator::{Validate, ValidationErrors};
 
-use super::{FileProblem, read};
+use super::{
+    FileProblem,
+    read::{Content, read},
+};
 use crate::{
-    inspection::create::{NewCollection, NewInspection},
+    inspection::{
+        Area, Earlier,
+        create::{NewCollection, NewInspection},
+        followed,
+    },
     survey::Instrument,
 };
 
@@ -17,14 +26,15 @@ pub struct Sound {
 }
 
 /// Reads a file and checks all of it. `versions` gives the numbers of the published versions of a
-/// survey, and `published` says what is wrong with a version that cannot be asked.
+/// survey, `published` says what is wrong with a version that cannot be asked, and `earlier` are the
+/// inspections that a progress review may follow.
 pub fn sound(
     text: &str,
     versions: impl Fn(Instrument) -> Vec<u32>,
     mut published: impl FnMut(Instrument, u32) -> Result<(), String>,
-    now: DateTime<Utc>,
+    (earlier, now): (&[Earlier], DateTime<Utc>),
 ) -> Result<Sound, FileProblem> {
-    let (inspection, collections) = read(text, versions)?;
+    let Content { mut inspection, follows, collections } = read(text, versions)?;
     inspection
         .validate()
         .map_err(|errors| FileProblem { line: None, reason: one_line(&errors) })?;
@@ -50,6 +60,10 @@ pub fn sound(
             closed.push(problem("It has closed already.".to_owned()));
         }
     }
+    let areas: BTreeSet<Area> = collections.iter().map(|(_, one)| one.area).collect();
+    let named = (inspection.kind, inspection.follows.as_deref());
+    inspection.particulars.follows = followed(named, earlier, (&areas, inspection.opens_on))
+        .map_err(|reason| FileProblem { line: follows, reason })?;
     Ok(Sound {
         inspection,
         collections: collections.into_iter().map(|(_, collection)| collection).collect(),

@@ -1,7 +1,10 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proptest::{collection::vec, option, prelude::*};
 
-use super::{read, sound, write};
+use super::{
+    read::{Content, read},
+    sound, write,
+};
 use crate::{
     inspection::{
         Area, Contact, InspectionKind, Particulars,
@@ -108,6 +111,8 @@ fn inspection() -> impl Strategy<Value = NewInspection> {
                     contact,
                     particulars: Particulars::default(),
                     programme,
+                    follows: (InspectionKind::ALL[kind] == InspectionKind::ProgressReview)
+                        .then(|| "Fife 2090".to_owned()),
                 }
             },
         )
@@ -117,7 +122,7 @@ proptest! {
     #[test]
     fn what_is_written_is_read_as_the_same(inspection in inspection(), collections in vec(collection(), 0..5)) {
         let text = write(&inspection, &collections);
-        let (read_back, with_lines) = read(&text, |_| Vec::new()).map_err(|problem| TestCaseError::fail(format!("{problem}\n{text}")))?;
+        let Content { inspection: read_back, collections: with_lines, .. } = read(&text, |_| Vec::new()).map_err(|problem| TestCaseError::fail(format!("{problem}\n{text}")))?;
         prop_assert_eq!(read_back, inspection);
         for (line, collection) in &with_lines {
             let written = text.lines().nth(line - 1).unwrap_or_default();
@@ -140,11 +145,11 @@ fn a_file_of_an_earlier_version_may_call_the_parts_strata() {
         Instrument::staff();
         read(&format!("{GOOD}{lines}"), |_| vec![1])
     };
-    let (_, collections) = of(&["parts"]).expect("a file of today");
+    let collections = of(&["parts"]).expect("a file of today").collections;
     assert_eq!(collections[1].1.parts[0].key, "a");
-    assert_eq!(of(&["strata"]).expect("an earlier file").1, collections);
+    assert_eq!(of(&["strata"]).expect("an earlier file").collections, collections);
     assert_eq!(
-        of(&["strata", "parts"]).expect_err("both").to_string(),
+        of(&["strata", "parts"]).err().expect("both").to_string(),
         "line 11: This collection has both `parts` and `strata`, which mean the same. Use only \
             `parts`."
     );
@@ -156,7 +161,7 @@ fn each_mistake_is_found_on_its_line() {
         Instrument::staff();
         let published =
             |_, version| if version < 3 { Ok(()) } else { Err("there is none".to_owned()) };
-        sound(text, |_| vec![1], published, "2095-01-01T00:00:00Z".parse().expect("a time"))
+        sound(text, |_| vec![1], published, (&[], "2095-01-01T00:00:00Z".parse().expect("a time")))
     };
     assert_eq!(said(GOOD).expect("sound").collections.len(), 2);
     for (what, with, says) in [
@@ -177,6 +182,20 @@ fn each_mistake_is_found_on_its_line() {
             "line 7: Collection 1 (Fife, staff): This survey appears twice in this area",
         ),
         ("Fife 2096", " ", "Write a title."),
+        (
+            "lead =",
+            "phase = \"national\"\nlead =",
+            "line 3: An inspection of the kind joint-inspection has no `phase`, only one of the \
+                kind thematic-review has.",
+        ),
+        ("lead =", "recommendations = []\nlead =", "line 3: An inspection of the kind"),
+        ("lead =", "follows = \"Fife 2090\"\nlead =", "line 3: An inspection of the kind"),
+        ("joint-inspection", "progress-review", "A progress review follows an earlier"),
+        (
+            "joint-inspection\"",
+            "progress-review\"\nfollows = \"Fife 2090\"",
+            "line 3: There is no inspection “Fife 2090” that you can see.",
+        ),
         ("audience = \"age-8-15\"", "", "line 11: This collection names no survey."),
         (
             "audience = \"staff\"",
@@ -230,12 +249,12 @@ fn each_mistake_is_found_on_its_line() {
 fn which_of_several_versions_is_asked_is_said_in_the_file() {
     Instrument::staff();
     let of = |versions: &[u32]| read(GOOD, |_| versions.to_vec());
-    assert_eq!(of(&[2]).expect("one version").1[0].1.version, 2);
-    let said = of(&[1, 2]).expect_err("two versions").to_string();
+    assert_eq!(of(&[2]).expect("one version").collections[0].1.version, 2);
+    let said = of(&[1, 2]).err().expect("two versions").to_string();
     assert_eq!(
         said,
         "line 7: The staff survey has the published versions 1, 2. Say which one is asked: add \
             `version = …`."
     );
-    assert!(of(&[]).expect_err("none").to_string().contains("speir survey publish staff 1"));
+    assert!(of(&[]).err().expect("none").to_string().contains("speir survey publish staff 1"));
 }

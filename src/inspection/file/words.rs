@@ -126,7 +126,7 @@ mod tests {
         ] {
             let text = good.replace(what, with);
             assert_ne!(text, good, "{what}");
-            let said = file::read(&text, |_| vec![1]).expect_err(with).to_string();
+            let said = file::read::read(&text, |_| vec![1]).err().expect(with).to_string();
             assert!(said.contains(says), "{said}");
             assert!(!said.contains("invalid") && said.ends_with(['.', '=', 's', 'e']), "{said}");
         }

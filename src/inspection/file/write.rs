@@ -39,6 +39,9 @@ pub fn write(inspection: &NewInspection, collections: &[NewCollection]) -> Strin
     if !listed {
         line("listed", "false".to_owned());
     }
+    if let Some(title) = &inspection.follows {
+        line("follows", quoted(title));
+    }
     if let Some(phase) = inspection.particulars.phase {
         line("phase", quoted(phase.key()));
     }

@@ -45,7 +45,7 @@ impl Letter<'_> {
     pub fn lines(&self, words: &Words) -> Vec<Line> {
         let values = self.values(words);
         let say = |key: &str| Line::Say(words.say_with(key, &values));
-        let mut lines = Vec::with_capacity(18);
+        let mut lines = Vec::with_capacity(19);
         if self.is_preview {
             lines.push(say("mail-preview"));
         }
@@ -55,7 +55,11 @@ impl Letter<'_> {
         }
         lines.extend(["mail-part", "mail-time"].map(say));
         lines.push(Line::Act(words.say("mail-action"), self.link.clone(), words.say("mail-copy")));
-        lines.extend(["mail-anonymous", "mail-own", "mail-danger", "mail-reply"].map(say));
+        lines.push(say("mail-anonymous"));
+        if self.inspection.kind.belongs_to_partnership() {
+            lines.push(say("mail-shared"));
+        }
+        lines.extend(["mail-own", "mail-danger", "mail-reply"].map(say));
         if !self.phone().is_empty() {
             lines.push(say("mail-phone"));
         }

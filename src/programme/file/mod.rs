@@ -1,6 +1,7 @@
 //! The CSV file of figures that were published elsewhere.
 
 mod columns;
+mod known;
 mod lines;
 mod row;
 #[cfg(test)]
@@ -9,6 +10,8 @@ mod tests;
 use std::{collections::HashMap, fmt};
 
 use columns::Columns;
+
+pub use known::Known;
 
 use super::PublishedFigure;
 use crate::language::numbers::grouped;
@@ -56,6 +59,28 @@ pub fn too_large() -> Mistake {
 ///
 /// Every mistake, in the order of the lines.
 pub fn read(bytes: &[u8]) -> Result<Vec<PublishedFigure>, Vec<Mistake>> {
+    Ok(with_lines(bytes)?.into_iter().map(|(_, figure)| figure).collect())
+}
+
+/// The same, and every survey and question that a figure names must be known.
+///
+/// # Errors
+///
+/// Every mistake, in the order of the lines.
+pub fn read_known(bytes: &[u8], known: &Known) -> Result<Vec<PublishedFigure>, Vec<Mistake>> {
+    let figures = with_lines(bytes)?;
+    let unknown: Vec<Mistake> = figures
+        .iter()
+        .filter_map(|(line, figure)| Some(Mistake::at(*line, known.why_not(figure)?)))
+        .collect();
+    if unknown.is_empty() {
+        Ok(figures.into_iter().map(|(_, figure)| figure).collect())
+    } else {
+        Err(unknown)
+    }
+}
+
+fn with_lines(bytes: &[u8]) -> Result<Vec<(usize, PublishedFigure)>, Vec<Mistake>> {
     if bytes.len() > LARGEST {
         return Err(vec![too_large()]);
     }
@@ -85,7 +110,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<PublishedFigure>, Vec<Mistake>> {
 fn figures(
     columns: &Columns,
     rows: &[(usize, &str)],
-) -> Result<Vec<PublishedFigure>, Vec<Mistake>> {
+) -> Result<Vec<(usize, PublishedFigure)>, Vec<Mistake>> {
     let (mut figures, mut mistakes) = (Vec::new(), Vec::new());
     let mut seen: HashMap<row::Identity, usize> = HashMap::new();
     for (line, text) in rows {
@@ -94,12 +119,13 @@ fn figures(
             Ok(Some(figure)) => {
                 let identity = row::identity(&figure);
                 if let Some(first) = seen.get(&identity) {
-                    let twice = "This question is already on line";
-                    mistakes
-                        .push(Mistake::at(*line, format!("{twice} {first}. Remove one of them.")));
+                    let twice = format!(
+                        "Line {first} has a figure for the same question. Remove one of them."
+                    );
+                    mistakes.push(Mistake::at(*line, twice));
                 } else {
                     seen.insert(identity, *line);
-                    figures.push(figure);
+                    figures.push((*line, figure));
                 }
             }
             Err(reasons) => {

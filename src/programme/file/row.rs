@@ -72,6 +72,9 @@ pub fn read(columns: &Columns, line: &str) -> Result<Option<PublishedFigure>, Ve
     if cell(Column::Share).is_empty() && cell(Column::Term).is_empty() {
         keep("It has neither a share nor a term. Write at least one of them.".to_owned());
     }
+    if let Some(why) = share.zip(term).and_then(|(share, term)| contradiction(share, term)) {
+        keep(why);
+    }
     if !cell(Column::QuestionId).is_empty() && cell(Column::Survey).is_empty() {
         keep("It has a question_id but no survey. Write which survey has the question.".to_owned());
     }
@@ -105,6 +108,21 @@ fn share(text: &str, keep: &mut impl FnMut(String)) -> Option<PrintedShare> {
         ));
     }
     share
+}
+
+/// Why a share and a term cannot both be right. A report may take the term of the exact share, so a
+/// share between two whole percentages fits the terms of both.
+fn contradiction(share: PrintedShare, term: Term) -> Option<String> {
+    let own = [share.floor(), share.percent()].map(Term::of_percent);
+    if own.contains(&term) {
+        return None;
+    }
+    let (low, high) = term.range();
+    Some(format!(
+        "The share {share} is not “{term}”, which means {low}% to {high}%. Its term is “{}”. \
+            Correct one of them.",
+        Term::of_percent(share.percent())
+    ))
 }
 
 fn base(text: &str, keep: &mut impl FnMut(String)) -> Option<u32> {

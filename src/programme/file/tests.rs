@@ -63,12 +63,32 @@ fn every_mistake_is_told_with_its_line() {
         "Line 6: It has no question.",
         "Line 7: It has 6 cells, but the first line names 5 columns.",
         "Line 8: A quotation mark is not closed",
-        "Line 10: This question is already on line 9.",
+        "Line 10: Line 9 has a figure for the same question.",
     ];
     assert_eq!(told.len(), wanted.len(), "{told:#?}");
     for (told, wanted) in told.iter().zip(wanted) {
         assert!(told.starts_with(wanted), "{told}");
     }
+}
+
+#[test]
+fn a_share_and_a_term_must_not_contradict_each_other() {
+    let row = |share: &str, term: &str| format!("{HEADER}Q,{share},,{term},R\n");
+    for (share, term) in
+        [("14", "few"), ("74.5", "most"), ("74.5", "the majority"), ("100", "almost all")]
+    {
+        assert_eq!(one(&row(share, term)).term, Term::ALL.into_iter().find(|t| t.words() == term));
+    }
+    for (share, term) in
+        [("92", "most"), ("14", "less than half"), ("89.4", "almost all"), ("0", "most")]
+    {
+        let told = mistakes(&row(share, term));
+        let wanted = format!("Line 2: The share {share}% is not “{term}”");
+        assert!(told.len() == 1 && told[0].starts_with(&wanted), "{told:?}");
+    }
+    assert!(
+        mistakes(&row("92", "most"))[0].contains("means 75% to 89%. Its term is “almost all”.")
+    );
 }
 
 #[test]
@@ -128,12 +148,15 @@ fn figure() -> impl Strategy<Value = PublishedFigure> {
     let term = option::of(0..Term::ALL.len());
     (text, share, option::of(1..10_000_000_u32), term, text, key.clone(), key).prop_map(
         |(question, share, base, term, source, survey, question_id)| {
+            let share = share.and_then(PrintedShare::of_permille);
+            // A term with a share fits it.
             let term = term.or(share.is_none().then_some(0)).map(|place| Term::ALL[place]);
+            let term = term.map(|term| share.map_or(term, |one| Term::of_percent(one.percent())));
             let parsed = |key: Option<String>| key.map(|key| key.parse().expect("a key"));
             let question_id = survey.as_ref().and(question_id);
             PublishedFigure {
                 question,
-                share: share.and_then(PrintedShare::of_permille),
+                share,
                 base,
                 term,
                 source,

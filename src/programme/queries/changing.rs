@@ -4,7 +4,7 @@ use crate::{
     programme::{NewProgramme, Programme},
     store::{
         Connection, Id, StoreError,
-        schema::{inspections, programme_inspections, programmes},
+        schema::{inspections, programme_inspections, programmes, published_figures},
     },
 };
 
@@ -57,4 +57,12 @@ pub fn put(
             .execute(connection)?;
     }
     Ok(())
+}
+
+/// Removes a programme without inspections. Returns how many published figures it had.
+pub fn remove(connection: &mut Connection, id: Id) -> Result<usize, StoreError> {
+    let figures = published_figures::table.filter(published_figures::programme.eq(id));
+    let removed = diesel::delete(figures).execute(connection)?;
+    diesel::delete(programmes::table.find(id)).execute(connection)?;
+    Ok(removed)
 }

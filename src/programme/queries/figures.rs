@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::{
     dsl::count_star,
@@ -10,7 +10,7 @@ use crate::{
     programme::{PrintedShare, PublishedFigure},
     results::wording::Term,
     store::{Connection, Count, Id, StoreError, insert_rows, schema::published_figures},
-    survey::Key,
+    survey::{Instrument, Key},
 };
 
 type Row = (
@@ -64,6 +64,16 @@ pub fn figure_counts(connection: &mut Connection) -> Result<HashMap<Id, u64>, St
         .select((published_figures::programme, count_star()))
         .load::<(Id, Count)>(connection)?;
     Ok(rows.into_iter().map(|(programme, count)| (programme, count.0)).collect())
+}
+
+/// The programmes with published figures that name this survey or none.
+pub fn with_figures_of(
+    connection: &mut Connection,
+    survey: Instrument,
+) -> Result<HashSet<Id>, StoreError> {
+    let names = published_figures::survey.eq(survey.key()).or(published_figures::survey.is_null());
+    let ids = published_figures::table.filter(names).select(published_figures::programme);
+    Ok(ids.distinct().load(connection)?.into_iter().collect())
 }
 
 /// Replaces the published figures of a programme. Returns how many there were.

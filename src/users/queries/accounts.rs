@@ -65,7 +65,7 @@ pub fn add(
     password_hash: &str,
 ) -> Result<User, StoreError> {
     let user = User {
-        id: Id::random(),
+        id: new.id,
         email: new.email.clone(),
         role: new.role,
         areas: new.areas.clone(),

@@ -48,7 +48,7 @@ pub fn add(
     connection: &mut Connection,
     actor: &str,
     owner: &User,
-    new: &NewToken,
+    (id, new): (Id, &NewToken),
     token: &Token,
     today: NaiveDate,
 ) -> Result<Made, StoreError> {
@@ -68,7 +68,7 @@ pub fn add(
             return Ok(Made::Enough);
         }
         let made = Kept {
-            id: Id::random(),
+            id,
             owner: owner.id,
             name: new.name.clone(),
             created_on: today,

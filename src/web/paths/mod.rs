@@ -75,6 +75,7 @@ pub mod programme {
     pub const NEW: &str = "/console/programmes/new";
     pub const PAGE: Pattern<1> = Pattern::new("/console/programmes/{id}");
     pub const CHANGE: Pattern<1> = Pattern::new("/console/programmes/{id}/change");
+    pub const DELETE: Pattern<1> = Pattern::new("/console/programmes/{id}/delete");
     pub const FIGURES: Pattern<1> = Pattern::new("/console/programmes/{id}/figures");
     pub const RESULTS: Pattern<1> = Pattern::new("/console/programmes/{id}/results");
     pub const COMPARE: Pattern<1> = Pattern::new("/console/programmes/{id}/results/compare");

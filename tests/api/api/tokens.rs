@@ -266,7 +266,7 @@ fn concurrent_requests_make_at_most_ten_tokens() {
                     &mut connection,
                     "a test",
                     owner,
-                    &new,
+                    (speir::store::Id::random(), &new),
                     &token,
                     today,
                 )

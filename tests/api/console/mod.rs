@@ -2,3 +2,4 @@
 
 mod live;
 pub mod routes;
+mod twice;

@@ -18,7 +18,7 @@ fn an_inspection_is_changed_and_its_collections_extended_at_once() {
         '2020-01-01 10:00:00' WHERE audience = 'age-16-plus'",
     );
     let until = Utc::now() + Duration::days(60);
-    let same = [("kind", "progress-review"), ("lead", "Lead@speir.example"), ("keep_days", "90")];
+    let same = [("kind", "inquiry"), ("lead", "Lead@speir.example"), ("keep_days", "90")];
     let shown = field(until);
     let fields =
         [&[("title", "Midlothian, again"), ("extend_to", shown.as_str())], same.as_slice()]
@@ -42,7 +42,7 @@ fn an_inspection_is_changed_and_its_collections_extended_at_once() {
     let all = entries.join("\n");
     for words in [
         "Changed the title from “Midlothian ",
-        "to “Midlothian, again”; the kind from joint inspection to progress review; how long \
+        "to “Midlothian, again”; the kind from joint inspection to inquiry; how long \
             responses are kept from 365 days to 90 days",
         "Midlothian, Staff: Changed the closing time from ",
         "Midlothian, Parents and carers: Changed the closing time from ",

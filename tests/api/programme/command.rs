@@ -55,6 +55,7 @@ fn a_programme_of_another_framework_is_refused_and_nothing_is_made() {
 #[test]
 fn every_mistake_of_a_file_is_told_and_nothing_is_stored() {
     let place = Place::new();
+    place.publish_all();
     place.run(&["programme", "create", TITLE]);
     let good = file(&place, "good.csv", FIGURES);
     place.run(&["programme", "import", TITLE, &good]);
@@ -83,7 +84,7 @@ fn what_cannot_be_done_is_told_with_its_remedy() {
     let good = file(&place, "good.csv", FIGURES);
     for (arguments, says) in [
         (vec!["create", TITLE], "already exists. Choose another title."),
-        (vec!["create", " "], "Write a title of the programme."),
+        (vec!["create", " "], "Write the title of the programme."),
         (vec!["create", "Moon", "--framework", "moon"], "\"moon\" is not a framework."),
         (vec!["add", "Moon", "Fife"], "There is no programme “Moon”."),
         (vec!["add", TITLE, "Fife"], "There is no inspection “Fife”."),

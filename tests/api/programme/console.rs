@@ -1,5 +1,7 @@
-use super::{FIGURES, TITLE, in_programme, path_of, two_inspections, upload};
-use crate::support::{Answer, Desk, Place, from};
+use chrono::Days;
+
+use super::{FIGURES, TITLE, in_programme, path_of, two_inspections, upload, upload_after};
+use crate::support::{Answer, Desk, Place, from, today};
 
 const CREATE: &str = "/console/programmes";
 
@@ -46,7 +48,7 @@ fn a_form_with_mistakes_comes_back_with_what_was_typed() {
     assert!(refused.text.contains(&format!("value=\"{TITLE}\"")), "{}", refused.text);
     let refused = desk.post(CREATE, &[("title", ""), ("framework", "moon")]);
     assert_eq!(refused.status, 422);
-    for words in ["Write a title of the programme.", "Choose a framework."] {
+    for words in ["Write the title of the programme.", "Choose a framework."] {
         assert!(refused.text.contains(words), "{words}: {}", refused.text);
     }
     assert_eq!(desk.place.count("programmes"), 1);
@@ -149,4 +151,88 @@ fn a_deleted_inspection_leaves_its_programme() {
     assert_eq!(page.status, 200, "without inspections, everybody who reads results sees it");
     assert_eq!(desk.get("/console/programmes").status, 200);
     assert!(desk.place.run(&["programme", "list"]).contains("0 inspections"));
+}
+
+#[test]
+fn figures_that_somebody_else_has_imported_are_not_replaced_unseen() {
+    let desk = desk();
+    desk.post(CREATE, &[("title", TITLE), ("framework", "joint-2018")]);
+    let path = path_of(&desk.place, TITLE);
+    let before = crate::support::hidden(&desk.get(&path), "seen");
+    assert_eq!(send(&desk, &path, FIGURES.as_bytes()).status, 303);
+    let cookie = desk.service.sign_in("lead@speir.example", "otter-lantern-37-quarry");
+    let other = FIGURES.replace("Report of 2017", "Another report");
+    for seen in [before.as_str(), ""] {
+        let sent = upload_after(&desk.service, &cookie, &path, (seen, other.as_bytes()));
+        assert_eq!(sent.status, 422);
+        assert!(sent.text.contains("Somebody else has imported figures"), "{}", sent.text);
+        assert!(sent.text.contains("Report of 2017") && !sent.text.contains("Another report"));
+    }
+    assert_eq!(send(&desk, &path, other.as_bytes()).status, 303);
+    let unknown = FIGURES.replace(",valued", ",no-such-question");
+    let refused = send(&desk, &path, unknown.as_bytes());
+    assert_eq!(refused.status, 422);
+    let says = "Line 2: The survey staff has no question “no-such-question”. Write one of: ";
+    assert!(refused.text.contains(says), "{}", refused.text);
+}
+
+#[test]
+fn a_programme_without_inspections_can_be_deleted() {
+    let desk = Desk::of(two_inspections());
+    let path = path_of(&desk.place, TITLE);
+    let kept = desk.get(&format!("{path}/delete")).text;
+    assert!(kept.contains("because inspections are in it"), "{kept}");
+    assert!(!desk.get(&path).text.contains("/delete\""));
+    let refused = desk.post(&format!("{path}/delete"), &[("from", "\"\"")]);
+    assert_eq!(refused.status, 409);
+    desk.post(CREATE, &[("title", "Empty"), ("framework", "joint-2018")]);
+    let empty = path_of(&desk.place, "Empty");
+    assert!(desk.get(&empty).text.contains(&format!("{empty}/delete\"")));
+    let delete = format!("{empty}/delete");
+    let from = desk.from(&delete);
+    assert_eq!(send(&desk, &empty, FIGURES.as_bytes()).status, 303);
+    assert_eq!(desk.post(&delete, &[("from", &from)]).status, 409, "it has figures now");
+    assert!(desk.get(&delete).text.contains("1 published figure is deleted with it."));
+    desk.done(&delete, &[]);
+    assert_eq!(desk.get(&empty).status, 404);
+    let count = |table: &str| desk.place.number(&format!("SELECT COUNT(*) FROM {table}"));
+    assert_eq!((count("programmes"), count("published_figures")), (1, 0));
+    let entry = desk.place.entries(1).remove(0);
+    assert_eq!(entry.action, "Deleted the programme with 1 published figure");
+}
+
+#[test]
+fn a_copy_stays_in_the_programme_and_its_overview_names_it() {
+    let desk = Desk::of(two_inspections());
+    let path = path_of(&desk.place, TITLE);
+    let list = desk.get(&path).text;
+    let one = list.split("/console/inspections/").nth(1).unwrap().get(..36).unwrap();
+    let overview = format!("/console/inspections/{one}");
+    assert!(desk.get(&overview).text.contains(&format!("href=\"{path}\">{TITLE}")));
+    let copy = format!("{overview}/copy");
+    let form = desk.get(&copy).text;
+    assert!(form.contains(&format!("It will be in the programme “{TITLE}”")), "{form}");
+    let closes_on = (today() + Days::new(30)).to_string();
+    let opens_on = today().to_string();
+    let made = desk.post(
+        &copy,
+        &[
+            ("title", "A copy"),
+            ("kind", "joint-inspection"),
+            ("framework", "joint-2018"),
+            ("lead", "lead@speir.example"),
+            ("opens_on", &opens_on),
+            ("closes_on", &closes_on),
+            ("areas", "S12000019"),
+            ("surveys", "staff:1"),
+            ("threshold", "10"),
+            ("keep_days", "365"),
+            ("step", "create"),
+        ],
+    );
+    assert_eq!(made.status, 303, "{}", made.text);
+    let page = desk.get(&path).text;
+    assert!(page.contains(&format!("{}\"", made.location)), "{page}");
+    // Two inspections of Midlothian are one area.
+    assert!(page.contains("Under way: 1 area<"), "{page}");
 }

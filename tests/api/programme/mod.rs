@@ -53,11 +53,26 @@ pub fn collection(place: &Place, area: &str, survey: &str) -> Value {
     place.collections().iter().find(is).unwrap().clone()
 }
 
-/// Sends a file of figures as a browser does.
+/// Sends a file of figures as a browser does that has just opened the page.
 pub fn upload(service: &Service, cookie: &str, path: &str, bytes: &[u8]) -> Answer {
+    let page = service.get_as(path, cookie).text;
+    let seen = page.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    upload_after(service, cookie, path, (seen.unwrap_or_default(), bytes))
+}
+
+/// The same with what the page of the form said about the figures that there were.
+pub fn upload_after(
+    service: &Service,
+    cookie: &str,
+    path: &str,
+    (seen, bytes): (&str, &[u8]),
+) -> Answer {
     let head = "--edge\r\nContent-Disposition: form-data; name=\"file\"; \
                 filename=\"figures.csv\"\r\nContent-Type: text/csv\r\n\r\n";
-    let body = [head.as_bytes(), bytes, b"\r\n--edge--\r\n"].concat();
+    let seen = format!(
+        "\r\n--edge\r\nContent-Disposition: form-data; name=\"seen\"\r\n\r\n{seen}\r\n--edge--\r\n"
+    );
+    let body = [head.as_bytes(), bytes, seen.as_bytes()].concat();
     let request = service.agent.post(format!("{}{path}/figures", service.base));
     let request = request.header("Cookie", cookie);
     Answer::of(request.content_type("multipart/form-data; boundary=edge").send(&body).unwrap())

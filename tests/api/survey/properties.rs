@@ -46,8 +46,14 @@ fn help() -> HelpLines {
 
 fn page_of(edition: &Edition, language: Language) -> String {
     let survey = edition.in_language(language);
-    let page =
-        Page { survey, sheet: &Sheet::of(survey), help: &help(), languages: &[], sends: true };
+    let page = Page {
+        survey,
+        sheet: &Sheet::of(survey),
+        help: &help(),
+        languages: &[],
+        sends: true,
+        is_shared: false,
+    };
     page.blank().into_string()
 }
 

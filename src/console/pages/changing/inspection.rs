@@ -11,20 +11,24 @@ use super::{
 };
 use crate::{
     console::{
-        pages::{contact, particulars},
+        pages::{
+            contact,
+            particulars::{self, DROPS},
+        },
         shell::form::{Errors, Typed, number},
     },
     fieldwork::change::{self, NewOutline, Outline, Refused},
-    inspection::create::NewInspection,
-    store::Connection,
+    inspection::{InspectionKind, create::NewInspection},
+    store::{Connection, Id},
     users::{Scope, User},
     web::paths,
 };
 
 /// The fields in the order in which the page shows them.
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "title",
     "kind",
+    DROPS,
     "follows",
     "recommendations",
     "phase",
@@ -146,15 +150,55 @@ fn read(typed: &Typed, page: &InspectionPage) -> Result<NewOutline, Errors> {
         contact: contact::read(typed),
         particulars: particulars::read(typed, kind, &page.earlier),
         programme: None,
+        follows: None,
     };
     if let Err(found) = checked.validate() {
         errors.add_found(&found);
+    }
+    if let Some((field, why)) = not_followed(page, kind, checked.particulars.follows) {
+        errors.add(field, why);
+    }
+    let dropped = inspection.particulars.dropped_by(kind);
+    if !dropped.is_empty() && typed.one(DROPS) != kind.key() {
+        errors.add(DROPS, will_drop(kind, &dropped));
     }
     if !errors.is_empty() {
         return Err(errors.in_order(&FIELDS));
     }
     let NewInspection { title, kind, lead, keep_days, contact, particulars, .. } = checked;
     Ok(NewOutline { title, kind, lead, keep_days, contact, particulars, extend_to })
+}
+
+/// Why a progress review cannot follow this, with the field that is wrong.
+fn not_followed(
+    page: &InspectionPage,
+    kind: InspectionKind,
+    follows: Option<Id>,
+) -> Option<(&'static str, String)> {
+    let inspection = &page.inspection;
+    if kind != InspectionKind::ProgressReview || follows.is_some() {
+        return None;
+    }
+    if !page.earlier.is_empty() {
+        return Some(("follows", "Choose the inspection that it follows.".to_owned()));
+    }
+    // A review from before this was asked can still be changed.
+    let areas = page.collections.iter().map(|one| one.area).collect();
+    (inspection.kind != kind)
+        .then(|| ("kind", particulars::nothing_to_follow(inspection.opens_on, &areas)))
+}
+
+/// That a change of kind deletes details.
+fn will_drop(kind: InspectionKind, dropped: &[&str]) -> String {
+    let all = match dropped {
+        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+        one => one.concat(),
+    };
+    format!(
+        "An inspection of the kind “{}” cannot keep {all}. Tick the box to delete this, or choose \
+            the former kind.",
+        kind.name()
+    )
 }
 
 #[cfg(test)]
@@ -191,6 +235,7 @@ mod tests {
             read(&Typed::of([("extend_to", "soon".to_owned())]), &page()).expect_err("empty");
         let needed = FIELDS.iter().filter(|field| {
             **field != SURE
+                && **field != DROPS
                 && !particulars::FIELDS.contains(field)
                 && !crate::inspection::Contact::FIELDS.contains(field)
         });

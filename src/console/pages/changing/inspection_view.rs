@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     console::{
-        pages::{contact, particulars},
+        pages::{
+            contact,
+            particulars::{self, DROPS},
+        },
         shell::form::{Errors, Typed},
         views::{
             asking::Asking,
@@ -56,7 +59,8 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
             (fields::input(&field("title", "Title"), FieldKind::Text))
             (fields::choices(&field("kind", "What kind of inspection is \
                 it?"), HowMany::One, &kinds(typed)))
-            (particulars::fields(typed, errors, &page.earlier))
+            @if errors.of(DROPS).is_some() || !typed.one(DROPS).is_empty() { (drops(typed, errors)) }
+            (particulars::fields(typed, errors, Some(&page.earlier)))
             (fields::input(&Field { hint: Some("The person needs an account as inspection lead or \
                 administrator. Unless you are in the team, you will no longer see the \
                 inspection."), ..field("lead", "Email address of the \
@@ -74,6 +78,18 @@ fn form(page: &InspectionPage, shown: &Shown<'_>) -> Markup {
             " " a.beside href=(page.place()) { "Cancel" }
         }
     }
+}
+
+/// The confirmation that details of the former kind are deleted.
+fn drops(typed: &Typed, errors: &Errors) -> Markup {
+    let kind = typed.one("kind");
+    let choice = Choice {
+        text: "Change the kind and delete what it cannot keep".to_owned(),
+        chosen: typed.has(DROPS, kind),
+        value: kind.to_owned(),
+    };
+    let field = Field { errors, ..Field::new(DROPS, "Delete details of the former kind?") };
+    fields::choices(&field, HowMany::Any, &[choice])
 }
 
 /// The confirmation by somebody who would no longer see the inspection.

@@ -25,4 +25,4 @@ pub use deleting_collection::DeletingCollection;
 pub use deleting_inspection::DeletingInspection;
 pub use from::filled_from;
 pub use inspection::ChangingInspection;
-pub use parts::{Shown, Told, changed, hidden, told};
+pub use parts::{Shown, Told, changed, confirm, hidden, page, told};

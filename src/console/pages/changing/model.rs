@@ -1,11 +1,11 @@
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     catalogue,
     console::{
-        pages::particulars::{self, Earlier},
+        pages::particulars,
         shell::access::FromRow,
         views::{
             asking::Asking,
@@ -14,10 +14,10 @@ use crate::{
     },
     evaluation,
     fieldwork::change::{Keeps, keeps, keeps_inspection},
-    inspection::{Collection, Inspection, Part, Placed, State, queries},
+    inspection::{Area, Collection, Earlier, Inspection, Part, Placed, State, queries},
     intake::release,
     invitation::wave::{self, INVITATION, Wave},
-    store::{Connection, StoreError},
+    store::{Connection, Id, StoreError},
     users::Scope,
     web::paths,
 };
@@ -99,7 +99,7 @@ pub struct InspectionPage {
     /// Those that cannot be deleted, with reasons.
     pub kept: Vec<(Collection, Keeps)>,
     /// What it can follow.
-    pub earlier: Earlier,
+    pub earlier: Vec<Earlier>,
     /// Whether something is evaluated, so that the inspection cannot be deleted.
     pub evaluated: bool,
     pub now: DateTime<Utc>,
@@ -117,15 +117,28 @@ impl FromRow for InspectionPage {
         let mut collections = scope.collections_of(connection, &inspection)?;
         collections.sort_by_key(Collection::name);
         let kept = keeps_inspection(connection, &collections, now)?;
-        let mut earlier = particulars::earlier(scope.inspections(connection)?, Some(inspection.id));
-        // What somebody else has set stays, though the viewer does not see it.
+        let seen = particulars::earlier(connection, scope, Some(inspection.id))?;
+        let areas: BTreeSet<Area> = collections.iter().map(|one| one.area).collect();
+        let mut earlier = Earlier::before(&seen, &areas, inspection.opens_on);
+        // What is set stays, though the viewer may not see it, or its collections have changed.
         let present = inspection.particulars.follows;
-        if let Some(id) = present.filter(|id| earlier.iter().all(|(one, _)| one != id)) {
-            earlier.push((id, "An inspection that you cannot see".to_owned()));
+        if let Some(id) = present.filter(|id| earlier.iter().all(|one| one.id != *id)) {
+            earlier.push(present_one(&seen, id));
         }
         let evaluated = evaluation::queries::is_any_written(connection, inspection.id)?;
         Ok(Self { inspection, collections, kept, earlier, evaluated, now })
     }
+}
+
+/// What an inspection follows already.
+fn present_one(seen: &[Earlier], id: Id) -> Earlier {
+    let hidden = || Earlier {
+        id,
+        title: "An inspection that you cannot see".to_owned(),
+        opens_on: NaiveDate::default(),
+        areas: BTreeSet::new(),
+    };
+    seen.iter().find(|one| one.id == id).cloned().unwrap_or_else(hidden)
 }
 
 impl InspectionPage {

@@ -4,7 +4,10 @@ use super::new::{PERSONAL, typed_parts};
 use crate::{
     console::{
         pages::asked::{self, Versions},
-        shell::form::{Errors, Typed},
+        shell::{
+            form::{Errors, Typed},
+            once,
+        },
         views::{
             asking::Asking,
             fields::{self, Choice, Field, FieldKind, HowMany},
@@ -79,6 +82,7 @@ pub fn new(
                         Asking::Recorded => input type="hidden" name="by" value=(RECORDED);,
                         Asking::Area => input type="hidden" name="by" value=(AREA);,
                     }
+                    (once::field(typed.one(once::KEY)))
                     (fields::select(&field("area", "Area"), &areas()))
                     (fields::choices(&field("survey", asking.which_survey()), HowMany::One, &surveys(asking, typed, versions)))
                     @if asking == Asking::Anonymous { (of_people(&field)) }

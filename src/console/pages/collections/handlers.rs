@@ -20,11 +20,14 @@ use crate::{
             ConsoleError,
             access::{MayChange, Seen, SignedIn},
             form::{self, Errors, Typed},
+            once,
             origin::SameOrigin,
         },
         views::{asking::Asking, frame},
     },
-    inspection::{Directory, Inspection, Placed, Reachable, create::more_in_parts, queries},
+    inspection::{
+        Collection, Directory, Inspection, Placed, Reachable, create::more_in_parts, queries,
+    },
     settings::Settings,
     store::Store,
     web::{page::see_other, paths, qr},
@@ -65,11 +68,12 @@ pub async fn create(
 ) -> Result<HttpResponse, ConsoleError> {
     let versions = versions(&store).await?;
     let viewer = user.clone();
+    let id = once::id(&typed, &user);
     let errors = match new::read(&typed, &versions, Utc::now()) {
         Ok(new) => {
             let name = format!("{} in {}", new.survey.name(), new.area);
-            let (collection, parts) = new.into_collection(inspection.id);
-            let id = collection.id;
+            let (mut collection, parts) = new.into_collection(inspection.id);
+            collection.id = id;
             let adding = store
                 .run(move |connection| {
                     audit::with(
@@ -84,6 +88,12 @@ pub async fn create(
             match adding {
                 Ok(()) => {
                     refresh(directory).await;
+                    return Ok(see_other(&paths::collection::PAGE.of(id)));
+                }
+                Err(error)
+                    if error.is_duplicate()
+                        && once::is_made::<Collection>(&viewer, id, &store).await? =>
+                {
                     return Ok(see_other(&paths::collection::PAGE.of(id)));
                 }
                 Err(error) if error.is_duplicate() => is_asked_already(&name),

@@ -4,7 +4,10 @@ use validator::{Validate, ValidationErrorsKind};
 use crate::{
     console::{
         pages::asked::{Versions, chosen},
-        shell::form::{self, Errors, Typed, number},
+        shell::{
+            form::{self, Errors, Typed, number},
+            once,
+        },
     },
     inspection::{
         Area, Inspection,
@@ -34,6 +37,7 @@ pub fn proposed(inspection: &Inspection) -> Typed {
         ("opens_at", format!("{}T00:00", inspection.opens_on)),
         ("closes_at", format!("{}T23:59", inspection.closes_on)),
         ("way", "link".to_owned()),
+        (once::KEY, once::key()),
     ])
 }
 

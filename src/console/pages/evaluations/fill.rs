@@ -58,11 +58,15 @@ pub fn read(typed: &Typed, page: &EvaluationPage) -> Result<Wording, Errors> {
     if let Some(sentence) = Wording::wrong_references(&references) {
         errors.add(REFERENCES, sentence);
     }
-    if errors.is_empty() {
-        Ok(Wording { grade, rationale, evidence: Evidence { figures, references } })
-    } else {
-        Err(errors)
+    let wording = Wording { grade, rationale, evidence: Evidence { figures, references } };
+    if page.evaluation.number == 0 && wording == Wording::default() {
+        errors.add(
+            GRADE,
+            "Nothing is written yet. Choose a grade, write a rationale, or choose what it rests \
+                on.",
+        );
     }
+    if errors.is_empty() { Ok(wording) } else { Err(errors) }
 }
 
 /// The form after somebody else has changed the evaluation: what was typed, and the present values

@@ -13,7 +13,10 @@ use crate::{
         views::fields::{self, Choice, Field, HowMany},
     },
     evaluation::{Figure, Wording},
-    language::{Language, numbers::grouped},
+    language::{
+        Language,
+        numbers::{counted, grouped},
+    },
     survey::framework,
     web::paths,
 };
@@ -81,23 +84,33 @@ fn figures(page: &EvaluationPage, typed: &Typed, errors: &Errors) -> Markup {
                 once a collection is released." }
             @if let Some(error) = errors.of(FIGURES) { p.error { span.unseen { "Error: " } (error) } }
             @if page.sources.is_empty() && gone.is_empty() { p { "This area has no collection." } }
-            @for source in &page.sources { (of_source(source, typed)) }
+            @for (source, offer) in page.sources.iter().flat_map(|source| source.offers.iter().map(move |offer| (source, offer))).filter(|(_, offer)| is_chosen(offer, typed)) {
+                (tick(&offer.figure, &format!("{}: {}", source.name, offer.label), offer.says.as_deref(), typed))
+            }
             @for figure in gone { (tick(figure, &format!("{} (no longer there)", figure.name), None, typed)) }
+            @for source in &page.sources { (of_source(source, typed)) }
         }
     }
 }
 
+fn is_chosen(offer: &Offer, typed: &Typed) -> bool {
+    typed.has(FIGURES, &offer.figure.key)
+}
+
+/// What else a collection offers. What is chosen stands above all of them, so the list stays closed.
 fn of_source(source: &Source, typed: &Typed) -> Markup {
-    let chosen = source.offers.iter().filter(|offer| typed.has(FIGURES, &offer.figure.key)).count();
+    let whole = source.offers.iter().take(1).filter(|offer| !is_chosen(offer, typed));
+    let rest: Vec<&Offer> =
+        source.offers.iter().skip(1).filter(|offer| !is_chosen(offer, typed)).collect();
     let (informing, others): (Vec<&Offer>, Vec<&Offer>) =
-        source.offers.iter().skip(1).partition(|offer| offer.informs);
+        rest.iter().copied().partition(|offer| offer.informs);
     let ticks = |offers: &[&Offer]| {
         html! { @for offer in offers { (tick(&offer.figure, &offer.label, offer.says.as_deref(), typed)) } }
     };
     html! {
-        details.source open[chosen > 0] {
-            summary { (source.name) @if chosen > 0 { ": " (chosen) " chosen" } }
-            @for whole in source.offers.iter().take(1) { (ticks(&[whole])) }
+        details.source {
+            summary { (source.name) @if !informing.is_empty() { ": " (counted(informing.len(), "question informs", "questions inform")) " this indicator" } }
+            @for whole in whole { (ticks(&[whole])) }
             @if !informing.is_empty() { h3 { "Questions that inform this indicator" } (ticks(&informing)) }
             @if !others.is_empty() { h3 { "Other questions" } (ticks(&others)) }
         }

@@ -81,7 +81,7 @@ fn told(page: &EvaluationPage, told: Told<'_>) -> Markup {
     };
     match told {
         Told::Nothing => Markup::default(),
-        Told::Saved => done("Saved. It is a draft until the lead and a deputy agree to it."),
+        Told::Saved => done(&saved(&page.evaluation.wording)),
         Told::Agreed => done("You have agreed to this wording."),
         Told::Withdrawn => done("You have withdrawn your agreement. It is a draft."),
         Told::Stale(before) => failed("Nothing was changed yet", stale(page, before)),
@@ -95,6 +95,19 @@ fn told(page: &EvaluationPage, told: Told<'_>) -> Markup {
             html! { p { "The section “Agreement” below says what is missing." } },
         ),
     }
+}
+
+/// What a draft still needs.
+fn saved(wording: &Wording) -> String {
+    let missing = match (wording.grade.is_some(), wording.rationale.is_empty()) {
+        (true, false) => {
+            return "Saved. It is a draft until the lead and a deputy agree to it.".to_owned();
+        }
+        (true, true) => "a rationale",
+        (false, false) => "a grade",
+        (false, true) => "a grade and a rationale",
+    };
+    format!("Saved as a draft. It needs {missing} before anybody can agree to it.")
 }
 
 /// What somebody else did meanwhile.

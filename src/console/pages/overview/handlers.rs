@@ -22,6 +22,7 @@ use crate::{
         views::frame,
     },
     inspection::Inspection,
+    programme,
     store::{Id, Store},
 };
 
@@ -40,11 +41,13 @@ pub async fn show(
                 Some(earlier) => scope.find::<Inspection>(connection, earlier)?.seen(),
                 None => None,
             };
+            let programme = programme::queries::of_inspection(connection, id)?;
             let mut reading = Snapshot::new(connection, Utc::now()).of_one(id);
             let shown = live::VisibleAreas::of(&scope);
             let mut overview = read(&mut reading, id, params, &shown)?
                 .ok_or_else(|| ConsoleError::not_found(&scope))?;
             overview.follows = follows;
+            overview.programme = programme;
             let counters = reading.counters()?;
             let collections: Vec<_> =
                 counters.collections.iter().filter(|one| shown.sees(one)).cloned().collect();

@@ -15,6 +15,7 @@ use crate::{
     console::pages::{inspections::Stage, visits::Since},
     fieldwork::Standings,
     inspection::{Area, Collection, Inspection},
+    programme::Programme,
     rates::{Days, Rate},
     survey::Instrument,
 };
@@ -40,6 +41,8 @@ pub struct Overview {
     pub since: Option<Since>,
     /// The inspection that a progress review follows, if the viewer sees it.
     pub follows: Option<Inspection>,
+    /// Its programme, if the viewer sees it.
+    pub programme: Option<Programme>,
     /// What inspectors recorded, in sentences.
     pub recorded: Vec<String>,
     /// The to-do list before fieldwork, if the viewer may do it.
@@ -105,6 +108,7 @@ impl Overview {
             days: days.clone(),
             since: None,
             follows: None,
+            programme: None,
             recorded: Vec::new(),
             next: None,
             inspection,

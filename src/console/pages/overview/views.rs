@@ -81,6 +81,9 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
 fn particulars(overview: &Overview) -> Markup {
     let recommendations = &overview.inspection.particulars.recommendations;
     html! {
+        @if let Some(programme) = &overview.programme {
+            p { "In the programme “" a href=(paths::programme::PAGE.of(programme.id)) { (programme.title) } "”." }
+        }
         @if let Some(earlier) = &overview.follows {
             p.lead { "It follows “" a href=(paths::inspection::PAGE.of(earlier.id)) { (earlier.title) } "”. Once its answers are released, they open beside those of that time." }
         }

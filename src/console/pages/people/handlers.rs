@@ -17,14 +17,15 @@ use crate::{
             ConsoleError,
             access::{MayInvite, Seen, Whole},
             form::{Errors, Typed},
+            once,
             origin::SameOrigin,
         },
         views::frame,
     },
     notice::accounts,
     settings::Settings,
-    store::{Connection, Passes, Secret, Store, StoreError},
-    users::{NewUser, Role, Scope, User},
+    store::{Connection, Id, Passes, Secret, Store, StoreError},
+    users::{NewUser, Role, Scope, User, queries},
     web::{page::see_other, paths},
 };
 
@@ -51,7 +52,7 @@ pub async fn show_new(
     let choices = choices(scope, &store).await?;
     Ok(frame::answer(
         StatusCode::OK,
-        views::new(&user, &choices, &Typed::default(), &Errors::default()),
+        views::new(&user, &choices, &Typed::of([(once::KEY, once::key())]), &Errors::default()),
     ))
 }
 
@@ -64,15 +65,21 @@ pub async fn invite(
     store: Data<Store>,
     failures: Data<Failures>,
 ) -> Result<HttpResponse, ConsoleError> {
+    let id = once::id(&typed, &user);
+    let place = paths::user::PAGE.of(id);
     let (sent, within, actor) = (typed.clone(), scope.clone(), user.email.clone());
     let made = store.run(move |connection| match read(connection, &within, &sent, &failures)? {
         Ok(new) => {
+            let new = NewUser { id, ..new };
             accounts::invite(connection, &new, &actor, Utc::now()).map(|(invited, _)| Ok(invited))
         }
         Err(errors) => Ok(Err(errors)),
     });
     let errors = match made.await {
-        Ok(Ok(invited)) => return Ok(see_other(&paths::user::PAGE.of(invited.id))),
+        Ok(Ok(_)) => return Ok(see_other(&place)),
+        Err(error) if error.is_duplicate() && is_invited(id, &store).await? => {
+            return Ok(see_other(&place));
+        }
         Ok(Err(errors)) => errors,
         Err(error) if error.is_duplicate() => Errors::one("email", taken(&user)),
         Err(error) => return Err(error.into()),
@@ -82,6 +89,11 @@ pub async fn invite(
         StatusCode::UNPROCESSABLE_ENTITY,
         views::new(&user, &choices, &typed, &errors),
     ))
+}
+
+/// Whether the account with this id is there.
+async fn is_invited(id: Id, store: &Store) -> Result<bool, ConsoleError> {
+    Ok(store.run(move |connection| queries::by_id(connection, id)).await?.is_some())
 }
 
 /// `GET /console/users/{id}`.

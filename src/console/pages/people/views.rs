@@ -3,7 +3,10 @@ use maud::{Markup, html};
 use super::model::{Choices, Person};
 use crate::{
     console::{
-        shell::form::{Errors, Typed},
+        shell::{
+            form::{Errors, Typed},
+            once,
+        },
         views::{
             email::email,
             fields::{self, Choice, Field, FieldKind, HowMany},
@@ -121,6 +124,7 @@ pub fn new(viewer: &User, choices: &Choices, typed: &Typed, errors: &Errors) -> 
                         it is on the next page." }
                 }
                 form method="post" action=(paths::user::ALL) novalidate {
+                    (once::field(typed.one(once::KEY)))
                     (fields::input(&Field { errors, value: typed.one("email"), ..Field::new("email", "Email address") }, FieldKind::Email("off")))
                     (role(viewer, typed.one("role"), errors))
                     (areas(choices, |area| typed.has("areas", area.code()), errors))

@@ -54,6 +54,10 @@ impl Change for ChangingProgramme {
             let Sight::Seen(programme) = scope.find::<Programme>(connection, id)? else {
                 return Err(Refused::Gone);
             };
+            let members = queries::members(connection, id)?;
+            if !programme::may_change(&scope, &programme, &members) {
+                return Err(Refused::Gone);
+            }
             let current = FormPage::read(connection, &scope, Some(programme.clone()))?;
             let now = current.before();
             if now != *from {

@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::model::ProgrammePage;
+use super::{model::ProgrammePage, upload::SEEN};
 use crate::{
     console::{
         pages::results::{head, printed},
         views::fields::{self, Field},
     },
     language::numbers::{counted, grouped},
-    programme::{PublishedFigure, file::Mistake},
+    programme::{PublishedFigure, file::Mistake, fingerprint},
     survey::Instrument,
     users::User,
     web::paths,
@@ -36,8 +36,10 @@ pub fn told(told: Told<'_>, count: usize) -> Markup {
         Told::Refused(mistakes) => html! {
             div.summary role="alert" tabindex="-1" autofocus {
                 h2 { "Nothing was imported" }
-                p { "Correct " (counted(mistakes.len(), "mistake", "mistakes")) " in the file \
-                    and " a href="#file" { "choose it again" } "." }
+                @if mistakes.iter().any(|one| one.line.is_some()) {
+                    p { "Correct " (counted(mistakes.len(), "mistake", "mistakes")) " in the file \
+                        and " a href="#file" { "choose it again" } "." }
+                }
                 ul { @for one in mistakes { li { (one) } } }
             }
         },
@@ -104,6 +106,7 @@ fn upload(page: &ProgrammePage) -> Markup {
                 p { strong { "The file replaces all figures of this programme." } }
             }
             form method="post" action=(paths::programme::FIGURES.of(page.programme.id)) enctype="multipart/form-data" novalidate {
+                input type="hidden" name=(SEEN) value=(fingerprint(&page.figures));
                 (fields::file(&field, ".csv,text/csv,text/plain"))
                 button.main type="submit" { "Import the figures" }
             }

@@ -53,6 +53,8 @@ pub struct FormPage {
     pub choices: Vec<(Inspection, Option<Programme>)>,
     /// Whether inspections are in it that the user does not see.
     has_others: bool,
+    /// How many published figures it has, and their fingerprint.
+    pub figures: (usize, String),
 }
 
 impl Named for FormPage {
@@ -85,7 +87,17 @@ impl FormPage {
         let has_others = programme
             .as_ref()
             .is_some_and(|programme| of_each.values().any(|other| other.id == programme.id));
-        Ok(Self { programme, choices, has_others })
+        let figures = match &programme {
+            Some(programme) => queries::figures(connection, programme.id)?,
+            None => Vec::new(),
+        };
+        let figures = (figures.len(), programme::fingerprint(&figures));
+        Ok(Self { programme, choices, has_others, figures })
+    }
+
+    /// Whether no inspection is in it.
+    pub fn is_empty(&self) -> bool {
+        !self.has_others && self.before().inspections.is_empty()
     }
 
     /// The present values.

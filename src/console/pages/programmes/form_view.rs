@@ -5,6 +5,7 @@ use crate::{
     console::{
         pages::changing::{Shown, hidden, told},
         shell::form::Typed,
+        shell::once,
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
@@ -39,6 +40,7 @@ pub fn form(viewer: &User, page: &FormPage, shown: &Shown<'_>) -> Markup {
                 h1 { (title) }
                 form method="post" action=(action) novalidate {
                     (hidden(shown.from))
+                    (once::field(shown.typed.one(once::KEY)))
                     (controls(page, shown))
                     button.main type="submit" { (button) }
                 }

@@ -75,7 +75,7 @@ fn card(listed: &Listed) -> Markup {
 /// "Areas: 8 done, 1 under way, 2 to come".
 fn areas(listed: &Listed) -> String {
     let parts = Stage::ALL.into_iter().filter_map(|stage| {
-        let count = listed.progress.at(stage).count();
+        let count = listed.progress.areas_at(stage);
         (count > 0).then(|| format!("{count} {}", stage.name().to_lowercase()))
     });
     let parts: Vec<String> = parts.collect();

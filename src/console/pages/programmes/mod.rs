@@ -2,6 +2,7 @@
 //! elsewhere.
 
 mod changing;
+mod deleting;
 pub mod figures;
 mod figures_view;
 mod form;
@@ -14,3 +15,4 @@ mod upload;
 mod views;
 
 pub use changing::ChangingProgramme;
+pub use deleting::DeletingProgramme;

@@ -20,6 +20,8 @@ pub struct ProgrammePage {
     pub released: Vec<Instrument>,
     pub figures: Vec<PublishedFigure>,
     pub may_change: bool,
+    /// Whether no inspection is in it, so that it can be deleted.
+    pub is_empty: bool,
     /// Whether the viewer may not see all of its inspections and areas.
     pub is_partial: bool,
     /// How many of its inspections the viewer sees.
@@ -56,6 +58,7 @@ impl FromRow for ProgrammePage {
             progress: Progress::new(&seen, Utc::now()),
             released: released.into_iter().collect(),
             figures: queries::figures(connection, programme.id)?,
+            is_empty: members.is_empty(),
             may_change: programme::may_change(scope, &programme, &members),
             is_partial: is_limited(scope),
             inspections: seen.len(),

@@ -15,11 +15,12 @@ use crate::{
             ConsoleError,
             access::{MayChange, Whole},
             form::{Errors, Typed},
+            once,
             origin::SameOrigin,
         },
         views::frame,
     },
-    programme,
+    programme::{self, Programme},
     store::Store,
     survey::Framework,
     users::{Scope, User},
@@ -37,7 +38,8 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let page = read(scope, &store).await?;
-    let proposed = Typed::of([("framework", Framework::first().to_string())]);
+    let proposed =
+        Typed::of([("framework", Framework::first().to_string()), (once::KEY, once::key())]);
     Ok(answer(StatusCode::OK, &user, &page, &proposed, &Errors::default()))
 }
 
@@ -57,14 +59,27 @@ pub async fn create(
         Ok(to) => to,
         Err(errors) => return refuse(&page, &errors),
     };
-    let email = user.email.clone();
+    let id = once::id(&typed, &user);
+    let place = paths::programme::PAGE.of(id);
+    let (actor, email) = (user.clone(), user.email.clone());
     let made = store.run(move |connection| {
-        let mut chosen = page.inspections();
-        chosen.retain(|one| inspections.contains(&one.id));
-        programme::create(connection, new, &chosen, (&email, Some(&email)))
+        let programme = Programme { id, ..new.into_programme(Some(&email)) };
+        connection.writing(|connection| {
+            // What the user sees now, not when the form was read.
+            let scope = Scope::of(connection, &actor)?;
+            let page = FormPage::read(connection, &scope, None)?;
+            let mut chosen = page.inspections();
+            chosen.retain(|one| inspections.contains(&one.id));
+            programme::create(connection, &programme, &chosen, &email)
+        })
     });
     match made.await {
-        Ok(programme) => Ok(see_other(&paths::programme::PAGE.of(programme.id))),
+        Ok(()) => Ok(see_other(&place)),
+        Err(error)
+            if error.is_duplicate() && once::is_made::<Programme>(&user, id, &store).await? =>
+        {
+            Ok(see_other(&place))
+        }
         Err(error) if error.is_duplicate() => {
             refuse(&read(scope, &store).await?, &Errors::one("title", TITLE_IS_TAKEN))
         }

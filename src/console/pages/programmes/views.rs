@@ -34,7 +34,7 @@ pub fn one(viewer: &User, page: &ProgrammePage, told: Told<'_>) -> Markup {
                 (figures_view::told(told, page.figures.len()))
                 div.top {
                     h1 { (programme.title) }
-                    @if page.may_change { a.button.second href=(paths::programme::CHANGE.of(programme.id)) { "Change the programme" } }
+                    @if page.may_change { a.button.second href=(paths::programme::CHANGE.of(programme.id)) { "Change the programme" } @if page.is_empty { a.button.second href=(paths::programme::DELETE.of(programme.id)) { "Delete it" } } }
                 }
                 p.quiet { "Framework: " (programme.framework.name()) }
                 @if page.is_partial && !page.progress.areas.is_empty() {
@@ -111,7 +111,7 @@ fn areas(page: &ProgrammePage) -> Markup {
     html! {
         h2 { "Areas" }
         @for stage in Stage::ALL {
-            @let count = page.progress.at(stage).count();
+            @let count = page.progress.areas_at(stage);
             @if count > 0 {
                 h3 { (stage.name()) ": " (counted(count, "area", "areas")) }
                 ul.plain {

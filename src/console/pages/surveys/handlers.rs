@@ -82,7 +82,13 @@ pub async fn preview(
     let languages: Vec<Language> = edition.languages().collect();
     let survey = edition.in_language(language);
     let sheet = Sheet::of(survey);
-    let page =
-        Page { survey, sheet: &sheet, help: &settings.help, languages: &languages, sends: false };
+    let page = Page {
+        survey,
+        sheet: &sheet,
+        help: &settings.help,
+        languages: &languages,
+        sends: false,
+        is_shared: false,
+    };
     page::html(StatusCode::OK, page.blank(), &sheet.policy, Referrer::SameOrigin)
 }

@@ -70,6 +70,8 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/programmes/{id}/change", WhoChange),
     ("POST", "/programmes/{id}/change", WhoChange),
     ("GET", "/programmes/{id}/figures", Everybody),
+    ("GET", "/programmes/{id}/delete", WhoChange),
+    ("POST", "/programmes/{id}/delete", WhoChange),
     ("POST", "/programmes/{id}/figures", WhoChange),
     ("GET", "/programmes/{id}/results", WhoReadResults),
     ("GET", "/programmes/{id}/results/compare", WhoReadResults),

@@ -278,7 +278,8 @@ fn things(
         speir::notice::accounts::invite(&mut connection, &reader, "Speir", Utc::now()).unwrap();
     let account = users::by_email(&mut connection, owner).unwrap().unwrap().user;
     let (new, token) = (NewToken::new(word, 30), Token::random());
-    let made = tokens::add(&mut connection, owner, &account, &new, &token, today()).unwrap();
+    let made = tokens::add(&mut connection, owner, &account, (Id::random(), &new), &token, today())
+        .unwrap();
     let tokens::Made::Kept(kept) = made else { panic!("{made:?}") };
     let (programme, person) = (programme(&mut connection, inspection, word), person.id);
     Things {
@@ -301,7 +302,9 @@ fn things(
 fn programme(connection: &mut Connection, inspection: Id, word: &str) -> Id {
     let inspection = unscoped::inspection_by_id(connection, inspection).unwrap().unwrap();
     let new = NewProgramme::new(&format!("{word} programme"), inspection.framework);
-    programme::create(connection, new, &[&inspection], ("test", None)).unwrap().id
+    let programme = new.into_programme(None);
+    programme::create(connection, &programme, &[&inspection], "test").unwrap();
+    programme.id
 }
 
 /// A form with the same text in every field.

@@ -13,13 +13,14 @@ use crate::{
             ConsoleError,
             access::{Named, Names, Seen, SignedIn},
             form::{Errors, Typed},
+            once,
             origin::SameOrigin,
         },
         views::frame,
     },
     language::calendar,
     settings::Settings,
-    store::{Connection, Store},
+    store::{Connection, Id, Store},
     users::{
         Scope, Sight, User,
         tokens::{
@@ -39,7 +40,7 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let kept = of(&user, &store).await?;
-    let typed = Typed::of([("days", "90".to_owned())]);
+    let typed = Typed::of([("days", "90".to_owned()), (once::KEY, once::key())]);
     let page = views::tokens(&user, &kept, &typed, &Errors::default(), calendar::day(Utc::now()));
     Ok(frame::answer(StatusCode::OK, page))
 }
@@ -53,6 +54,7 @@ pub async fn make(
     settings: Data<Settings>,
 ) -> Result<HttpResponse, ConsoleError> {
     let today = calendar::day(Utc::now());
+    let id = once::id(&typed, &user);
     let errors = match read(&typed) {
         Ok(new) => {
             let (token, owner) = (Token::random(), user.clone());
@@ -60,7 +62,7 @@ pub async fn make(
                 let token = token.clone();
                 store
                     .run(move |connection| {
-                        queries::add(connection, &owner.email, &owner, &new, &token, today)
+                        queries::add(connection, &owner.email, &owner, (id, &new), &token, today)
                     })
                     .await?
             };
@@ -68,6 +70,10 @@ pub async fn make(
                 Made::Kept(kept) => {
                     let page = views::made(&user, &kept, &token, &settings.base_url);
                     return Ok(frame::answer(StatusCode::OK, page));
+                }
+                Made::NameTaken if kept_by(&user, id, &store).await? => {
+                    let page = views::made_already(&user, id);
+                    return Ok(frame::answer(StatusCode::CONFLICT, page));
                 }
                 Made::NameTaken => Errors::one(
                     "name",
@@ -99,6 +105,10 @@ pub async fn take_back(
 ) -> Result<HttpResponse, ConsoleError> {
     store.run(move |connection| queries::take_back(connection, &user.email, &user, &kept)).await?;
     Ok(see_other(PLACE))
+}
+
+async fn kept_by(user: &User, id: Id, store: &Store) -> Result<bool, ConsoleError> {
+    Ok(of(user, store).await?.iter().any(|kept| kept.id == id))
 }
 
 async fn of(user: &User, store: &Store) -> Result<Vec<Kept>, ConsoleError> {

@@ -4,7 +4,10 @@ use maud::{Markup, html};
 use crate::{
     console::{
         pages::account::parts::page,
-        shell::form::{Errors, Typed},
+        shell::{
+            form::{Errors, Typed},
+            once,
+        },
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
@@ -13,6 +16,7 @@ use crate::{
     },
     language::{calendar, numbers::counted},
     settings::BaseUrl,
+    store::Id,
     users::{
         User,
         tokens::{Kept, MOST, Token},
@@ -108,6 +112,7 @@ fn more(kept: &[Kept], typed: &Typed, errors: &Errors) -> Markup {
                 p { (ENOUGH) }
             } @else {
                 form method="post" action=(paths::account::TOKENS) novalidate autocomplete="off" {
+                    (once::field(typed.one(once::KEY)))
                     (fields::input(&name, FieldKind::Text))
                     (fields::choices(&days, HowMany::One, &DAYS.map(choice)))
                     p { "The next page shows the token. It is shown only once." }
@@ -136,6 +141,20 @@ pub fn made(viewer: &User, kept: &Kept, token: &Token, base: &BaseUrl) -> Markup
             p { code.digest { "curl -H \"Authorization: \
                 Bearer " (token.reveal()) "\" " (base.with("/api/v1/inspections")) } }
             p { a.button href=(paths::account::TOKENS) { "I have saved it" } }
+        },
+    )
+}
+
+/// After the form was sent twice: the response to the first sending had the token.
+pub fn made_already(viewer: &User, id: Id) -> Markup {
+    page(
+        viewer,
+        "This token was made already",
+        &Errors::default(),
+        &html! {
+            p { "The form was sent twice. The token was in the first response and cannot be shown \
+                again. If you did not save it, revoke it and make another one." }
+            p { a.button href=(paths::account::TAKE_BACK_TOKEN.of(id)) { "Revoke it" } " " a.beside href=(paths::account::TOKENS) { "I have saved it" } }
         },
     )
 }

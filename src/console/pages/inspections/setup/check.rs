@@ -4,8 +4,12 @@ use validator::{Validate, ValidationErrorsKind};
 
 use super::{dates, details::Plan, origin::Origin};
 use crate::{
-    console::shell::form::{self, Errors, Typed, number},
-    inspection::{Area, create::NewCollection},
+    console::{
+        pages::particulars,
+        shell::form::{self, Errors, Typed, number},
+    },
+    inspection::{Area, InspectionKind, create::NewCollection},
+    store::Id,
     survey::Instrument,
 };
 
@@ -14,7 +18,7 @@ pub const LINK: &str = "link";
 pub const PERSONAL: &str = "personal";
 
 /// The fields of this step, which the first step keeps when somebody goes back.
-const OWN: [&str; 3] = ["population-", "target-", "way-"];
+const OWN: [&str; 4] = ["population-", "target-", "way-", "follows"];
 
 pub fn population_field(area: Area, survey: Instrument) -> String {
     format!("population-{}-{survey}", area.code())
@@ -41,6 +45,9 @@ pub fn asks(origin: Option<&Origin>, area: Area, survey: Instrument) -> bool {
 /// What was typed, and proposals for the rest.
 pub fn filled(typed: &Typed, plan: &Plan, origin: Option<&Origin>) -> Typed {
     let mut typed = typed.clone();
+    if let [only] = plan.earlier.as_slice() {
+        typed = typed.or("follows", || only.id.to_string());
+    }
     for survey in plan.surveys.keys().copied() {
         typed = typed
             .or(&target_field(survey), || target(origin, survey).to_string())
@@ -127,6 +134,16 @@ pub fn read(
     if errors.is_empty() { Ok(collections) } else { Err(errors) }
 }
 
+/// The inspection that a progress review follows, or that none was chosen.
+pub fn follows(typed: &Typed, plan: &Plan) -> Result<Option<Id>, Errors> {
+    let kind = plan.inspection.kind;
+    let chosen = particulars::read(typed, kind, &plan.earlier).follows;
+    if kind == InspectionKind::ProgressReview && chosen.is_none() {
+        return Err(Errors::one("follows", "Choose the inspection that it follows."));
+    }
+    Ok(chosen)
+}
+
 /// The target and the way of a survey.
 fn way(typed: &Typed, survey: Instrument, errors: &mut Errors) -> (Option<u8>, bool) {
     let field = target_field(survey);
@@ -161,11 +178,10 @@ mod tests {
     use super::*;
     use crate::{
         inspection::{
-            Inspection, InspectionKind,
+            Inspection,
             create::{NewInspection, NewPart},
         },
         language::calendar::{end_of, start_of},
-        store::Id,
     };
 
     fn day(text: &str) -> NaiveDate {
@@ -189,11 +205,13 @@ mod tests {
             contact: crate::inspection::Contact::default(),
             particulars: crate::inspection::Particulars::default(),
             programme: None,
+            follows: None,
         };
         Plan {
             inspection,
             areas: vec![area("Fife"), area("Midlothian")],
             surveys: [(Instrument::staff(), 2), (Instrument::children(), 3)].into(),
+            earlier: Vec::new(),
         }
     }
 

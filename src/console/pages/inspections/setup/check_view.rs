@@ -12,7 +12,11 @@ use super::{
 };
 use crate::{
     console::{
-        shell::form::{Errors, Typed},
+        pages::particulars,
+        shell::{
+            form::{Errors, Typed},
+            once,
+        },
         views::{
             asking::Asking,
             fields::{self, Choice, Field, FieldKind, HowMany},
@@ -24,8 +28,12 @@ use crate::{
     survey::Instrument,
 };
 
-/// From how many surveys the table needs narrow columns.
+/// From how many surveys a card and a column for each are too many.
 const BROAD: usize = 6;
+
+fn is_broad(plan: &Plan) -> bool {
+    plan.surveys.len() >= BROAD
+}
 
 /// The second step, as proposed or as typed.
 pub fn page(
@@ -50,8 +58,12 @@ pub fn page(
                 p.step { "Step 2 of 2: " (plan.inspection.title) }
                 h1 { "People and targets" }
                 form method="post" action=(ground.place()) novalidate {
+                    (once::field(typed.one(once::KEY)))
                     @for (name, value) in typed.iter().filter(|(name, _)| ORDER.contains(name)) { input type="hidden" name=(name) value=(value); }
-                    div.whom { @for survey in plan.surveys.keys() { (asked(*survey, typed, errors, origin)) } }
+                    @if !plan.earlier.is_empty() { (particulars::follows(typed, errors, &plan.earlier)) }
+                    @if is_broad(plan) { (asked_in_rows(plan, typed, errors, origin)) } @else {
+                        div.whom { @for survey in plan.surveys.keys() { (asked(*survey, typed, errors, origin)) } }
+                    }
                     h2 #people { "How many people could answer?" }
                     p { "The numbers that the areas give you. Leave a field empty if you do not \
                         know the number yet. You can add it later." }
@@ -60,7 +72,7 @@ pub fn page(
                             “" (origin.inspection.title) "”." } " Confirm each one with the area, \
                                 or clear the field." }
                     }
-                    (people(plan, typed, errors, origin))
+                    @if is_broad(plan) { (people_by_area(plan, typed, errors, origin)) } @else { (people(plan, typed, errors, origin)) }
                     (closing(plan, typed, origin, now))
                     div.ways {
                         button.main type="submit" name="step" value="create" { "Create the \
@@ -111,10 +123,77 @@ fn asked(survey: Instrument, typed: &Typed, errors: &Errors, origin: Option<&Ori
     }
 }
 
+/// The same for many surveys: a row for each.
+fn asked_in_rows(plan: &Plan, typed: &Typed, errors: &Errors, origin: Option<&Origin>) -> Markup {
+    let differs = |survey: &Instrument| origin.is_some_and(|origin| origin.differs(*survey));
+    html! {
+        h2 #asked { "How is each survey asked?" }
+        p { "The usual target and way in are filled in. They hold for all areas." }
+        table.each.asked aria-labelledby="asked" {
+            thead { tr { th scope="col" { "Survey" } th scope="col" { "Target in percent" } th scope="col" { "Way in" } } }
+            tbody {
+                @for survey in plan.surveys.keys() {
+                    tr {
+                        th scope="row" { (survey.name()) }
+                        @if survey.audience().is_signed_in() {
+                            td colspan="2" { span.none { "Recorded by the team in the console; not anonymous to the team" } }
+                        } @else {
+                            td { (cell(&target_field(*survey), &format!("{}, target in percent", survey.name()), typed, errors)) }
+                            td { (way_in(*survey, typed)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if plan.surveys.keys().any(differs) {
+            p.quiet { "Some areas had a different target or way in. They keep it unless you change \
+                the one above." }
+        }
+    }
+}
+
+fn way_in(survey: Instrument, typed: &Typed) -> Markup {
+    let name = way_field(survey);
+    let chosen = typed.one(&name);
+    html! {
+        label.unseen for=(name) { (survey.name()) ", way in" }
+        select id=(name) name=(name) {
+            @for (value, text) in [(LINK, "Open link: anybody who has it"), (PERSONAL, "Invitation or slip: each works once")] {
+                option value=(value) selected[chosen == value] { (text) }
+            }
+        }
+    }
+}
+
+/// The same for many surveys: a small table for each area, with a row for each survey.
+fn people_by_area(plan: &Plan, typed: &Typed, errors: &Errors, origin: Option<&Origin>) -> Markup {
+    let answered = || plan.surveys.keys().filter(|survey| !survey.audience().is_signed_in());
+    html! {
+        div.by-area {
+            @for area in &plan.areas {
+                table.each {
+                    caption { (area.name()) }
+                    thead.unseen { tr { th scope="col" { "Survey" } th scope="col" { "People" } } }
+                    tbody {
+                        @for survey in answered() {
+                            tr {
+                                th scope="row" { (survey.name()) }
+                                td {
+                                    @if check::asks(origin, *area, *survey) { (population(*area, *survey, typed, errors)) } @else { span.none { "Not asked here" } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// A row for each area, a column for each survey; on a narrow screen a card for each area.
 fn people(plan: &Plan, typed: &Typed, errors: &Errors, origin: Option<&Origin>) -> Markup {
     html! {
-        table.people.broad[plan.surveys.len() >= BROAD] aria-labelledby="people" {
+        table.people aria-labelledby="people" {
             thead { tr { th scope="col" { "Area" } @for survey in plan.surveys.keys() { th scope="col" { (survey.name()) } } } }
             tbody {
                 @for area in &plan.areas {
@@ -132,13 +211,22 @@ fn people(plan: &Plan, typed: &Typed, errors: &Errors, origin: Option<&Origin>) 
 
 fn population(area: Area, survey: Instrument, typed: &Typed, errors: &Errors) -> Markup {
     let name = population_field(area, survey);
-    let error = errors.of(&name);
+    field(&name, &html! { span.unseen { (area.name()) ", " } (survey.name()) }, typed, errors)
+}
+
+/// A number in a table; `label` says for screen readers what it is of.
+fn cell(name: &str, label: &str, typed: &Typed, errors: &Errors) -> Markup {
+    field(name, &html! { (label) }, typed, errors)
+}
+
+fn field(name: &str, label: &Markup, typed: &Typed, errors: &Errors) -> Markup {
+    let error = errors.of(name);
     let about = format!("{name}-error");
     html! {
         div.count.wrong[error.is_some()] {
-            label for=(name) { span.unseen { (area.name()) ", " } (survey.name()) }
+            label for=(name) { (label) }
             @if let Some(error) = error { p.error id=(about) { span.unseen { "Error: " } (error) } }
-            input type="text" inputmode="numeric" id=(name) name=(name) value=[Some(typed.one(&name)).filter(|value| !value.is_empty())]
+            input type="text" inputmode="numeric" id=(name) name=(name) value=[Some(typed.one(name)).filter(|value| !value.is_empty())]
                 aria-describedby=[error.map(|_| &about)] aria-invalid=[error.map(|_| "true")];
         }
     }

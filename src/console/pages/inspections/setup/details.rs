@@ -1,6 +1,6 @@
 //! The first step: what the inspection is, its areas, and who is asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use validator::Validate;
@@ -10,13 +10,12 @@ use crate::{
     console::{
         pages::{
             asked::{Versions, chosen},
-            contact,
-            particulars::{self, Earlier},
+            contact, particulars,
         },
         shell::form::{Errors, Typed, number},
     },
     inspection::{
-        Area, InspectionKind,
+        Area, Earlier, InspectionKind,
         create::{DEFAULT_KEEP_DAYS, DEFAULT_THRESHOLD, NewInspection},
     },
     language::calendar,
@@ -27,11 +26,10 @@ use crate::{
 pub type Chosen = BTreeMap<Instrument, u32>;
 
 /// The fields in the order in which the page shows them.
-pub const ORDER: [&str; 17] = [
+pub const ORDER: [&str; 16] = [
     "framework",
     "title",
     "kind",
-    "follows",
     "recommendations",
     "phase",
     "lead",
@@ -57,6 +55,8 @@ pub struct Plan {
     /// In the order of their names.
     pub areas: Vec<Area>,
     pub surveys: Chosen,
+    /// What a progress review can follow; empty for other kinds.
+    pub earlier: Vec<Earlier>,
 }
 
 /// The proposals of the form for an inspection by `framework`: its first kind, and what it asks.
@@ -82,7 +82,7 @@ pub fn proposed(framework: Framework, lead: &str, today: NaiveDate) -> Typed {
 /// What was typed, or what is wrong with it at `now`.
 pub fn read(
     typed: &Typed,
-    (versions, earlier): (&Versions, &Earlier),
+    (versions, earlier): (&Versions, &[Earlier]),
     now: DateTime<Utc>,
 ) -> Result<Plan, Errors> {
     let mut errors = Errors::default();
@@ -118,8 +118,9 @@ pub fn read(
         closes_on: closes_on.unwrap_or(stand_in),
         keep_days: keep_days.unwrap_or(DEFAULT_KEEP_DAYS),
         contact: contact::read(typed),
-        particulars: particulars::read(typed, kind, earlier),
+        particulars: particulars::read(typed, kind, &[]),
         programme: None,
+        follows: None,
     };
     if let Err(found) = inspection.validate() {
         errors.add_found(&found);
@@ -127,8 +128,19 @@ pub fn read(
     if let Some(closes_on) = closes_on.filter(|day| dates::closing(*day) <= now) {
         errors.add("closes_on", past(closes_on, now));
     }
+    let own: BTreeSet<Area> = areas.iter().copied().collect();
+    let earlier = match opens_on {
+        Some(opens_on) if kind == InspectionKind::ProgressReview => {
+            let earlier = Earlier::before(earlier, &own, opens_on);
+            if earlier.is_empty() && !own.is_empty() {
+                errors.add("kind", particulars::nothing_to_follow(opens_on, &own));
+            }
+            earlier
+        }
+        _ => Vec::new(),
+    };
     if errors.is_empty() {
-        Ok(Plan { inspection, areas, surveys })
+        Ok(Plan { inspection, areas, surveys, earlier })
     } else {
         Err(errors.in_order(&ORDER))
     }
@@ -206,11 +218,7 @@ mod tests {
     ];
 
     fn read(typed: &Typed, versions: &Versions) -> Result<Plan, Errors> {
-        super::read(
-            typed,
-            (versions, &Earlier::new()),
-            "2090-01-01T00:00:00Z".parse().expect("a time"),
-        )
+        super::read(typed, (versions, &[]), "2090-01-01T00:00:00Z".parse().expect("a time"))
     }
 
     fn versions() -> Versions {
@@ -244,7 +252,7 @@ mod tests {
         let now: DateTime<Utc> = "2090-01-01T00:00:00Z".parse().expect("a time");
         let errors = super::read(
             &proposed(Framework::first(), "lead@example.org", now.date_naive()),
-            (&versions(), &Earlier::new()),
+            (&versions(), &[]),
             now,
         )
         .expect_err("a gap");
@@ -257,11 +265,8 @@ mod tests {
         let mut pairs = GOOD;
         pairs[4].1 = "2096-02-22";
         for (now, sound) in [("2096-02-22T16:59:00Z", true), ("2096-02-22T17:00:00Z", false)] {
-            let read = super::read(
-                &typed(&pairs),
-                (&versions(), &Earlier::new()),
-                now.parse().expect("a time"),
-            );
+            let read =
+                super::read(&typed(&pairs), (&versions(), &[]), now.parse().expect("a time"));
             assert_eq!(read.is_ok(), sound, "{now}");
         }
     }

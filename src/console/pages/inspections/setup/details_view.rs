@@ -8,7 +8,10 @@ use super::{
 use crate::{
     console::{
         pages::{asked, contact, particulars},
-        shell::form::{Errors, Typed},
+        shell::{
+            form::{Errors, Typed},
+            once,
+        },
         views::{
             fields::{self, Choice, Field, FieldKind, HowMany},
             frame::{self, Head, Section},
@@ -40,14 +43,16 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                 p.step { "Step 1 of 2" }
                 h1 { (title) }
                 (introduction(origin, typed))
+                @if let Some(programme) = ground.origin.as_ref().and_then(|origin| origin.programme.as_ref()) { p { "It will be in the programme “" (programme) "”, like its original." } }
                 form method="post" action=(ground.place()) novalidate {
+                    (once::field(typed.one(once::KEY)))
                     input type="hidden" name="framework" value=(details::framework(typed));
                     (fields::input(&Field { hint: Some("The name that your team uses, such as \
                         “Midlothian joint inspection \
                         2026”."), ..field("title", "Title") }, FieldKind::Text))
                     (fields::choices(&field("kind", "What kind of inspection is \
                         it?"), HowMany::One, &kinds(typed)))
-                    (particulars::fields(typed, errors, &ground.earlier))
+                    (particulars::fields(typed, errors, None))
                     (fields::input(&Field { hint: Some("The lead can see and change the \
                         inspection and gets the digest. If you name somebody else, you stay in \
                         the team."), ..field("lead", "Email address of the inspection \

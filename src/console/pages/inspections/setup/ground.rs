@@ -1,9 +1,5 @@
 use super::origin::Origin;
-use crate::{
-    console::pages::{asked::Versions, particulars::Earlier},
-    users::User,
-    web::paths,
-};
+use crate::{console::pages::asked::Versions, inspection::Earlier, users::User, web::paths};
 
 /// What the form is based on.
 #[derive(Clone, Debug)]
@@ -11,8 +7,8 @@ pub struct Ground {
     pub viewer: User,
     pub versions: Versions,
     pub titles: Vec<String>,
-    /// What a progress review can follow.
-    pub earlier: Earlier,
+    /// What the viewer sees, for progress reviews.
+    pub earlier: Vec<Earlier>,
     /// The inspection that is copied.
     pub origin: Option<Origin>,
 }

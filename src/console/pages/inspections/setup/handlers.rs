@@ -6,14 +6,7 @@ use actix_web::{
 use chrono::Utc;
 use serde::Deserialize;
 
-use super::{
-    check, check_view,
-    details::{self, Plan},
-    details_view,
-    ground::Ground,
-    make::make,
-    origin::Origin,
-};
+use super::{check, check_view, details, details_view, ground::Ground, make::make, origin::Origin};
 use crate::{
     catalogue,
     console::{
@@ -23,6 +16,7 @@ use crate::{
             ConsoleError,
             access::{MayChange, Seen},
             form::{Errors, Typed},
+            once,
             origin::SameOrigin,
         },
         views::frame,
@@ -51,7 +45,9 @@ pub async fn show(
 ) -> Result<HttpResponse, ConsoleError> {
     let ground = ground(user, None, &store).await?;
     let framework = asked.framework.parse().unwrap_or_else(|_| Framework::first());
-    let proposed = details::proposed(framework, &ground.viewer.email, calendar::day(Utc::now()));
+    let today = calendar::day(Utc::now());
+    let proposed =
+        details::proposed(framework, &ground.viewer.email, today).or(once::KEY, once::key);
     Ok(frame::answer(StatusCode::OK, details_view::page(&ground, &proposed, &Errors::default())))
 }
 
@@ -64,7 +60,8 @@ pub async fn show_copy(
     let ground = ground(user, Some(copied), &store).await?;
     let today = calendar::day(Utc::now());
     let proposed = ground.origin.as_ref().map(|origin| origin.details(&ground.titles, today));
-    let page = details_view::page(&ground, &proposed.unwrap_or_default(), &Errors::default());
+    let proposed = proposed.unwrap_or_default().or(once::KEY, once::key);
+    let page = details_view::page(&ground, &proposed, &Errors::default());
     Ok(frame::answer(StatusCode::OK, page))
 }
 
@@ -106,6 +103,13 @@ async fn take(
     if typed.one("step") == "details" {
         return first(StatusCode::OK, &Errors::default());
     }
+    let id = once::id(typed, &ground.viewer);
+    let place = paths::inspection::PAGE.of(id);
+    if typed.one("step") == "create"
+        && once::is_made::<Inspection>(&ground.viewer, id, store).await?
+    {
+        return Ok(see_other(&place));
+    }
     let now = Utc::now();
     let plan = match details::read(typed, (&ground.versions, &ground.earlier), now) {
         Ok(plan) if ground.titles.contains(&plan.inspection.title.trim().to_owned()) => {
@@ -125,27 +129,43 @@ async fn take(
         Ok(collections) => collections,
         Err(errors) => return second(StatusCode::UNPROCESSABLE_ENTITY, &errors),
     };
-    let Plan { inspection, .. } = plan.clone();
-    let inspection = inspection.into_inspection();
-    let id = inspection.id;
+    let mut inspection = plan.inspection.clone();
+    inspection.particulars.follows = match check::follows(&filled, &plan) {
+        Ok(follows) => follows,
+        Err(errors) => return second(StatusCode::UNPROCESSABLE_ENTITY, &errors),
+    };
+    let inspection = Inspection { id, ..inspection.into_inspection() };
     let rows: Vec<_> = collections.into_iter().map(|one| one.into_collection(id)).collect();
-    let (viewer, copied) =
-        (ground.viewer.clone(), ground.origin.as_ref().map(|origin| origin.inspection.clone()));
+    let viewer = ground.viewer.clone();
+    let copied = ground.origin.as_ref().map(|origin| origin.inspection.clone());
+    let programme = ground.origin.as_ref().and_then(|origin| origin.programme.clone());
     match store
         .run(move |connection| {
-            make(connection, &viewer, &inspection, &rows, (copied.as_ref(), None))
+            let of = (copied.as_ref(), programme.as_deref());
+            make(connection, &viewer, &inspection, &rows, of)
         })
         .await
     {
         Ok(()) => {
             refresh(directory).await;
-            Ok(see_other(&paths::inspection::PAGE.of(id)))
+            Ok(see_other(&place))
+        }
+        Err(NotJoined::Store(error))
+            if error.is_duplicate()
+                && once::is_made::<Inspection>(&ground.viewer, id, store).await? =>
+        {
+            Ok(see_other(&place))
         }
         // Somebody else took the title meanwhile.
         Err(NotJoined::Store(error)) if error.is_duplicate() => {
             first(StatusCode::UNPROCESSABLE_ENTITY, &title_is_taken())
         }
-        Err(error) => Err(error.into()),
+        Err(error) => match error.sentence() {
+            Some(sentence) => {
+                first(StatusCode::UNPROCESSABLE_ENTITY, &Errors::one("title", sentence))
+            }
+            None => Err(error.into()),
+        },
     }
 }
 
@@ -155,8 +175,8 @@ async fn ground(
     store: &Store,
 ) -> Result<Ground, ConsoleError> {
     let read = move |connection: &mut Connection| {
-        let seen = Scope::of(connection, &user)?.inspections(connection)?;
-        let earlier = particulars::earlier(seen, None);
+        let scope = Scope::of(connection, &user)?;
+        let earlier = particulars::earlier(connection, &scope, None)?;
         let versions = catalogue::numbers(connection)?;
         let titles = queries::titles(connection)?;
         let origin = copied.map(|inspection| Origin::read(connection, inspection)).transpose()?;

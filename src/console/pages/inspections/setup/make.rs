@@ -4,7 +4,7 @@ use crate::{
     invitation::message::queries::copy_texts,
     programme::{self, NotJoined},
     store::Connection,
-    users::{Role, User, queries::set_team},
+    users::{Role, Scope, User, queries::set_team},
 };
 
 /// Makes an inspection, and records who did. A lead who makes it for another joins its team:
@@ -28,8 +28,9 @@ pub fn make(
             set_team(connection, inspection.id, std::slice::from_ref(&user.email))?;
         }
         let made_by = Some(user.email.as_str());
+        let scope = Scope::of(connection, user)?;
         let joined = programme
-            .map(|title| programme::join(connection, inspection, title, made_by))
+            .map(|title| programme::join(connection, inspection, title, (made_by, Some(&scope))))
             .transpose()?;
         audit::record(connection, &user.email, &action, inspection)?;
         if let Some(joined) = joined {

@@ -11,6 +11,7 @@ use crate::{
         shell::form::Typed,
     },
     inspection::{Area, Inspection, create::NewCollection, queries},
+    programme,
     store::{Connection, StoreError},
     survey::Instrument,
 };
@@ -19,19 +20,22 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Origin {
     pub inspection: Inspection,
+    /// The title of its programme, which a copy belongs to as well.
+    pub programme: Option<String>,
     collections: BTreeMap<(Area, Instrument), NewCollection>,
 }
 
 impl Origin {
     pub fn read(connection: &mut Connection, inspection: Inspection) -> Result<Self, StoreError> {
         let collections = queries::as_new(connection, &inspection)?;
-        Ok(Self::new(inspection, collections))
+        let programme = programme::queries::of_inspection(connection, inspection.id)?;
+        Ok(Self { programme: programme.map(|one| one.title), ..Self::new(inspection, collections) })
     }
 
     pub fn new(inspection: Inspection, collections: Vec<NewCollection>) -> Self {
         let collections =
             collections.into_iter().map(|one| ((one.area, one.survey), one)).collect();
-        Self { inspection, collections }
+        Self { inspection, programme: None, collections }
     }
 
     /// The proposed first step: a year later.

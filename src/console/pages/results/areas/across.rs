@@ -1,6 +1,6 @@
 //! The results of one survey over several areas: totals, averages, ranges, and each area.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use maud::{Markup, html};
 
@@ -14,6 +14,7 @@ use crate::{
         },
         views::asking::Asking,
     },
+    inspection::Area,
     language::numbers::{counted, grouped},
     results::{
         AcrossAreas, CollectionResults,
@@ -74,10 +75,13 @@ fn who(across: &AcrossAreas, waiting: usize) -> Markup {
     let asking = Asking::from(across.survey.audience());
     let returned: u64 =
         across.areas.iter().filter(|a| a.reaches_threshold()).map(|area| area.returned).sum();
+    let shown = across.areas.iter().filter(|area| area.reaches_threshold());
+    // Two inspections of a programme may be of the same area.
+    let areas: BTreeSet<Area> = shown.map(|one| one.collection.area).collect();
     html! {
         p.lead {
             (grouped(returned)) " " (asking.entries()) " in "
-            (counted(across.areas.iter().filter(|area| area.reaches_threshold()).count(), "area", "areas"))
+            (counted(areas.len(), "area", "areas"))
             " where " (across.threshold) " or more " (asking.came()) "."
             @if waiting > 0 { " The results of " (counted(waiting, "area", "areas")) " are still \
                 to come." }

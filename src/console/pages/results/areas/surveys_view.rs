@@ -49,7 +49,7 @@ fn question(same: &Same) -> Markup {
             }
             table.compact.sides role="table" {
                 caption { "Favourable, by survey" span.unseen { ": " (first) } }
-                (head(["Survey", "Favourable", "People", "Difference"]))
+                (head(["Survey", "Favourable", "Answers", "Difference"]))
                 tbody role="rowgroup" { @for (place, side) in same.sides.iter().enumerate() { (row(side, differs, place == 0)) } }
             }
         }

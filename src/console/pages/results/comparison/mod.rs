@@ -5,7 +5,8 @@ mod followed;
 pub mod handlers;
 mod model;
 mod offers;
+mod parts;
 mod views;
 
 pub use followed::followed;
-pub use views::side;
+pub use parts::{apart, judged, question, side, table};

@@ -3,30 +3,20 @@ use maud::{Markup, html};
 use super::{
     model::{Comparison, Row},
     offers::Offer,
+    parts::{apart, judged, question, side, table},
 };
 use crate::{
     console::{
-        pages::results::{
-            By, Group,
-            answers::{head, hidden},
-        },
+        pages::results::{By, Group},
         views::{
             asking::Asking,
-            bar,
             frame::{self, Head},
             trail,
         },
     },
     inspection::{Collection, Inspection},
-    language::{
-        calendar,
-        numbers::{counted, grouped},
-    },
-    results::{
-        CollectionResults, Share, Shown,
-        change::Verdict,
-        wording::{Proportion, Term},
-    },
+    language::{calendar, numbers::counted},
+    results::{CollectionResults, change::Verdict},
     users::User,
     web::paths,
 };
@@ -99,10 +89,7 @@ pub fn comparison(
         }
         p.ways { a.button.second href=(paths::collection::COMPARE.of(now.collection.id)) { "Compare with another" } " " a.button.second href={ (paths::collection::RESULTS.of(now.collection.id)) "?alone=yes" } { "These results alone" } }
         @for group in &groups { (in_group(group, comparison)) }
-        @if !comparison.apart.is_empty() {
-            h2 { "Cannot be compared" }
-            ul { @for (text, why) in &comparison.apart { li { "“" (text) "” " (why) "." } } }
-        }
+        (apart(&comparison.apart))
     };
     page(
         viewer,
@@ -139,52 +126,18 @@ fn in_short(comparison: &Comparison) -> String {
 }
 
 fn in_group(group: &Group, comparison: &Comparison) -> Markup {
-    html! {
-        table.compact.change role="table" {
-            caption id=(group.anchor) { (group.title) }
-            (head(["Question", "Then", "Now", "Change"]))
-            tbody role="rowgroup" {
-                @for row in comparison.rows.iter().filter(|row| group.places.contains(&row.item)) { (one(row)) }
-            }
-        }
-    }
+    let rows = comparison.rows.iter().filter(|row| group.places.contains(&row.item));
+    table(group, ["Question", "Then", "Now", "Change"], &html! { @for row in rows { (one(row)) } })
 }
 
 fn one(row: &Row) -> Markup {
     html! {
         tr role="row" {
-            th role="rowheader" scope="row" {
-                (row.text)
-                @if !row.care.is_empty() { span.aside { "Compare with care: \
-                    it " (row.care.join(" and ")) "." } }
-            }
+            (question(&row.text, &row.care))
             (side("Then", &row.then))
             (side("Now", &row.now))
             td.verdict role="cell" {
-                @if let Some(change) = &row.change {
-                    @if change.verdict == Verdict::Larger { strong { (change.over_time()) } } @else { (change.over_time()) }
-                    @if let Some(interval) = change.interval_words() { span.aside { (interval) } }
-                } @else {
-                    "–"
-                }
-            }
-        }
-    }
-}
-
-/// The cell of one side: the percentage with its term, both numbers and its bar.
-pub fn side(name: &str, shown: &Shown<Share>) -> Markup {
-    html! {
-        td.when role="cell" {
-            span.label aria-hidden="true" { (name) }
-            @match shown.figure().and_then(|share| Proportion::of(*share)) {
-                Some(proportion) => {
-                    span.percent { (proportion.percent()) "%" } " "
-                    span.term { (Term::of(proportion)) } " "
-                    span.of { (grouped(proportion.count())) " of " (grouped(proportion.base())) }
-                    (bar::share(proportion.percent(), false))
-                }
-                None => span.hidden { (hidden(shown)) },
+                @if let Some(change) = &row.change { (judged(change, &change.over_time())) } @else { "–" }
             }
         }
     }

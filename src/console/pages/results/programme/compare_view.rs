@@ -6,12 +6,15 @@ use super::{
 };
 use crate::{
     console::{
-        pages::results::{By, Group, answers::head, comparison::side},
+        pages::results::{
+            By, Group,
+            comparison::{apart, judged, question, side, table},
+        },
         views::bar,
     },
     language::numbers::{counted, grouped},
     programme::{Programme, PublishedFigure},
-    results::{AcrossAreas, change::Verdict},
+    results::AcrossAreas,
     web::paths,
 };
 
@@ -66,10 +69,7 @@ pub fn comparison(
         }
         p.ways { a.button.second href={ (paths::programme::COMPARE.of(id)) "?survey=" (survey) } { "Compare with another" } }
         @for group in &groups { (in_group(group, comparison)) }
-        @if !comparison.apart.is_empty() {
-            h2 { "Cannot be compared" }
-            ul { @for (text, why) in &comparison.apart { li { "“" (text) "” " (why) "." } } }
-        }
+        (apart(&comparison.apart))
     };
     compare_page(around, &rest)
 }
@@ -80,25 +80,15 @@ fn compare_page(around: &Around<'_>, rest: &Markup) -> Markup {
 }
 
 fn in_group(group: &Group, comparison: &Comparison) -> Markup {
-    html! {
-        table.compact.change role="table" {
-            caption id=(group.anchor) { (group.title) }
-            (head(["Question", "Compared with", "This programme", "Difference"]))
-            tbody role="rowgroup" {
-                @for row in comparison.rows.iter().filter(|row| group.places.contains(&row.item)) { (one(row)) }
-            }
-        }
-    }
+    let rows = comparison.rows.iter().filter(|row| group.places.contains(&row.item));
+    let heads = ["Question", "Compared with", "This programme", "Difference"];
+    table(group, heads, &html! { @for row in rows { (one(row)) } })
 }
 
 fn one(row: &Row) -> Markup {
     html! {
         tr role="row" {
-            th role="rowheader" scope="row" {
-                (row.text)
-                @if !row.care.is_empty() { span.aside { "Compare with care: \
-                    it " (row.care.join(" and ")) "." } }
-            }
+            (question(&row.text, &row.care))
             @match &row.then {
                 Then::Measured(share) => (side("Compared with", share)),
                 Then::Published(figure) => td.when role="cell" {
@@ -126,10 +116,7 @@ pub fn printed(figure: &PublishedFigure) -> Markup {
 fn verdict(difference: &Difference) -> Markup {
     html! {
         @match difference {
-            Difference::Judged(change) => {
-                @if change.verdict == Verdict::Larger { strong { (change.between_groups()) } } @else { (change.between_groups()) }
-                @if let Some(interval) = change.interval_words() { span.aside { (interval) } }
-            }
+            Difference::Judged(change) => (judged(change, &change.between_groups())),
             Difference::Points(points) => {
                 (in_points(*points))
                 span.aside { "No number of people was printed, so chance cannot be judged." }

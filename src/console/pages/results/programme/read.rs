@@ -36,10 +36,10 @@ impl Together {
         released.map(|one| one.survey).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// How many collections of a survey have no results yet.
+    /// How many areas have no results of a survey yet.
     pub fn waiting(&self, survey: Instrument) -> usize {
         let waiting = |one: &&Collection| one.survey == survey && one.released_at.is_none();
-        self.collections().filter(waiting).count()
+        self.collections().filter(waiting).map(|one| one.area).collect::<BTreeSet<_>>().len()
     }
 
     /// The titles of the inspections.
@@ -98,16 +98,14 @@ pub fn offers(
     own: &Programme,
     survey: Instrument,
 ) -> Result<Vec<Programme>, PublishError> {
+    let published = queries::with_figures_of(connection, survey)?;
     let mut offers = Vec::new();
     for one in programme::seen(connection, scope)? {
         if one.id == own.id {
             continue;
         }
         let released = Together::read(connection, scope, &one)?.released();
-        let names = |figure: &programme::PublishedFigure| {
-            figure.survey.as_ref().is_none_or(|key| key.as_str() == survey.key())
-        };
-        if released.contains(&survey) || queries::figures(connection, one.id)?.iter().any(names) {
+        if released.contains(&survey) || published.contains(&one.id) {
             offers.push(one);
         }
     }

@@ -14,12 +14,16 @@ use super::{
 use crate::{
     catalogue,
     console::{
-        pages::inspections::setup::{dates, handlers::TITLE_IS_TAKEN, make::make},
+        pages::{
+            inspections::setup::{dates, handlers::TITLE_IS_TAKEN, make::make},
+            particulars,
+        },
         refresh,
         shell::{
             ConsoleError,
             access::{MayChange, Seen, Whole},
             form::Errors,
+            once,
             origin::SameOrigin,
         },
         views::frame,
@@ -32,7 +36,7 @@ use crate::{
     },
     language::calendar,
     programme::{self, NotJoined},
-    store::{Connection, Store, StoreError},
+    store::{Connection, Id, Store, StoreError},
     users::{Scope, User},
     web::{page::see_other, paths},
 };
@@ -60,12 +64,17 @@ pub async fn take(
         Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
     };
     let sent: Result<Sent, BadFile> = upload::read(sent).await;
-    let Sent { text, step } = match sent {
+    let Sent { text, step, key } = match sent {
         Ok(sent) => sent,
         Err(bad) => return refuse("", "file", bad.to_string()),
     };
     if step == "file" {
         return Ok(frame::answer(StatusCode::OK, form(&user, &text, &Errors::default())));
+    }
+    let id = once::id_of([("text", text.as_str())].into_iter(), &key, &user);
+    let place = paths::inspection::PAGE.of(id);
+    if step == "create" && once::is_made::<Inspection>(&user, id, &store).await? {
+        return Ok(see_other(&place));
     }
     let asked = text.clone();
     let sound = match store.run(move |connection| check(connection, &asked, &scope)).await? {
@@ -73,32 +82,48 @@ pub async fn take(
         Err(sentence) => return refuse(&text, "text", sentence),
     };
     if step != "create" {
-        return Ok(frame::answer(StatusCode::OK, views::check(&user, &sound, &text, Utc::now())));
+        return Ok(frame::answer(
+            StatusCode::OK,
+            views::check(&user, &sound, (&text, &once::key()), Utc::now()),
+        ));
     }
-    match make_from(&user, sound, &store).await {
-        Ok(place) => {
+    match make_from(&user, (id, sound), &store).await {
+        Ok(()) => {
             refresh(directory).await;
+            Ok(see_other(&place))
+        }
+        Err(NotJoined::Store(error))
+            if error.is_duplicate() && once::is_made::<Inspection>(&user, id, &store).await? =>
+        {
             Ok(see_other(&place))
         }
         Err(NotJoined::Store(error)) if error.is_duplicate() => {
             refuse(&text, "text", TITLE_IS_TAKEN.to_owned())
         }
-        Err(error) => Err(error.into()),
+        Err(error) => match error.sentence() {
+            Some(sentence) => refuse(&text, "text", sentence),
+            None => Err(error.into()),
+        },
     }
 }
 
 /// `GET /console/inspections/{id}/file`.
 pub async fn download(
     MayChange(_): MayChange,
-    Seen(inspection, _): Seen<Inspection>,
+    Seen(inspection, scope): Seen<Inspection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let text = store
         .run(move |connection| {
             let collections = queries::as_new(connection, &inspection)?;
             let programme = programme::queries::of_inspection(connection, inspection.id)?;
+            let follows = match inspection.particulars.follows {
+                Some(id) => scope.find::<Inspection>(connection, id)?.seen(),
+                None => None,
+            };
             let new = NewInspection {
                 programme: programme.map(|one| one.title),
+                follows: follows.map(|one| one.title),
                 ..NewInspection::from(&inspection)
             };
             Ok::<_, StoreError>(file::write(&new, &collections))
@@ -120,12 +145,13 @@ fn check(
     let numbers = catalogue::numbers(connection)?;
     let versions = |survey| numbers.get(&survey).into_iter().flatten().copied().collect();
     let titles = queries::titles(connection)?;
+    let earlier = particulars::earlier(connection, scope, None)?;
     let published = |survey, version| {
         catalogue::edition(connection, survey, version)
             .map(|_| ())
             .map_err(|error| error.to_string())
     };
-    let sound = match file::sound(text, versions, published, Utc::now()) {
+    let sound = match file::sound(text, versions, published, (&earlier, Utc::now())) {
         Ok(sound) => sound,
         Err(problem) => return Ok(Err(words::plain(&problem))),
     };
@@ -144,17 +170,15 @@ fn check(
     Ok(Ok(sound))
 }
 
-/// Makes the inspection. Returns its address.
-async fn make_from(user: &User, sound: Sound, store: &Store) -> Result<String, NotJoined> {
+/// Makes the inspection with this id.
+async fn make_from(user: &User, (id, sound): (Id, Sound), store: &Store) -> Result<(), NotJoined> {
     let programme = sound.inspection.programme.clone();
-    let inspection = sound.inspection.into_inspection();
-    let id = inspection.id;
+    let inspection = Inspection { id, ..sound.inspection.into_inspection() };
     let rows: Vec<_> = sound.collections.into_iter().map(|one| one.into_collection(id)).collect();
     let viewer = user.clone();
     store
         .run(move |connection| {
             make(connection, &viewer, &inspection, &rows, (None, programme.as_deref()))
         })
-        .await?;
-    Ok(paths::inspection::PAGE.of(id))
+        .await
 }

@@ -1,6 +1,8 @@
 use actix_multipart::Multipart;
 use futures_util::{StreamExt, TryStreamExt};
 
+use crate::console::shell::once;
+
 /// The largest file that is read, in bytes: more than 32 areas with all their parts need.
 const LARGEST: usize = 256 * 1024;
 
@@ -10,6 +12,8 @@ pub struct Sent {
     /// The file, or else the typed text.
     pub text: String,
     pub step: String,
+    /// The key of the form.
+    pub key: String,
 }
 
 /// Why nothing can be read.
@@ -31,7 +35,7 @@ pub enum BadFile {
 
 /// Reads the form to its end, so that the client gets the error.
 pub async fn read(mut form: Multipart) -> Result<Sent, BadFile> {
-    let (mut file, mut text, mut step) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut file, mut text, mut step, mut key) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut size = 0_usize;
     let mut has_file = false;
     while let Some(mut field) = form.try_next().await.map_err(|_| BadFile::CutOff)? {
@@ -43,6 +47,7 @@ pub async fn read(mut form: Multipart) -> Result<Sent, BadFile> {
             Some("file") => Some(&mut file),
             Some("text") => Some(&mut text),
             Some("step") => Some(&mut step),
+            Some(once::KEY) => Some(&mut key),
             _ => None,
         };
         while let Some(chunk) = field.next().await {
@@ -54,6 +59,7 @@ pub async fn read(mut form: Multipart) -> Result<Sent, BadFile> {
         }
     }
     let given = if file.trim_ascii().is_empty() { text } else { file };
+    let key = String::from_utf8_lossy(&key).into_owned();
     match (String::from_utf8(given), String::from_utf8(step)) {
         _ if size > LARGEST => Err(BadFile::TooLarge),
         (Ok(text), Ok(_)) if text.trim().is_empty() => {
@@ -61,7 +67,8 @@ pub async fn read(mut form: Multipart) -> Result<Sent, BadFile> {
         }
         // Browsers send typed text with CR LF line ends.
         (Ok(text), Ok(step)) => {
-            Ok(Sent { text: text.trim_start_matches('\u{feff}').replace("\r\n", "\n"), step })
+            let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+            Ok(Sent { text, step, key })
         }
         _ => Err(BadFile::NotText),
     }

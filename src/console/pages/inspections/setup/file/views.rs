@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::{
     console::{
         pages::inspections::setup::sentence::sentence,
-        shell::form::Errors,
+        shell::{form::Errors, once},
         views::{
             asking::Asking,
             email::email,
@@ -93,7 +93,12 @@ pub fn form(viewer: &User, text: &str, errors: &Errors, dates: (NaiveDate, Naive
 }
 
 /// What the file makes.
-pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Markup {
+pub fn check(
+    viewer: &User,
+    sound: &Sound,
+    (text, key): (&str, &str),
+    now: DateTime<Utc>,
+) -> Markup {
     let inspection = &sound.inspection;
     let trail = trail(true);
     let head = Head { trail: &trail, ..Head::of("Check the result", viewer, Section::Inspections) };
@@ -117,6 +122,7 @@ pub fn check(viewer: &User, sound: &Sound, text: &str, now: DateTime<Utc>) -> Ma
                 }
                 form.will method="post" action=(PLACE) enctype="multipart/form-data" {
                     p { strong { (sentence(&sound.collections, now)) } }
+                    (once::field(key))
                     input type="hidden" name="text" value=(text);
                     div.ways {
                         button.main type="submit" name="step" value="create" { "Create the \
@@ -196,8 +202,17 @@ mod tests {
         for day in ["2026-11-27", "2027-02-28"] {
             let today = day.parse().expect("a day");
             let (opens_on, closes_on) = dates::proposed(today);
-            let sound = file::read(&example((opens_on, closes_on)), |_| vec![1]).expect("a file");
-            assert_eq!((sound.0.opens_on, sound.0.closes_on), (opens_on, closes_on));
+            let sound = file::sound(
+                &example((opens_on, closes_on)),
+                |_| vec![1],
+                |_, _| Ok(()),
+                (&[], Utc::now()),
+            )
+            .expect("a file");
+            assert_eq!(
+                (sound.inspection.opens_on, sound.inspection.closes_on),
+                (opens_on, closes_on)
+            );
             assert!(opens_on > today);
         }
     }
