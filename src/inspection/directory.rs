@@ -135,7 +135,7 @@ fn read(connection: &mut Connection) -> Result<(Entries, Listed), StoreError> {
     // A link to a collection that the team records or an area answers opens nothing.
     let collections: HashMap<_, _> = queries::unscoped::collections(connection)?
         .into_iter()
-        .filter(|collection| collection.is_anonymous())
+        .filter(Collection::is_anonymous)
         .map(|c| (c.id, Arc::new(c)))
         .collect();
     let mut entries = Entries::new();

@@ -179,7 +179,7 @@ pub(super) mod tests {
             let of = |answers| Written::of(&survey, answers);
             let (before, mine, saved) = (of(&before), of(&mine), of(&saved));
             let merged = Written::merged(&before, &mine, &saved);
-            for item in survey.items.iter() {
+            for item in &survey.items {
                 let values = |written: &Written| written.values(&item.id);
                 let kept = values(&merged.written);
                 let changed = values(&mine) != values(&before);

@@ -64,7 +64,75 @@ struct CollectionEntry {
     coordinator: Option<String>,
 }
 
+impl InspectionFile {
+    /// The first key that only another kind has, that kind, and the place of its value.
+    fn of_another_kind(&self) -> Option<(&'static str, InspectionKind, usize)> {
+        let (review, thematic) = (InspectionKind::ProgressReview, InspectionKind::ThematicReview);
+        let all = [
+            ("follows", review, self.follows.as_ref().map(Spanned::span)),
+            ("recommendations", review, self.recommendations.as_ref().map(Spanned::span)),
+            ("phase", thematic, self.phase.as_ref().map(Spanned::span)),
+        ];
+        all.into_iter().find_map(|(key, kind, span)| {
+            let span = span.filter(|_| kind != self.kind)?;
+            Some((key, kind, span.start))
+        })
+    }
+}
+
 impl CollectionEntry {
+    /// The collection, or why there is none. `days` are the inspection's opening and closing.
+    fn read(
+        self,
+        versions: &impl Fn(Instrument) -> Vec<u32>,
+        (opens_at, closes_at): (DateTime<Utc>, DateTime<Utc>),
+    ) -> Result<NewCollection, String> {
+        let survey = match (self.survey, self.audience) {
+            (Some(_), Some(_)) => {
+                return Err("This collection has both `survey` and `audience`. Use only `survey`."
+                    .to_owned());
+            }
+            (survey, audience) => survey.or(audience).ok_or_else(|| {
+                "This collection names no survey. Add `survey = \"…\"`.".to_owned()
+            })?,
+        };
+        if !survey.audience().is_anonymous()
+            && let Some(key) = self.only_of_answered(survey.audience())
+        {
+            return Err(has_none(survey, &format!("`{key}`")));
+        }
+        let version = match self.version {
+            Some(version) => version,
+            None => only(survey, &versions(survey))?,
+        };
+        let parts = match (self.parts, self.strata) {
+            (Some(_), Some(_)) => {
+                return Err(
+                    "This collection has both `parts` and `strata`, which mean the same. Use only \
+                        `parts`."
+                        .to_owned(),
+                );
+            }
+            (parts, strata) => parts.or(strata).unwrap_or_default(),
+        };
+        Ok(NewCollection {
+            area: self.area,
+            survey,
+            version,
+            population: self.population,
+            target_percent: match self.target_percent {
+                // What is too large for a percentage is refused with the other mistakes.
+                Some(percent) => u8::try_from(percent).unwrap_or(u8::MAX),
+                None => survey.audience().usual_target(),
+            },
+            opens_at: self.opens_at.unwrap_or(opens_at),
+            closes_at: self.closes_at.unwrap_or(closes_at),
+            parts,
+            open_link: self.open_link.unwrap_or(survey.audience().is_anonymous()),
+            coordinator: self.coordinator,
+        })
+    }
+
     /// The first key that only applies to what people answer.
     fn only_of_answered(&self, audience: Audience) -> Option<&'static str> {
         let keys = [
@@ -115,22 +183,8 @@ pub(super) fn read(
             reason: words::sentence(&reason, words::key_at(text, place)),
         }
     })?;
-    let foreign = [
-        ("follows", InspectionKind::ProgressReview, file.follows.as_ref().map(Spanned::span)),
-        (
-            "recommendations",
-            InspectionKind::ProgressReview,
-            file.recommendations.as_ref().map(Spanned::span),
-        ),
-        ("phase", InspectionKind::ThematicReview, file.phase.as_ref().map(Spanned::span)),
-    ]
-    .into_iter()
-    .find_map(|(key, kind, span)| {
-        let span = span.filter(|_| kind != file.kind)?;
-        Some(not_of(file.kind, key, kind, line_of(span.start)))
-    });
-    if let Some(problem) = foreign {
-        return Err(problem);
+    if let Some((key, kind, place)) = file.of_another_kind() {
+        return Err(not_of(file.kind, key, kind, line_of(place)));
     }
     let follows = file.follows.as_ref().map(|title| line_of(title.span().start));
     let inspection = NewInspection {
@@ -157,57 +211,12 @@ pub(super) fn read(
         programme: file.programme,
         follows: file.follows.map(Spanned::into_inner),
     };
+    let days = (start_of(file.opens_on), end_of(file.closes_on));
     let collection = |entry: Spanned<CollectionEntry>| {
         let line = line_of(entry.span().start);
-        let entry = entry.into_inner();
-        let problem = |reason: String| FileProblem { line: Some(line), reason };
-        let survey = match (entry.survey, entry.audience) {
-            (Some(_), Some(_)) => {
-                return Err(problem(
-                    "This collection has both `survey` and `audience`. Use only `survey`."
-                        .to_owned(),
-                ));
-            }
-            (survey, audience) => survey.or(audience).ok_or_else(|| {
-                problem("This collection names no survey. Add `survey = \"…\"`.".to_owned())
-            })?,
-        };
-        if !survey.audience().is_anonymous()
-            && let Some(key) = entry.only_of_answered(survey.audience())
-        {
-            return Err(problem(has_none(survey, &format!("`{key}`"))));
-        }
-        let version = match entry.version {
-            Some(version) => version,
-            None => only(survey, &versions(survey)).map_err(problem)?,
-        };
-        let parts = match (entry.parts, entry.strata) {
-            (Some(_), Some(_)) => {
-                return Err(problem(
-                    "This collection has both `parts` and `strata`, which mean the same. Use only \
-                        `parts`."
-                        .to_owned(),
-                ));
-            }
-            (parts, strata) => parts.or(strata).unwrap_or_default(),
-        };
-        let collection = NewCollection {
-            area: entry.area,
-            survey,
-            version,
-            population: entry.population,
-            target_percent: match entry.target_percent {
-                // What is too large for a percentage is refused with the other mistakes.
-                Some(percent) => u8::try_from(percent).unwrap_or(u8::MAX),
-                None => survey.audience().usual_target(),
-            },
-            opens_at: entry.opens_at.unwrap_or_else(|| start_of(file.opens_on)),
-            closes_at: entry.closes_at.unwrap_or_else(|| end_of(file.closes_on)),
-            parts,
-            open_link: entry.open_link.unwrap_or(survey.audience().is_anonymous()),
-            coordinator: entry.coordinator,
-        };
-        Ok((line, collection))
+        let read = entry.into_inner().read(&versions, days);
+        read.map(|collection| (line, collection))
+            .map_err(|reason| FileProblem { line: Some(line), reason })
     };
     let collections =
         file.collections.into_iter().map(collection).collect::<Result<_, FileProblem>>()?;
@@ -219,7 +228,7 @@ fn not_of(kind: InspectionKind, key: &str, only: InspectionKind, line: usize) ->
     FileProblem {
         line: Some(line),
         reason: format!(
-            "An inspection of the kind {kind} has no `{key}`, only one of the kind {only} has. \
+            "Only an inspection of the kind {only} has `{key}`, and this is of the kind {kind}. \
                 Remove it or change `kind`."
         ),
     }

@@ -156,9 +156,10 @@ impl Work<'_> {
         }
         queries::delete_traces(connection, id)?;
         upkeep::sweep_is_due(connection)?;
-        let sentence = match self.collection.is_area() {
-            true => "Released the answers of the area".to_owned(),
-            false => sentence(gathered.len(), left_out),
+        let sentence = if self.collection.is_area() {
+            "Released the answers of the area".to_owned()
+        } else {
+            sentence(gathered.len(), left_out)
         };
         audit::record(connection, self.actor, &sentence, self.collection)?;
         Ok(Some(Released { name, responses: gathered.len(), comments, left_out }))

@@ -60,7 +60,7 @@ macro_rules! columns {
     };
 }
 
-pub(self) use columns;
+use columns;
 
 fn reading(row: Row) -> Reading {
     let (number, turn, id, reader, saved_by, state, written, edits, updated_at) = row;

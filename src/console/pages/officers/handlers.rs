@@ -173,7 +173,7 @@ pub async fn name_in_areas(
     let refused = |status, errors: &Errors| {
         Ok(frame::answer(status, areas_view::areas(&user, &page, &typed, errors, None)))
     };
-    let people = list::areas(typed.one(PEOPLE)).and_then(|people| in_collections(&page, people));
+    let people = list::areas(typed.one(PEOPLE)).and_then(|people| in_collections(&page, &people));
     let people = match people {
         Ok(people) => people,
         Err(errors) => return refused(StatusCode::UNPROCESSABLE_ENTITY, &errors),
@@ -197,7 +197,7 @@ pub async fn name_in_areas(
 /// The addresses for each collection of the page.
 fn in_collections(
     page: &AreasPage,
-    people: Vec<(Area, String)>,
+    people: &[(Area, String)],
 ) -> Result<Vec<(Collection, Vec<String>)>, Errors> {
     let is_asked = |area: Area| page.areas.iter().any(|one| one.collection.area == area);
     if let Some((area, _)) = people.iter().find(|(area, _)| !is_asked(*area)) {
