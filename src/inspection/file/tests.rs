@@ -185,8 +185,8 @@ fn each_mistake_is_found_on_its_line() {
         (
             "lead =",
             "phase = \"national\"\nlead =",
-            "line 3: An inspection of the kind joint-inspection has no `phase`, only one of the \
-                kind thematic-review has.",
+            "line 3: Only an inspection of the kind thematic-review has `phase`, and this is of the \
+             kind joint-inspection. Remove it or change `kind`.",
         ),
         ("lead =", "recommendations = []\nlead =", "line 3: An inspection of the kind"),
         ("lead =", "follows = \"Fife 2090\"\nlead =", "line 3: An inspection of the kind"),
