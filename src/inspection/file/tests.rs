@@ -188,8 +188,16 @@ fn each_mistake_is_found_on_its_line() {
             "line 3: Only an inspection of the kind thematic-review has `phase`, and this is of the \
              kind joint-inspection. Remove it or change `kind`.",
         ),
-        ("lead =", "recommendations = []\nlead =", "line 3: An inspection of the kind"),
-        ("lead =", "follows = \"Fife 2090\"\nlead =", "line 3: An inspection of the kind"),
+        (
+            "lead =",
+            "recommendations = []\nlead =",
+            "line 3: Only an inspection of the kind progress-review",
+        ),
+        (
+            "lead =",
+            "follows = \"Fife 2090\"\nlead =",
+            "line 3: Only an inspection of the kind progress-review",
+        ),
         ("joint-inspection", "progress-review", "A progress review follows an earlier"),
         (
             "joint-inspection\"",
