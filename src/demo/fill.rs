@@ -6,6 +6,7 @@ use rand::{SeedableRng, rngs::SmallRng};
 
 use super::{
     answers::make_up,
+    areas,
     course::Course,
     error::FillError,
     evaluations::evaluate,
@@ -84,6 +85,10 @@ pub fn create(
                 )?;
             }
             for ((collection, parts), fill) in rows.into_iter().zip(fills) {
+                if collection.is_area() {
+                    areas::answer(connection, &collection, now)?;
+                    continue;
+                }
                 if collection.is_signed_in() {
                     record(connection, &inspection, &collection, now)?;
                     continue;

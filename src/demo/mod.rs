@@ -1,6 +1,7 @@
 //! Everything at once, on made-up data: what a newcomer sees first.
 
 mod answers;
+mod areas;
 mod course;
 mod error;
 mod evaluations;

@@ -15,6 +15,7 @@ const LEAVERS: &str = "care-leavers";
 const HOUSING: &str = "housing-support";
 const THROUGHCARE: &str = "throughcare-staff";
 const DISABLED: &str = "disabled-children";
+const TEAMS: &str = "social-work-teams";
 const PARENTS: &str = "parents-disabled-children";
 
 /// Where the inspectors of the review of care leavers went.
@@ -26,7 +27,7 @@ const OF_DISABLED: [&str; 4] =
 
 /// Both reviews.
 pub fn plans() -> Vec<Plan> {
-    vec![leavers_everywhere(), leavers_in_four(), disabled_in_four()]
+    vec![leavers_everywhere(), leavers_in_four(), disabled_everywhere(), disabled_in_four()]
 }
 
 fn leavers_everywhere() -> Plan {
@@ -53,6 +54,18 @@ fn leavers_in_four() -> Plan {
         plan.add(area, LEAVERS, made_up(number, 20, 60, 30));
     }
     plan.by_link()
+}
+
+fn disabled_everywhere() -> Plan {
+    let mut plan = review(
+        "Disabled children review: every area",
+        (OF_DISABLED_CHILDREN, "disabled-children-2024", Phase::National),
+        ["2023-11-06", "2023-12-15"],
+    );
+    for area in Area::all() {
+        plan.add(area.name(), TEAMS, (0, 0));
+    }
+    plan
 }
 
 fn disabled_in_four() -> Plan {
