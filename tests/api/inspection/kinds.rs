@@ -155,7 +155,10 @@ fn a_file_says_what_a_review_follows() {
     for (more, says) in [
         ("", "A progress review follows an earlier inspection."),
         ("follows = \"Nothing\"\n", "line 6: There is no inspection “Nothing”"),
-        ("phase = \"local\"\n", "line 6: An inspection of the kind progress-review has no"),
+        (
+            "phase = \"local\"\n",
+            "line 6: Only an inspection of the kind thematic-review has `phase`",
+        ),
     ] {
         let file = place.dir.path().join("review.toml");
         std::fs::write(&file, of_kind("A review", "progress-review", more, today())).unwrap();

@@ -65,7 +65,9 @@ fn look(Twin { place, service }: &Twin, path: &str, cookie: &str) -> (String, Ve
     let links = links.map(|link| link.replace("&amp;", "&"));
     let links =
         links.filter(|link| link.starts_with("/console") && !is_another_each_time(link)).collect();
-    let text = timeless(&page.text).replace(&service.base, "https://speir.example");
+    let key = hidden_key(&page.text);
+    let text =
+        timeless(&page.text.replace(&key, "a key")).replace(&service.base, "https://speir.example");
     let text = text.replace(place.mail().to_str().unwrap(), "mail");
     // The twins are walked one after the other, and these say when somebody signed in or took a
     // file away.
@@ -74,6 +76,12 @@ fn look(Twin { place, service }: &Twin, path: &str, cookie: &str) -> (String, Ve
         .any(|of| path.starts_with(of));
     let text = if tells_the_time { text.replace(|c: char| c.is_ascii_digit(), "") } else { text };
     (format!("{} {text}", page.status), links)
+}
+
+/// The random key by which a form that is sent twice is recognised.
+fn hidden_key(page: &str) -> String {
+    let key = page.split("name=\"making\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    key.unwrap_or("no key").to_owned()
 }
 
 /// Whether an address gives something else whenever it is asked: a fresh key, or a file with the

@@ -64,7 +64,7 @@ fn contents(across: &Across<'_>) -> Markup {
         @for (at, title) in survey.pages.iter().enumerate() {
             h2 { (title) }
             @for item in survey.items.iter().filter(|item| item.page == at) {
-                section.asked {
+                section.answered {
                     h3 { (item.text) }
                     (question(across, item))
                 }
@@ -122,7 +122,7 @@ fn numbers(across: &Across<'_>, item: &Item) -> Markup {
             strong { (shown(numbers.total)) } " in " (counted(numbers.each.len(), "area", "areas"))
             @if let (Some((lowest, low)), Some((highest, high))) = (numbers.each.first(), numbers.each.last()) {
                 @if numbers.each.len() > 1 {
-                    ": from " (shown(*low)) " (" (name(*lowest)) ") to " (shown(*high)) " (" (name(*highest)) "); half of the areas have at most " (numbers.median)
+                    ": from " (shown(*low)) " (" (name(*lowest)) ") to " (shown(*high)) " (" (name(*highest)) "); the median is " (numbers.median)
                 }
             }
             "."

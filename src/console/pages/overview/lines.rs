@@ -43,7 +43,9 @@ pub fn moving(overview: &Overview) -> Vec<(String, Markup)> {
     let columns = Columns::of(overview);
     let mut moving: Vec<_> =
         cells(overview).map(|cell| (key(cell), line(cell, &columns))).collect();
-    moving.push(("total".to_owned(), total(overview, &columns)));
+    if moving.len() > 1 {
+        moving.push(("total".to_owned(), total(overview, &columns)));
+    }
     moving
 }
 

@@ -74,11 +74,14 @@ impl Overview {
             .iter()
             .filter_map(|one| Some(Cell::new(one, *standings.get(&one.id)?)))
             .collect();
-        let shown: BTreeMap<(Area, Instrument), Cell> = cells
-            .iter()
-            .filter(|cell| params.survey.is_none_or(|survey| cell.survey == survey))
-            .map(|cell| ((cell.area, cell.survey), *cell))
-            .collect();
+        // What the team records, or areas answer, has pages of its own beside what people answer.
+        let with_people = cells.iter().any(|cell| !cell.is_recorded());
+        let is_shown = |cell: &&Cell| match params.survey {
+            Some(survey) => cell.survey == survey,
+            None => !(with_people && cell.is_recorded()),
+        };
+        let shown: BTreeMap<(Area, Instrument), Cell> =
+            cells.iter().filter(is_shown).map(|cell| ((cell.area, cell.survey), *cell)).collect();
         let (mut by_survey, mut by_area) = (BTreeMap::new(), BTreeMap::new());
         for cell in shown.values() {
             add(&mut by_survey, cell.survey, cell.amount());

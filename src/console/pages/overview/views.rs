@@ -33,7 +33,10 @@ use crate::{
 pub fn overview(viewer: &User, overview: &Overview) -> Markup {
     let inspection = &overview.inspection;
     let trail = [trail::inspections()];
-    let asking = if overview.is_only_recorded() { Asking::Recorded } else { Asking::Anonymous };
+    let asking = match overview.surveys.first() {
+        Some((survey, _)) if overview.is_only_recorded() => Asking::from(survey.audience()),
+        _ => Asking::Anonymous,
+    };
     let head = Head { trail: &trail, ..Head::about(&inspection.title, viewer, asking) };
     let place = paths::inspection::PAGE.of(inspection.id);
     frame::page(
@@ -60,7 +63,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                         p { "No collection in this inspection asks \
                             them. " a href=(place) { "Show everybody" } "." }
                     } @else {
-                        div.field-view.broad[table::is_wide(overview)].recorded[!overview.has_rates()] { @if overview.has_rates() { (scotland(overview)) } (areas(overview)) }
+                        div.field-view.broad[table::is_wide(overview)].only-recorded[!overview.has_rates()] { @if overview.has_rates() { (scotland(overview)) } (areas(overview)) }
                     }
                     (legend())
                     p.quiet.about {
