@@ -32,10 +32,11 @@ impl From<rates::Rate> for Rate {
     }
 }
 
-/// How much of a collection the inspection's team has recorded.
+/// How much of a collection the inspection's team has recorded, or whether its area has answered.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 pub struct Recorded {
-    /// How many records are read, or how many meetings are recorded.
+    /// How many records are read or meetings are recorded; for an area that answers once, 1 if it
+    /// has.
     done: u64,
     /// How many records the sample has; null before it is set, and for meetings.
     #[schema(required = true)]
