@@ -6,6 +6,7 @@ use rand::{Rng, SeedableRng, rngs::SmallRng, seq::IndexedRandom};
 use super::{answers::make_up, error::FillError, plan::LEAD};
 use crate::{
     catalogue,
+    form::Posted,
     inspection::{Collection, State},
     officers::{NotNamed, queries},
     records::{Written, queries::Saving},
@@ -39,7 +40,7 @@ pub fn answer(
     let survey = catalogue::english(connection, collection.survey, collection.version)?;
     let email = format!("social.work@{}", super::plan::domain(collection.area));
     let named = queries::name(connection, collection, &[email], (LEAD, collection.opens_at))?;
-    let answers = made_up(&survey, collection, code);
+    let answers = made_up(&survey, collection, code)?;
     for officer in &named {
         let saving = Saving {
             survey: &survey,
@@ -53,9 +54,12 @@ pub fn answer(
     Ok(())
 }
 
-fn made_up(survey: &Survey, collection: &Collection, seed: u64) -> Answers {
+fn made_up(survey: &Survey, collection: &Collection, seed: u64) -> Result<Answers, FillError> {
     let mut rng = SmallRng::seed_from_u64(seed);
-    let mut answers = make_up(survey, collection.area, &mut rng);
+    let mut answers = (0..1_000)
+        .map(|_| make_up(survey, collection.area, &mut rng))
+        .find(|one| Posted::of_answers(survey, one).check(survey).is_ok())
+        .ok_or(FillError::Refused)?;
     // The first number is of everybody, and the others are of some of them.
     let mut all = None;
     for (place, item) in survey.items.iter().enumerate() {
@@ -63,7 +67,7 @@ fn made_up(survey: &Survey, collection: &Collection, seed: u64) -> Answers {
             QuestionKind::Number { .. } => {
                 let number = match all {
                     None => rng.random_range(60..900),
-                    Some(all) => rng.random_range(1..=all / 2),
+                    Some(all) => all * rng.random_range(share(&item.id)) / 100,
                 };
                 all.get_or_insert(number);
                 answers.set(place, Answer::Number(number));
@@ -78,7 +82,19 @@ fn made_up(survey: &Survey, collection: &Collection, seed: u64) -> Answers {
         }
     }
     survey.keep_asked(&mut answers);
-    answers
+    Ok(answers)
+}
+
+/// How many in a hundred of the supported children a number is of.
+fn share(id: &str) -> std::ops::Range<i32> {
+    match id {
+        "number-with-plan" => 55..95,
+        "number-protection" => 1..5,
+        "number-looked-after" => 6..16,
+        "number-short-breaks" => 20..50,
+        "number-away" => 1..4,
+        _ => 5..30,
+    }
 }
 
 impl From<NotNamed> for FillError {

@@ -178,8 +178,13 @@ mod tests {
     fn file(format: Format) -> String {
         let (mut collection, now) = half_way();
         collection.open_link = false;
-        let sources =
-            Sources { mailboxes: 100, sent: 100, undeliverable: 20, departed: 5, slips: 0 };
+        let sources = Sources {
+            mailboxes: 100,
+            sent: 100,
+            undeliverable: 20,
+            departed: 5,
+            ..Sources::default()
+        };
         let forecast = Some(Forecast { low: 0.61, middle: 0.7, high: 0.79 });
         let outlook = Some(Outlook { pace: 60.4, forecast });
         let reached = (Reach::of(&collection, sources), 40);

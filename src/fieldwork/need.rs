@@ -60,6 +60,8 @@ needs! {
         "It will most likely miss its target, or nobody has answered for a day."
     NothingHandedOut "nothing-handed-out" SetUp
         "It is open, but has no open link, no mailbox and no slip, so nobody can answer."
+    NobodyAsked "nobody-asked" SetUp
+        "It is open, and nobody is asked to answer for the area."
     NoPopulation "no-population" SetUp
         "It is open, and its population is unknown."
     TooMany "too-many" SetUp
@@ -99,14 +101,22 @@ impl Needs {
         }
     }
 
-    /// Of what the team records, only records that nobody has read can need somebody.
+    /// Of what the team records, only records that nobody has read can need somebody; of an area that
+    /// answers once, that nobody is asked or that it has not answered.
     pub(super) fn of_recorded(
         collection: &Collection,
         recorded: Recorded,
+        sources: Sources,
         now: DateTime<Utc>,
     ) -> Self {
-        let is_late = collection.state(now) == State::Open && collection.closes_at - now <= SOON;
-        let answers = (is_late && recorded.is_unfinished()).then_some(Need::Closing);
+        let is_open = collection.state(now) == State::Open;
+        let is_late = is_open && collection.closes_at - now <= SOON;
+        let waits = collection.is_area() && recorded.done == 0;
+        let answers = if is_open && waits && sources.officers == 0 {
+            Some(Need::NobodyAsked)
+        } else {
+            (is_late && (waits || recorded.is_unfinished())).then_some(Need::Closing)
+        };
         Self { answers, messages: None }
     }
 
@@ -140,10 +150,6 @@ fn of_answers(
     }
     if state != State::Open {
         return None;
-    }
-    if collection.is_area() {
-        let is_late = rate.returned == 0 && collection.closes_at - now <= SOON;
-        return is_late.then_some(Need::Closing);
     }
     let silent = rate.returned == 0 && now - collection.opens_at >= SILENCE;
     match course {
@@ -220,7 +226,13 @@ mod tests {
     #[test]
     fn messages_give_the_first_reason_that_holds() {
         let of = |paused, overdue, undeliverable, departed| {
-            let sources = Sources { mailboxes: 100, sent: 100, undeliverable, departed, slips: 0 };
+            let sources = Sources {
+                mailboxes: 100,
+                sent: 100,
+                undeliverable,
+                departed,
+                ..Sources::default()
+            };
             of_messages(sources, Messages { paused, overdue, ..Messages::default() })
         };
         assert_eq!(of(true, 3, 50, 0), Some(Need::Paused));

@@ -81,7 +81,7 @@ impl Standing {
                 .map(Ending::from),
             messages,
             needs: match recorded {
-                Some(recorded) => Needs::of_recorded(collection, recorded, now),
+                Some(recorded) => Needs::of_recorded(collection, recorded, reach.sources, now),
                 None => Needs::of(collection, (rate, course), (reach.sources, messages), now),
             },
         }

@@ -144,6 +144,7 @@ fn privacy(words: &Words, settings: &Settings) -> Article {
             (section(words, "privacy-small-heading", &paragraph("privacy-small")))
             (section(words, "privacy-who-heading", &html! { p { (words.say_with("privacy-who", &inspectorate)) } p { (words.say("privacy-shared")) } }))
             (section(words, "privacy-change-heading", &paragraph("privacy-change")))
+            (section(words, "privacy-area-heading", &paragraph("privacy-area")))
             (section(words, "privacy-ask-heading", &html! { p { (words.say("privacy-ask")) " " (email(&settings.help.contact_email)) } }))
         }
     })

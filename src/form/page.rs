@@ -166,8 +166,7 @@ impl Page<'_> {
     }
 }
 
-/// The problems of a form, with links to their questions.
-pub(super) fn summary(view: &View<'_>) -> Markup {
+fn summary(view: &View<'_>) -> Markup {
     let words = view.words;
     html! {
         div.wrong #top role="alert" tabindex="-1" aria-labelledby="problem" {

@@ -171,6 +171,12 @@ fn words(about: &About<'_>, link: String, context: &Context) -> Words {
             inspection.contact.reply_to.as_deref().unwrap_or(&help.contact_email)
         )),
     ]);
+    lines.push(Line::Say(format!(
+        "To check that this message is genuine, phone {} or write to {}. Use a number or address that \
+            you already know if you are not sure.",
+        inspection.contact.phone.as_deref().unwrap_or(&help.phone),
+        help.contact_email
+    )));
     let subject = if reminds {
         format!("Reminder: questions for {area}, until {closes}")
     } else {

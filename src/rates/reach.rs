@@ -21,6 +21,8 @@ pub struct Sources {
     pub departed: u64,
     /// Slips handed out; of cancelled batches, only the used ones.
     pub slips: u64,
+    /// The people who are asked to answer for an area.
+    pub officers: u64,
 }
 
 impl Sources {
@@ -56,7 +58,7 @@ impl Measure {
             Self::Delivered => "invitations delivered",
             Self::HandedOut => "slips handed out",
             Self::Both => "invitations and slips",
-            Self::Recorded => "recorded by the team",
+            Self::Recorded => "recorded, without a rate",
         }
     }
 }
@@ -203,6 +205,7 @@ impl PartFigures {
             undeliverable: a.undeliverable + b.undeliverable,
             departed: a.departed,
             slips: a.slips + b.slips,
+            officers: a.officers + b.officers,
         };
         let none = Sources { departed: self.departed, ..Sources::default() };
         let sources = self.sources.values().fold(none, add);
@@ -226,8 +229,13 @@ mod tests {
 
     #[test]
     fn by_email_returned_is_counted_against_delivered_and_both_bounds_are_known() {
-        let sources =
-            Sources { mailboxes: 1_330, sent: 1_330, undeliverable: 24, departed: 4, slips: 0 };
+        let sources = Sources {
+            mailboxes: 1_330,
+            sent: 1_330,
+            undeliverable: 24,
+            departed: 4,
+            ..Sources::default()
+        };
         let by_email = reach(false, sources);
         assert_eq!(by_email.measure(), Measure::Delivered);
         assert_eq!(by_email.rate(1_162).to_string(), "1,162 of 1,306, 89%");
@@ -273,7 +281,7 @@ mod tests {
         ) {
             let sent = mailboxes.saturating_sub(unsent);
             let undeliverable = undeliverable.min(sent);
-            let sources = Sources { mailboxes, sent, undeliverable, departed, slips };
+            let sources = Sources { mailboxes, sent, undeliverable, departed, slips, officers: 0 };
             let by_email = reach(false, sources);
             let bounds = by_email.bounds(returned).expect("bounds");
             prop_assert!(by_email.rate(returned).issued >= Some(returned));

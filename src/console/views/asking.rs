@@ -285,7 +285,7 @@ impl Asking {
                 format!("Closing: a form that was already open can be sent until {until}")
             }
             Self::Recorded => format!("Closed; the results come soon after {until}"),
-            Self::Area => format!("Closed; the answers are released soon after {until}"),
+            Self::Area => "Closed".to_owned(),
         }
     }
 

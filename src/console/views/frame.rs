@@ -33,21 +33,15 @@ pub struct Head<'a> {
     pub section: Option<Section>,
     /// The pages above this one, the outermost first.
     pub trail: &'a [(String, String)],
-    /// How the collection or survey that it is about gets its answers.
-    pub asking: Asking,
+    /// How the collection or survey that it is about gets its answers; `None` if it is about several
+    /// or none.
+    pub asking: Option<Asking>,
 }
 
 impl<'a> Head<'a> {
     /// A page that needs no sign-in.
     pub const fn new(title: &'a str) -> Self {
-        Self {
-            title,
-            failed: false,
-            viewer: None,
-            section: None,
-            trail: &[],
-            asking: Asking::Anonymous,
-        }
+        Self { title, failed: false, viewer: None, section: None, trail: &[], asking: None }
     }
 
     /// A page of a section for a signed-in user.
@@ -57,7 +51,7 @@ impl<'a> Head<'a> {
 
     /// A page about a collection or a survey.
     pub fn about(title: &'a str, viewer: &'a User, asking: impl Into<Asking>) -> Self {
-        Self { asking: asking.into(), ..Self::of(title, viewer, Section::Inspections) }
+        Self { asking: Some(asking.into()), ..Self::of(title, viewer, Section::Inspections) }
     }
 }
 
@@ -80,13 +74,13 @@ pub fn page(head: &Head<'_>, main: &Markup) -> Markup {
                 @if !head.trail.is_empty() { (trail(head.trail)) }
                 @if let Some(due) = head.viewer.and_then(|user| user.second_step_due) { (second_step_due(due)) }
                 main #main tabindex="-1" {
-                    @if head.asking != Asking::Anonymous { div.wide { (head.asking.notice()) } }
+                    @if let Some(asking) = head.asking.filter(|asking| *asking != Asking::Anonymous) { div.wide { (asking.notice()) } }
                     (main)
                 }
                 footer {
                     div.wide {
                         ul { li { a href="/accessibility" { "Accessibility" } } li { a href="/privacy" { "Privacy" } } }
-                        p { (head.asking.foot()) }
+                        @if let Some(asking) = head.asking { p { (asking.foot()) } }
                     }
                 }
             }

@@ -19,6 +19,7 @@ pub fn page(words: &Words, help: &HelpLines, survey: &Survey, found: &Found) -> 
         h1 { (survey.title) }
         p { strong { (words.say_with("area-for", &args([("area", area.into())]))) } }
         p { (words.say_with(key, &args([("when", closed.into())]))) }
+        p { (words.say("know-named")) }
         @if let Some(response) = &found.response {
             @for (place, item) in survey.items.iter().enumerate() {
                 @if !response.written.values(&item.id).is_empty() {

@@ -6,7 +6,7 @@ use crate::{
     form::cache::Form,
     inspection::{Collection, State},
     officers::Officer,
-    records::{Reading, Written},
+    records::{Reading, ReadingState, Written},
 };
 
 /// What an officer's link leads to.
@@ -24,6 +24,11 @@ impl Found {
         self.response.as_ref().map(|response| response.written.clone()).unwrap_or_default()
     }
 
+    /// Whether the area has sent its answers.
+    pub fn is_sent(&self) -> bool {
+        self.response.as_ref().is_some_and(|one| one.state == ReadingState::Done)
+    }
+
     pub fn state(&self) -> State {
         self.collection.state(Utc::now())
     }
@@ -34,6 +39,11 @@ impl Found {
 pub enum Told {
     Nothing,
     Saved,
+    /// Somebody else has sent the answers since the form was filled.
+    SentMeanwhile {
+        /// Their address.
+        by: String,
+    },
     /// Somebody else answered these questions too, and differently.
     Clash {
         ids: Vec<String>,

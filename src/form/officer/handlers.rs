@@ -63,16 +63,18 @@ async fn find(forms: &Forms, secret: &Secret, pass: &str) -> Result<Found, Statu
     let found = forms
         .store
         .run(move |connection| {
-            let Some(officer) = queries::by_id(connection, id)? else { return Ok(None) };
+            let Some(officer) = queries::by_id(connection, id)? else {
+                return Ok(Err(StatusPage::Revoked));
+            };
             let found = unscoped::collection_by_id(connection, officer.collection)?;
-            let Some(collection) = found else { return Ok(None) };
+            let Some(collection) = found else { return Ok(Err(StatusPage::Revoked)) };
             let asked = queries::of_collection(connection, collection.id)?;
             let response = queries::response(connection, collection.id)?;
-            Ok(Some((officer, asked, collection, response)))
+            Ok(Ok((officer, asked, collection, response)))
         })
         .await;
     let (officer, asked, collection, response) =
-        found.map_err(|error: StoreError| missing(Some(error)))?.ok_or_else(|| missing(None))?;
+        found.map_err(|error: StoreError| missing(Some(error)))??;
     let asked_form =
         Asked { survey: collection.survey, version: collection.version, is_shared: false };
     let form = forms.cache.form(asked_form).await;
@@ -161,6 +163,9 @@ async fn save(
             return again(StatusCode::UNPROCESSABLE_ENTITY, &posted, &problems, &Told::Nothing);
         }
     };
+    if sent.button == Button::Draft && !sent.after_sending && found.is_sent() {
+        return sent_meanwhile(&forms, &found, language, &sent.before, (&survey, &answers));
+    }
     match store(&forms, &found, &survey, (sent.before.clone(), answers, sent.button)).await {
         Ok(()) => see_other(&format!("{}{}", paths::OFFICER.of(&*pass), saved(language))),
         Err(NotSaved::Stale(now)) => {
@@ -226,6 +231,24 @@ fn clash(
     let shown = OfficersPage::new(&found, &forms.settings.help, language, theirs);
     let page = shown.with(&Posted::of_answers(survey, &answers), &[], &told);
     answer(&found, language, StatusCode::CONFLICT, page)
+}
+
+/// The page with what was typed, after somebody else has sent the answers: a draft would change what
+/// was sent.
+fn sent_meanwhile(
+    forms: &Forms,
+    found: &Found,
+    language: Language,
+    before: &Written,
+    (survey, mine): (&Survey, &Answers),
+) -> HttpResponse {
+    let saved = found.saved();
+    let merged = Written::merged(before, &Written::of(survey, mine), &saved);
+    let answers = merged.written.answers(survey);
+    let by = found.response.as_ref().and_then(|one| one.saved_by.clone()).unwrap_or_default();
+    let shown = OfficersPage::new(found, &forms.settings.help, language, saved);
+    let page = shown.with(&Posted::of_answers(survey, &answers), &[], &Told::SentMeanwhile { by });
+    answer(found, language, StatusCode::CONFLICT, page)
 }
 
 /// What an officer sees before their collection opens and after it has closed.

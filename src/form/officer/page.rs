@@ -4,13 +4,13 @@ use maud::{Markup, PreEscaped, html};
 
 use super::{
     found::{Found, Told},
-    posted::{BEFORE, DRAFT, SAVE, SEND},
+    posted::{BEFORE, DRAFT, SAVE, SEND, WAS_SENT},
     status,
 };
 use crate::{
     form::{
         frame::{Frame, LEAVE_SCRIPT, STYLE},
-        page::{ALONE_SCRIPT, Sheet, summary},
+        page::{ALONE_SCRIPT, Sheet},
         posted::{AnswerProblem, Posted},
         question::question,
         start::languages,
@@ -18,7 +18,7 @@ use crate::{
         view::View,
     },
     language::{Language, Words, args},
-    records::{ReadingState, Written},
+    records::Written,
     settings::HelpLines,
     web::{ContentPolicy, squeeze::squeeze_script},
 };
@@ -65,7 +65,8 @@ impl<'a> OfficersPage<'a> {
             is_shared: false,
             way: &Way::Same,
         };
-        let failed = !problems.is_empty() || matches!(told, Told::Clash { .. });
+        let failed =
+            !problems.is_empty() || matches!(told, Told::Clash { .. } | Told::SentMeanwhile { .. });
         let title = &printed.survey.title;
         let title =
             if failed { format!("{} {title}", words.say("error-prefix")) } else { title.clone() };
@@ -87,12 +88,13 @@ impl<'a> OfficersPage<'a> {
         let (words, survey) = (view.words, view.survey);
         html! {
             (status::told(words, survey, self.found, told))
-            @if !view.problems.is_empty() { (summary(view)) }
+            @if !view.problems.is_empty() { (status::problems(view)) }
             form method="post" data-officer {
                 // The Enter key in a field presses the first button of a form: this one, which does
                 // nothing.
                 button hidden formmethod="dialog" formaction="data:," {}
                 input type="hidden" name=(BEFORE) value=(self.before.to_text());
+                @if self.found.is_sent() { input type="hidden" name=(WAS_SENT) value="yes"; }
                 (languages(view, None))
                 h1 { (survey.title) }
                 p { strong { (words.say_with("area-for", &args([("area", self.found.collection.area.name().into())]))) } }
@@ -109,7 +111,7 @@ impl<'a> OfficersPage<'a> {
 
     fn send(&self, words: &Words) -> Markup {
         let closes = words.date_and_time(self.found.collection.closes_at);
-        let sent = self.found.response.as_ref().is_some_and(|r| r.state == ReadingState::Done);
+        let sent = self.found.is_sent();
         html! {
             section #send aria-labelledby="send-heading" {
                 @if sent {

@@ -6,6 +6,8 @@ use crate::{form::beside::Beside, language::Language, records::Written};
 
 /// The hidden field with the answers that the form was filled from.
 pub const BEFORE: &str = "~before";
+/// The hidden field of a form that was filled after the answers were sent.
+pub const WAS_SENT: &str = "~sent";
 /// The field of the buttons that save.
 pub const SAVE: &str = "~save";
 pub const SEND: &str = "send";
@@ -28,6 +30,8 @@ pub struct Sent<'a> {
     /// for changed.
     pub before: Written,
     pub button: Button,
+    /// Whether the answers had been sent when the form was filled.
+    pub after_sending: bool,
 }
 
 impl<'a> Sent<'a> {
@@ -35,15 +39,18 @@ impl<'a> Sent<'a> {
     /// draft.
     pub fn read(body: &'a [u8]) -> Self {
         let beside = Beside::read(body);
-        let (mut before, mut button) = (Written::default(), Button::Draft);
+        let (mut before, mut button, mut after_sending) =
+            (Written::default(), Button::Draft, false);
         for (name, value) in form_urlencoded::parse(body) {
             if name == BEFORE {
                 before = Written::from_text(&value).unwrap_or_default();
             } else if name == SAVE && value == SEND {
                 button = Button::Send;
+            } else if name == WAS_SENT {
+                after_sending = true;
             }
         }
-        Self { answers: beside.answers, language: beside.language, before, button }
+        Self { answers: beside.answers, language: beside.language, before, button, after_sending }
     }
 }
 

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::found::{Found, Told};
 use crate::{
+    form::{posted::AnswerProblem, question::explain, routing::option_id, view::View},
     language::{Words, args},
     records::{Reading, ReadingState},
     survey::Survey,
@@ -11,12 +12,16 @@ use crate::{
 
 /// What happened, above the form.
 pub fn told(words: &Words, survey: &Survey, found: &Found, told: &Told) -> Markup {
-    let is_sent = found.response.as_ref().is_some_and(|one| one.state == ReadingState::Done);
+    let is_sent = found.is_sent();
     html! {
         @match told {
             Told::Nothing => {}
             Told::Saved => div.card role="status" {
                 p { strong { (words.say(if is_sent { "area-saved-sent" } else { "area-saved-draft" })) } }
+            },
+            Told::SentMeanwhile { by } => div.wrong #top role="alert" tabindex="-1" {
+                h2 { (words.say("area-meanwhile-heading")) }
+                p { (words.say_with("area-meanwhile-text", &args([("who", by.as_str().into())]))) }
             },
             Told::Clash { ids, by } => div.wrong #top role="alert" tabindex="-1" {
                 h2 { (words.say("area-clash-heading")) }
@@ -48,6 +53,34 @@ pub fn said(words: &Words, survey: &Survey, response: &Reading, place: usize) ->
     if all.is_empty() { words.say("area-no-answer") } else { all.join("; ") }
 }
 
+/// The problems of the form, each with the number of its question and a link to it.
+pub fn problems(view: &View<'_>) -> Markup {
+    let words = view.words;
+    html! {
+        div.wrong #top role="alert" tabindex="-1" aria-labelledby="problem" {
+            h2 #problem { (words.say("problem-heading")) }
+            ul { @for problem in view.problems { li { (one_problem(view, problem)) } } }
+        }
+    }
+}
+
+fn one_problem(view: &View<'_>, problem: &AnswerProblem) -> Markup {
+    let words = view.words;
+    html! {
+        @match problem {
+            AnswerProblem::NothingAnswered => a href={ "#" (option_id(0, 0)) } { (words.say("area-nothing")) },
+            AnswerProblem::UnknownQuestion => (words.say("problem-unknown-question")),
+            AnswerProblem::At(place, problem) => {
+                @if let Some(item) = view.survey.items.get(*place) {
+                    a href={ "#" (option_id(*place, 0)) } {
+                        (words.say_with("area-question", &args([("number", (place + 1).to_string().into())]))) " " (explain(view, item, *problem))
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Who saved what, who else is asked, and until when it can be changed.
 pub fn card(words: &Words, survey: &Survey, found: &Found) -> Markup {
     let people: Vec<&str> = found.asked.iter().map(|one| one.email.as_str()).collect();
@@ -60,7 +93,8 @@ pub fn card(words: &Words, survey: &Survey, found: &Found) -> Markup {
                     Some(response) => (stands(words, survey, response)),
                     None => (words.say("area-new")),
                 }
-                " " (words.say_with("area-until", &args([("when", closes.into())])))
+                @let until = if found.response.is_some() { "area-until" } else { "area-open-until" };
+                " " (words.say_with(until, &args([("when", closes.into())])))
             }
             @if people.len() > 1 {
                 p { (words.say_with("area-people", &args([("people", people.join(", ").into())]))) }

@@ -125,6 +125,9 @@ fn what(item: &Item<'_>) -> String {
         Matter::Need(Need::NothingHandedOut) => {
             "it is open, but nobody has an invitation or a slip".to_owned()
         }
+        Matter::Need(Need::NobodyAsked) => {
+            "it is open, but nobody is asked to answer for the area".to_owned()
+        }
         Matter::Need(Need::NoPopulation) => {
             format!("it is open with {}, but its population is unknown", standing.rate)
         }
@@ -202,6 +205,9 @@ fn next(item: &Item<'_>) -> String {
                         mention the survey."
                         .to_owned()
                 }
+                (Measure::Recorded, _) if item.fact.collection.is_area() => {
+                    "Ask the area to send its answers, or choose a later closing time.".to_owned()
+                }
                 (Measure::Recorded, _) => {
                     "Ask the team to record what is missing, or choose a later closing time."
                         .to_owned()
@@ -210,6 +216,9 @@ fn next(item: &Item<'_>) -> String {
         }
         Matter::Need(Need::NothingHandedOut) => {
             "Upload the list of mailboxes, print slips, or open the link to everybody.".to_owned()
+        }
+        Matter::Need(Need::NobodyAsked) => {
+            "Write the email address of somebody who answers for the area.".to_owned()
         }
         Matter::Need(Need::NoPopulation) => {
             "Enter how many people could answer, so that there is a rate.".to_owned()
@@ -229,6 +238,12 @@ fn next(item: &Item<'_>) -> String {
             "Check the list of mailboxes with the area, and enter how many of the people have left."
                 .to_owned()
         }
+        Matter::ClosesWell if item.fact.collection.is_area() => {
+            "You do not need to do anything.".to_owned()
+        }
+        Matter::Opens if item.fact.collection.is_area() => {
+            "Check its dates, and who is asked to answer for the area.".to_owned()
+        }
         Matter::ClosesWell if standing.recorded.is_some() => {
             "Ask the team to correct what they have recorded by then.".to_owned()
         }
@@ -243,6 +258,9 @@ fn next(item: &Item<'_>) -> String {
 /// The page where it is done: the end of the collection's address, and the page's name.
 fn place(item: &Item<'_>) -> (Pattern<1>, &'static str) {
     let collection = &item.fact.collection;
+    if item.matter == Matter::Need(Need::NobodyAsked) {
+        return (paths::officers::PAGE, "Who is asked");
+    }
     let about_people = item.matter == Matter::Need(Need::NothingHandedOut);
     match (item.matter.section(), item.fact.standing.measure) {
         (Section::Need(Subject::Messages), _) => (paths::invitations::PAGE, "Invitations"),

@@ -1,12 +1,13 @@
 use std::collections::HashMap;
 
-use diesel::{expression::SqlLiteral, prelude::*, sql_types::BigInt};
+use diesel::{dsl::count_star, expression::SqlLiteral, prelude::*, sql_types::BigInt};
 
 use crate::{
+    inspection::Part,
     rates::{Figures, PartFigures, Sources, reach::Returns},
     store::{
         Connection, Count, Id, StoreError,
-        schema::{code_batches, collections, invited, mailings, returns},
+        schema::{code_batches, collections, invited, mailings, officers, returns},
         sum,
     },
 };
@@ -63,6 +64,13 @@ fn sources(connection: &mut Connection) -> Result<HashMap<Id, Sources>, StoreErr
     for (id, slips) in slips {
         sources.entry(id).or_default().slips = slips.0;
     }
+    let asked = officers::table
+        .group_by(officers::collection)
+        .select((officers::collection, count_star()))
+        .load::<(Id, Count)>(connection)?;
+    for (id, asked) in asked {
+        sources.entry(id).or_default().officers = asked.0;
+    }
     Ok(sources)
 }
 
@@ -104,6 +112,11 @@ fn sources_by_part(
         .load::<(String, Count)>(connection)?;
     for (part, slips) in slips {
         sources.entry(part).or_default().slips = slips.0;
+    }
+    let asked = officers::table.filter(officers::collection.eq(collection)).count();
+    let Count(asked) = asked.get_result::<Count>(connection)?;
+    if asked > 0 {
+        sources.entry(Part::NONE.to_owned()).or_default().officers = asked;
     }
     Ok(sources)
 }

@@ -54,20 +54,25 @@ fn what_was_sent_stays_sent_and_can_be_corrected_until_it_closes() {
     let link = ask(&desk, "Fife", &["a@fife.example"])["a@fife.example"].clone();
     let nothing = save(&desk, &link, &[], "send");
     assert_eq!(nothing.status, 422);
-    assert!(nothing.text.contains("You have not answered any question yet"));
+    assert!(nothing.text.contains("Answer at least one question"), "{}", nothing.text);
     assert_eq!(save(&desk, &link, &[], "draft").status, 303, "an empty draft hurts nobody");
     assert_eq!(save(&desk, &link, &[("number-supported", "410")], "send").status, 303);
     assert_eq!(desk.place.number("SELECT SUM(returned) FROM returns"), 1);
-    // A page from before it was sent saves a draft: it is sent all the same.
-    assert_eq!(save(&desk, &link, &[("number-supported", "411")], "draft").status, 303);
+    // A page from before it was sent would change what was sent, under the name of a draft.
+    let stale = save(&desk, &link, &[("number-supported", "411")], "draft");
+    assert_eq!(stale.status, 409);
+    assert!(stale.text.contains("sent meanwhile") && stale.text.contains(r#"value="411""#));
+    let sent = [("number-supported", "411"), ("~sent", "yes")];
+    assert_eq!(save(&desk, &link, &sent, "send").status, 303);
     assert_eq!(desk.place.number("SELECT SUM(returned) FROM returns"), 1);
     for wrong in ["many", "-1", "20001", "99999999999"] {
         let refused = save(&desk, &link, &[("number-supported", wrong)], "send");
         assert_eq!(refused.status, 422, "{wrong}");
         assert!(refused.text.contains(&format!(r#"value="{wrong}""#)), "{wrong}");
+        assert!(refused.text.contains("Question 2: "), "{}", refused.text);
     }
     let hostile = "<script>alert(1)</script>";
-    assert_eq!(save(&desk, &link, &[("comment", hostile)], "draft").status, 303);
+    assert_eq!(save(&desk, &link, &[("comment", hostile)], "send").status, 303);
     assert!(!desk.service.get(&link).text.contains(hostile));
     desk.place.run(&["check-store"]);
 

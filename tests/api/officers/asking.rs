@@ -49,6 +49,12 @@ fn a_list_of_areas_and_addresses_asks_all_of_them_or_nobody() {
         assert!(shown.contains(part), "{part}: {shown}");
     }
     wait_until("three links", || links(&desk.place).len() == 3);
+    let overview = desk.get(&format!("/console/inspections/{}", desk.place.inspection_id())).text;
+    assert!(overview.contains("Nobody asked: ") && overview.contains("Stirling"), "{overview}");
+    for word in ["Behind", "response rate", "Target", "%"] {
+        let main = overview.split("<main").nth(1).unwrap().split("class=\"legend").next().unwrap();
+        assert!(!main.contains(word), "{word}: {main}");
+    }
 }
 
 #[test]
@@ -64,14 +70,14 @@ fn a_link_that_was_replaced_or_taken_away_opens_nothing() {
     assert_eq!(again.status, 303);
     wait_until("a new link", || links(&desk.place)["a@fife.example"] != first);
     let second = links(&desk.place)["a@fife.example"].clone();
-    assert_eq!((desk.service.get(&first).status, desk.service.get(&second).status), (404, 200));
+    assert_eq!((desk.service.get(&first).status, desk.service.get(&second).status), (410, 200));
     let saved = save(&desk, &second, &[("agreed-definition", "yes")], "draft");
     assert_eq!(saved.status, 303);
 
     let removed = desk.post(&format!("{}/{}/remove", page(&desk, "Fife"), officer(&desk)), &[]);
     assert!(desk.get(&removed.location).text.contains("What they saved stays"));
     let lost = save_after(&desk, &second);
-    assert_eq!(lost.status, 404);
+    assert_eq!(lost.status, 410);
     assert!(lost.text.contains("An answer that was typed"), "nothing typed is lost");
     assert_eq!(desk.place.number("SELECT count(*) FROM notices"), 0, "no reminder waits");
     assert_eq!(desk.place.number("SELECT count(*) FROM records"), 1);

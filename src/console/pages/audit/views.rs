@@ -64,7 +64,7 @@ pub fn log(viewer: &User, log: &Log) -> Markup {
 const fn about(viewer: &User) -> &'static str {
     match viewer.role {
         Role::Admin => {
-            "The audit log of the whole service. It contains nothing about people who answer."
+            "The audit log of the whole service. It contains nothing about people who answer anonymously."
         }
         _ => {
             "The audit log of your inspections, and of what you did yourself. It contains nothing \

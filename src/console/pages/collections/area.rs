@@ -21,7 +21,7 @@ pub fn area(viewer: &User, page: &CollectionPage) -> Markup {
     let id = page.collection.id;
     let head = Head {
         trail: &trail,
-        asking: Asking::Area,
+        asking: Some(Asking::Area),
         ..Head::of(&name, viewer, Section::Inspections)
     };
     let sent = page.standing.rate.returned > 0;
@@ -37,7 +37,7 @@ pub fn area(viewer: &User, page: &CollectionPage) -> Markup {
                     @else { "The area has not sent its answers yet." }
                 }
                 p.ways {
-                    @if sent && viewer.may_read_results_of(&page.inspection) { a.button href=(paths::officers::ANSWERS.of(id)) { "Read the answers" } " " }
+                    @if sent && viewer.may_read_results_of(&page.inspection) && (viewer.role.may_change() || page.standing.state == State::Released) { a.button href=(paths::officers::ANSWERS.of(id)) { "Read the answers" } " " }
                     @if viewer.role.may_reach() { a.button.second href=(paths::officers::PAGE.of(id)) { "Who is asked" } " " }
                     @if viewer.role.may_change() { a.button.second href=(paths::officers::ALL.of(page.inspection.id, page.collection.survey.key())) { "All areas" } }
                 }

@@ -46,6 +46,7 @@ pub fn proposed_to_record(inspection: &Inspection) -> Typed {
     Typed::of([
         ("opens_at", format!("{}T00:00", inspection.opens_on)),
         ("closes_at", format!("{}T23:59", inspection.closes_on)),
+        (once::KEY, once::key()),
     ])
 }
 

@@ -22,7 +22,7 @@ pub fn across(viewer: &User, across: &Across<'_>) -> Markup {
     let title = page.instrument.name();
     let head = Head {
         trail: &trail,
-        asking: Asking::Area,
+        asking: Some(Asking::Area),
         ..Head::of(title, viewer, Section::Inspections)
     };
     let waiting = page.sent() - across.answered.len();

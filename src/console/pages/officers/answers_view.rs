@@ -26,7 +26,7 @@ pub fn answers(viewer: &User, answered: &Answered) -> Markup {
     let name = collection.name();
     let head = Head {
         trail: &trail,
-        asking: Asking::Area,
+        asking: Some(Asking::Area),
         ..Head::of("Answers", viewer, Section::Inspections)
     };
     frame::page(

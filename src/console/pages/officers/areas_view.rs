@@ -32,7 +32,7 @@ pub fn areas(
     let title = page.instrument.name();
     let head = Head {
         trail: &trail,
-        asking: Asking::Area,
+        asking: Some(Asking::Area),
         failed: !errors.is_empty(),
         ..Head::of(title, viewer, Section::Inspections)
     };

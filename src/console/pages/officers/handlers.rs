@@ -45,13 +45,15 @@ impl Params {
     pub fn told(&self) -> Option<String> {
         match (self.asked, self.done.as_str()) {
             (Some(0), _) => Some("Everybody on your list was asked before.".to_owned()),
-            (Some(1), _) => Some("1 person is asked, and gets the link by email.".to_owned()),
-            (Some(count), _) => {
-                Some(format!("{count} people are asked, and get their links by email."))
+            (Some(1), _) => {
+                Some("1 person is asked, and gets the link by email once it is open.".to_owned())
             }
-            (None, "again") => {
-                Some("A new link is on its way. The earlier one no longer works.".to_owned())
-            }
+            (Some(count), _) => Some(format!(
+                "{count} people are asked, and get their links by email once it is open."
+            )),
+            (None, "again") => Some(
+                "A new link is sent once it is open. The earlier one no longer works.".to_owned(),
+            ),
             (None, "removed") => {
                 Some("That person is no longer asked. What they saved stays.".to_owned())
             }

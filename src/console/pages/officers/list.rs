@@ -37,6 +37,8 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn address(text: &str) -> Result<String, String> {
+    // "Anna Smith <anna@example.org>", as mail programs copy it.
+    let text = text.rsplit_once('<').map_or(text, |(_, address)| address);
     let address = text.trim().trim_matches(['"', '<', '>', ',', ';']).trim().to_lowercase();
     not_an_email(&address, EXAMPLE).map_or(Ok(address), |reason| Err(reason.to_owned()))
 }
@@ -68,7 +70,7 @@ mod tests {
 
     #[test]
     fn addresses_are_read_as_people_paste_them() {
-        let read = addresses(" A@Example.org \n\n<b@example.org>;\n");
+        let read = addresses(" A@Example.org \n\nBea Smith <b@example.org>;\n");
         assert_eq!(read.expect("two"), ["a@example.org", "b@example.org"]);
         let refused = addresses("a@example.org\nsomebody").expect_err("one is wrong");
         assert!(refused.of(PEOPLE).is_some_and(|text| text.starts_with("Line 2: ")));

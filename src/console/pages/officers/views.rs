@@ -33,7 +33,7 @@ pub fn officers(
     let title = "People who answer for the area";
     let head = Head {
         trail: &trail,
-        asking: Asking::Area,
+        asking: Some(Asking::Area),
         failed: !errors.is_empty(),
         ..Head::of(title, viewer, Section::Inspections)
     };

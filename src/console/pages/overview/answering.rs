@@ -17,7 +17,7 @@ pub fn sentences(overview: &Overview, viewer: &User) -> Markup {
                 } @else if viewer.role.may_read_results() {
                     a href=(paths::officers::ACROSS.of(id, survey.key())) { (survey.name()) }
                 } @else { (survey.name()) }
-                ": " (sent) " of " (counted(all, "area has", "areas have")) " sent their answers."
+                ": " (sent) " of " (counted(all, "area has sent its", "areas have sent their")) " answers."
             }
         }
     }

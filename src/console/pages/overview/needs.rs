@@ -115,6 +115,9 @@ fn alone(cell: &Cell, need: Need) -> Markup {
                 strong { "No population: " } (link) ". Enter how many people could answer, so \
                     that there is a rate."
             }
+            Need::NobodyAsked => {
+                strong { "Nobody asked: " } (link) ". Say who answers for the area."
+            }
             Need::NothingHandedOut => {
                 strong { "Nothing handed out: " } (link) ". Nobody can answer until it has \
                     mailboxes or slips."
@@ -159,6 +162,8 @@ fn together(count: usize, need: Need) -> Markup {
                 below their target" },
             Need::NoPopulation => { strong { (count) " have no population" } ", so there is no \
                 rate; enter how many people could answer" },
+            Need::NobodyAsked => { strong { "Nobody is asked in " (count) } ", so the areas \
+                cannot answer; say who answers for them" },
             Need::NothingHandedOut => { strong { "Nothing has been handed out \
                 in " (count) } ", so nobody can answer; upload lists of mailboxes or print slips" },
             Need::TooMany => { strong { "Too many answered in " (count) } ": there are more \

@@ -15,7 +15,11 @@ pub fn rest(overview: &Overview) -> Option<String> {
     });
     let of = |course: Course| count(&|cell| cell.standing.course == course);
     let not_open = count(&|cell| cell.standing.state == State::Planned);
-    let recorded = count(&|cell| cell.is_open() && cell.is_recorded());
+    let is_area = |cell: &Cell| cell.survey.audience().is_area();
+    let recorded = count(&|cell| cell.is_open() && cell.is_recorded() && !is_area(cell));
+    let areas = |sent: bool| {
+        count(&|cell| cell.is_open() && is_area(cell) && (cell.standing.rate.returned > 0) == sent)
+    };
     let reached = count(&|cell| cell.is_open() && cell.standing.course == Course::Reached);
     let closed = count(&Cell::is_closed);
     let measured_closed = count(&|cell| cell.is_closed() && !cell.is_recorded());
@@ -33,6 +37,8 @@ pub fn rest(overview: &Overview) -> Option<String> {
         ),
         (small, ["is too small for a rate", "are too small for a rate"]),
         (recorded, ["is recorded by the team", "are recorded by the team"]),
+        (areas(true), ["has the answers of its area", "have the answers of their areas"]),
+        (areas(false), ["waits for its area to answer", "wait for their areas to answer"]),
         (not_open, ["is not open yet", "are not open yet"]),
         (closed, ["is closed", "are closed"]),
     ];

@@ -16,7 +16,7 @@ use crate::{
         views::{
             asking::Asking,
             email::email,
-            frame::{self, Head},
+            frame::{self, Head, Section},
             trail,
         },
     },
@@ -34,10 +34,14 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
     let inspection = &overview.inspection;
     let trail = [trail::inspections()];
     let asking = match overview.surveys.first() {
-        Some((survey, _)) if overview.is_only_recorded() => Asking::from(survey.audience()),
-        _ => Asking::Anonymous,
+        Some((survey, _)) if overview.is_only_recorded() => Some(Asking::from(survey.audience())),
+        _ if overview.all_surveys().iter().all(|one| one.audience().is_anonymous()) => {
+            Some(Asking::Anonymous)
+        }
+        _ => None,
     };
-    let head = Head { trail: &trail, ..Head::about(&inspection.title, viewer, asking) };
+    let head =
+        Head { trail: &trail, asking, ..Head::of(&inspection.title, viewer, Section::Inspections) };
     let place = paths::inspection::PAGE.of(inspection.id);
     frame::page(
         &head,
@@ -107,7 +111,7 @@ fn files(viewer: &User, inspection: Id) -> Markup {
             }
             ". "
             @if viewer.role.may_read_results() { a href=(paths::inspection::EXPORT.of(inspection)) { "Download \
-                results" } "." }
+                results" } ". " }
             @if viewer.role.may_change() { a href=(paths::inspection::FILE.of(inspection)) download { "The inspection \
                 as a file" } ", to set up a similar one." }
         }

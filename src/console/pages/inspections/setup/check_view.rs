@@ -135,8 +135,8 @@ fn asked_in_rows(plan: &Plan, typed: &Typed, errors: &Errors, origin: Option<&Or
                 @for survey in plan.surveys.keys() {
                     tr {
                         th scope="row" { (survey.name()) }
-                        @if survey.audience().is_signed_in() {
-                            td colspan="2" { span.none { "Recorded by the team in the console; not anonymous to the team" } }
+                        @if let Some(how) = Asking::from(survey.audience()).not_by_people() {
+                            td colspan="2" { span.none { (how) "; not anonymous" } }
                         } @else {
                             td { (cell(&target_field(*survey), &format!("{}, target in percent", survey.name()), typed, errors)) }
                             td { (way_in(*survey, typed)) }
@@ -167,7 +167,7 @@ fn way_in(survey: Instrument, typed: &Typed) -> Markup {
 
 /// The same for many surveys: a small table for each area, with a row for each survey.
 fn people_by_area(plan: &Plan, typed: &Typed, errors: &Errors, origin: Option<&Origin>) -> Markup {
-    let answered = || plan.surveys.keys().filter(|survey| !survey.audience().is_signed_in());
+    let answered = || plan.surveys.keys().filter(|survey| survey.audience().is_anonymous());
     html! {
         div.by-area {
             @for area in &plan.areas {

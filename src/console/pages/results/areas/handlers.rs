@@ -21,6 +21,7 @@ use crate::{
     store::{Connection, Store},
     survey::Instrument,
     users::Scope,
+    web::{page::see_other, paths},
 };
 
 /// The query of the page.
@@ -58,7 +59,16 @@ pub async fn show(
             &collections,
             &surveys::same_questions(&all),
         ),
-        Found::Nothing => views::not_yet(&user, &inspection, &collections),
+        Found::Nothing => {
+            // Nothing else can have results.
+            if let (true, Some(survey)) = (
+                collections.iter().all(Collection::is_area),
+                views::answered_by_areas(&collections).first(),
+            ) {
+                return Ok(see_other(&paths::officers::ACROSS.of(inspection.id, survey.key())));
+            }
+            views::not_yet(&user, &inspection, &collections)
+        }
     };
     Ok(frame::answer(StatusCode::OK, page))
 }

@@ -27,7 +27,7 @@ pub fn released(collections: &[Collection]) -> Vec<Instrument> {
 }
 
 /// The surveys that areas answer once, which have no figures.
-fn answered_by_areas(collections: &[Collection]) -> BTreeSet<Instrument> {
+pub fn answered_by_areas(collections: &[Collection]) -> BTreeSet<Instrument> {
     collections.iter().filter(|one| one.is_area()).map(|one| one.survey).collect()
 }
 
