@@ -48,7 +48,7 @@ test('the lead writes an evaluation', { timeout: 600_000 }, async () => {
   await follow(lead, /^Not started ?: Midlothian, 2\.1$/);
   assert.equal(await lead.innerText('h1'), one);
   await sound(lead, 'evaluations, one that is not started');
-  await lead.getByText('Midlothian, 8 to 15', { exact: true }).click();
+  await lead.locator('summary', { hasText: 'Midlothian, 8 to 15' }).click();
   await lead.getByLabel('All results').first().check();
   await lead.locator('details[open] input[name=figures]').nth(1).check();
   await lead.getByLabel('Good', { exact: true }).check();
