@@ -26,7 +26,7 @@ mod tests {
         let plans = plans(today);
         assert_eq!(
             plans.iter().map(|p| p.collections.len()).collect::<Vec<_>>(),
-            [18, 64, 4, 32, 64, 8, 12]
+            [18, 64, 4, 32, 64, 8, 32, 12]
         );
         let returned = |plan: &Plan, audiences: &[Audience]| {
             let ours = plan.collections.iter().filter(|(c, _)| audiences.contains(&c.audience()));
