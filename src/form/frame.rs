@@ -31,6 +31,8 @@ pub struct Frame<'a> {
     pub body_class: Option<&'a str>,
     /// Whether links open in a new tab, so that nothing typed is lost.
     pub keeps_page: bool,
+    /// Whether it is for officials, who need neither a quick way out nor help for children.
+    pub official: bool,
     /// Whether leaving is posted to the page's address, so that the Back button does not show it
     /// again.
     pub posts: bool,
@@ -49,6 +51,7 @@ impl<'a> Frame<'a> {
             script: None,
             body_class: None,
             keeps_page: false,
+            official: false,
             posts: false,
         }
     }
@@ -73,7 +76,7 @@ impl<'a> Frame<'a> {
                         span.brand { (self.help.inspectorate) }
                         @if self.posts {
                             button.leave form="leave" { (self.words.say("leave")) }
-                        } @else {
+                        } @else if !self.official {
                             a.leave href="/leave" rel="noreferrer" { (self.words.say("leave")) }
                         }
                     } }
@@ -91,9 +94,11 @@ impl<'a> Frame<'a> {
         let words = self.words;
         html! {
             footer { div {
-                h2 { (words.say("help-heading")) }
-                p { (words.say("help-childline")) " " (telephone(&self.help.childline)) }
-                p { (words.say("help-danger")) " " (telephone("999")) }
+                @if !self.official {
+                    h2 { (words.say("help-heading")) }
+                    p { (words.say("help-childline")) " " (telephone(&self.help.childline)) }
+                    p { (words.say("help-danger")) " " (telephone("999")) }
+                }
                 nav aria-label=(words.say("about-label")) {
                     @for (path, key) in [("/help", "help-link"), ("/privacy", "privacy-link"), ("/accessibility", "accessibility-link")] {
                         @let target = self.keeps_page.then_some("_blank");

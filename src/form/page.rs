@@ -139,6 +139,7 @@ impl Page<'_> {
             script: Some(&SCRIPT),
             body_class: (!again).then_some("one"),
             keeps_page: true,
+            official: false,
             posts: self.sends,
         };
         frame.around(&html! {

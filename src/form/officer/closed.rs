@@ -15,7 +15,8 @@ pub fn page(words: &Words, help: &HelpLines, survey: &Survey, found: &Found) -> 
     let sent = found.response.as_ref().filter(|one| one.state == ReadingState::Done);
     let key = if sent.is_some() { "area-closed-sent" } else { "area-closed-unsent" };
     let area = found.collection.area.name();
-    Frame::plain(words, help, &survey.title).around(&html! {
+    let frame = Frame { official: true, ..Frame::plain(words, help, &survey.title) };
+    frame.around(&html! {
         h1 { (survey.title) }
         p { strong { (words.say_with("area-for", &args([("area", area.into())]))) } }
         p { (words.say_with(key, &args([("when", closed.into())]))) }

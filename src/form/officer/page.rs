@@ -79,6 +79,7 @@ impl<'a> OfficersPage<'a> {
             script: Some(&SCRIPT),
             body_class: None,
             keeps_page: true,
+            official: true,
             posts: false,
         };
         frame.around(&self.main(&view, told))

@@ -57,6 +57,9 @@ pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
             div.wide {
                 h1 { "Download results" }
                 p.lead { (scope.name) }
+                @for survey in answered_by_areas(scope) {
+                    p { a href=(paths::officers::ACROSS.of(scope.inspection.id, survey.key())) { (survey.name()) } ": what each area answered, on a page and as files." }
+                }
                 @if scope.released.is_empty() {
                     div.empty {
                         h2 { "Nothing is released yet" }
@@ -72,6 +75,11 @@ pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
             }
         },
     )
+}
+
+/// The surveys that areas answer once: no figure is made of their answers.
+fn answered_by_areas(scope: &Selection) -> BTreeSet<Instrument> {
+    scope.collections.iter().filter(|one| one.is_area()).map(|one| one.survey).collect()
 }
 
 fn tables(here: Here, place: Place) -> Markup {

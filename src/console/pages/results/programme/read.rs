@@ -30,10 +30,22 @@ impl Together {
         self.0.iter().flat_map(|(_, collections)| collections)
     }
 
-    /// The surveys with any results, in their usual order.
+    /// The surveys with any results, in their usual order. What an area answers has no figures.
     pub fn released(&self) -> Vec<Instrument> {
-        let released = self.collections().filter(|one| one.released_at.is_some());
+        let figures = self.collections().filter(|one| !one.is_area());
+        let released = figures.filter(|one| one.released_at.is_some());
         released.map(|one| one.survey).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// The surveys that areas answer once, each with the inspection that asks it.
+    pub fn answered_by_areas(&self) -> Vec<(&Inspection, Instrument)> {
+        let mut found = Vec::new();
+        for (inspection, collections) in &self.0 {
+            let asked = collections.iter().filter(|one| one.is_area()).map(|one| one.survey);
+            let surveys: BTreeSet<Instrument> = asked.collect();
+            found.extend(surveys.into_iter().map(|survey| (inspection, survey)));
+        }
+        found
     }
 
     /// How many areas have no results of a survey yet.

@@ -76,5 +76,20 @@ pub fn page(around: &Around<'_>, title: &str, below: &[Step], rest: &Markup) -> 
         vec![trail::inspections(), trail::programmes(), trail::programme(around.programme)];
     trail.extend_from_slice(below);
     let head = Head { trail: &trail, ..Head::of(title, around.viewer, Section::Inspections) };
-    frame::page(&head, &html! { div.wide.results { h1 { (title) } (rest) } })
+    let areas = around.together.answered_by_areas();
+    frame::page(
+        &head,
+        &html! {
+            div.wide.results {
+                h1 { (title) }
+                @for (inspection, survey) in areas {
+                    p {
+                        a href=(paths::officers::ACROSS.of(inspection.id, survey.key())) { (survey.name()) }
+                        ": what each area answered in “" (inspection.title) "”."
+                    }
+                }
+                (rest)
+            }
+        },
+    )
 }
