@@ -18,7 +18,7 @@
     addEventListener("popstate", () => setTimeout(step));
     path = [];
     step();
-    setTimeout(once, 3e3);
+    setTimeout(once, 1e4);
   };
   const leave = () => {
     document.documentElement.hidden = true;
