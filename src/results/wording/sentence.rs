@@ -77,6 +77,7 @@ mod tests {
             id: text.to_lowercase(),
             text: (*text).to_owned(),
             favourable: *favourable,
+            unfavourable: false,
             outside: false,
             alone: false,
             face: None,
