@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::ExportError;
 use crate::{
     audit::Subject,
-    inspection::{Collection, Inspection, Part, queries},
+    inspection::{Collection, Inspection, queries},
     rates::{self, Figures},
     results::{self, AcrossAreas, CollectionResults},
     store::Connection,
@@ -87,9 +87,4 @@ impl Selection {
     pub fn threshold(&self) -> u64 {
         self.inspection.k()
     }
-}
-
-/// The name of a part in files; empty for responses by the whole area's link.
-pub fn part_key(key: &str) -> Option<&str> {
-    (key != Part::NONE).then_some(key)
 }

@@ -80,6 +80,7 @@ fn row(side: &Side, differs: bool, is_first: bool) -> Markup {
 
 #[cfg(test)]
 mod tests {
+    use crate::results::groups::Groups;
     use std::{path::Path, sync::Arc};
 
     use super::{
@@ -111,7 +112,7 @@ mod tests {
             &inspection,
             collection,
             Arc::clone(&survey),
-            &[],
+            (Groups::default(), &[]),
             &tallies,
             base,
         );
