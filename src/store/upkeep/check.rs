@@ -81,7 +81,9 @@ pub fn check(connection: &mut Connection) -> Result<Vec<Finding>, StoreError> {
                 .load(connection)?,
         );
         // The response of an area stays where it was written.
-        let stored: Counts = recorded.into_iter().chain(stored).collect();
+        let kept_there = |one: &(Id, String)| stored.keys().all(|(id, _)| *id != one.0);
+        let written = recorded.into_iter().filter(|(of, _)| kept_there(of));
+        let stored: Counts = written.chain(stored.clone()).collect();
         let (released, purged) = released(connection)?;
         let mut findings = differences(&counted, &by_day, "counted by day");
         // A release deletes every ticket and held row; a purge also deletes what was released.
