@@ -8,6 +8,7 @@ pub mod model;
 mod queries;
 pub mod retention;
 pub mod small_numbers;
+pub mod statistics;
 pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
