@@ -9,6 +9,7 @@ import math
 import random
 import sys
 import warnings
+from decimal import Decimal
 
 import numpy as np
 from scipy import optimize, stats
@@ -85,12 +86,13 @@ def effective(side):
 
 
 def wilson(p, n, z=Z):
-    """The roots of (p - x)^2 = z^2 x (1 - x) / n, from the quadratic formula as it stands."""
+    """The roots of (p - x)^2 = z^2 x (1 - x) / n, from the quadratic formula with 28 digits."""
     if n is None:
         return p, p
+    p, n, z = Decimal(float(p)), Decimal(float(n)), Decimal(float(z))
     a, b, c = 1 + z * z / n, -(2 * p + z * z / n), p * p
-    root = math.sqrt(max(0, b * b - 4 * a * c))
-    return (-b - root) / (2 * a), (-b + root) / (2 * a)
+    root = max(Decimal(0), b * b - 4 * a * c).sqrt()
+    return float((-b - root) / (2 * a)), float((-b + root) / (2 * a))
 
 
 def interval(case, answer):
@@ -263,7 +265,7 @@ def weights(case, answer):
     # As its svymean(deff = TRUE): over svyvar * (N - n) / (N n).
     svyvar = np.average((y - share) ** 2, weights=w) * n / (n - 1)
     simple = svyvar * (people - n) / (people * n)
-    near(answer["effect"], variance / simple if simple > 0 else None, "the design effect")
+    near(answer["effect"], variance / simple if people > n and len(set(y)) > 1 else None, "the design effect")
     if people == n:
         near(answer["interval"], [share, share], "the interval of everybody")
     elif variance > 1e-15:

@@ -147,7 +147,9 @@ mod tests {
         assert_eq!(Change::of(&before, &sample(33, 40, None)).verdict, Verdict::Larger);
     }
 
-    fn page(sides: &[((u64, u64), (u64, u64))]) -> Vec<Change> {
+    type Share = (u64, u64);
+
+    fn page(sides: &[(Share, Share)]) -> Vec<Change> {
         let of = |(count, base)| sample(count, base, None);
         sides.iter().map(|(before, now)| Change::of(&of(*before), &of(*now))).collect()
     }

@@ -33,8 +33,8 @@ pub struct Prospects {
     pub best: Option<usize>,
 }
 
-/// What the R-indicator and the rate would become after one more message to each part alone, with r
-/// + brings·(N − r) answers of N there. This follows B. Schouten, N. Shlomo and C. Skinner (*Journal
+/// What the R-indicator and the rate would become after one more message to each part alone, with
+/// `r + brings·(N − r)` answers of `N` there. This follows B. Schouten, N. Shlomo and C. Skinner (*Journal
 /// of Official Statistics* 27, 2011), who use partial indicators to choose whom to ask
 /// again; here the effect is calculated.
 ///

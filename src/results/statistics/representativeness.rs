@@ -35,24 +35,24 @@ pub struct Representativeness {
 /// rates over people (B. Schouten, F. Cobben and J. Bethlehem, "Indicators for the
 /// representativeness of survey response", *Survey Methodology* 35, 2009, section 3).
 ///
-/// Everybody in a part has the part's rate ρ_h, W_h = N_h/N is its share of all people, and ρ the
-/// overall rate. Everybody was asked, so chance lies in who responds, not in whom was drawn. With
-/// v_h = ρ_h(1 − ρ_h)/(N_h − 1), the unbiased estimate of the variance of a rate (0 for a part of
+/// Everybody in a part has the part's rate `ρ_h`, `W_h = N_h/N` is its share of all people, and ρ
+/// the overall rate. Everybody was asked, so chance lies in who responds, not in who is drawn. With
+/// `v_h = ρ_h(1 − ρ_h)/(N_h − 1)`, the unbiased estimate of the variance of a rate (0 for a part of
 /// one person, whose variance cannot be estimated):
 ///
-/// - S² = Σ W_h(ρ_h − ρ)², with N for the divisor where the paper has N − 1, so that the squares of
+/// - `S² = Σ W_h(ρ_h − ρ)²`, with N for the divisor where the paper has N − 1, so that the squares of
 ///   the partial indicators add up to it and the indicator is never below 0;
-/// - the adjustment for bias takes Σ W_h(1 − W_h)·v_h from S², and 0 if that is more. This is
+/// - the adjustment for bias takes `Σ W_h(1 − W_h)·v_h` from S², and 0 if that is more. This is
 ///   exactly what chance adds to S² on average;
-/// - the variance of S² is 4·Σ W_h²(ρ_h − ρ)²·v_h + 2·tr(AVAV), with A = diag(W) − WW′ and V =
-///   diag(v): that of a quadratic form. It is the formula of N. Shlomo, C. Skinner and B. Schouten
+/// - the variance of S² is `4·Σ W_h²(ρ_h − ρ)²·v_h + 2·tr(AVAV)`, with `A = diag(W) − WW′` and
+///   `V = diag(v)`: that of a quadratic form. It is the formula of N. Shlomo, C. Skinner and B. Schouten
 ///   ("Estimation of an indicator of the representativeness of survey response", *Journal of
 ///   Statistical Planning and Inference* 142, 2012) for a model with one rate for each part and no
 ///   sampling;
 /// - the standard error of the indicator is that of S² by S (delta method);
 /// - the interval is that of S², adjusted, ± 1.96 standard errors, put through 1 − 2·S. It stays
 ///   valid where S is near 0 and the delta method fails;
-/// - the partial indicator is √W_h·(ρ_h − ρ) (B. Schouten, N. Shlomo and C. Skinner, "Indicators
+/// - the partial indicator is `√W_h·(ρ_h − ρ)` (B. Schouten, N. Shlomo and C. Skinner, "Indicators
 ///   for monitoring and improving representativeness of response", *Journal of Official Statistics*
 ///   27, 2011).
 ///

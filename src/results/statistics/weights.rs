@@ -27,16 +27,17 @@ pub struct Weighted {
 }
 
 /// Weights answers by part, so that each part counts for its share of the population
-/// (post-stratification). With N people and n answers, N_h and n_h in part h, and p_h the share
-/// there:
+/// (post-stratification). With `N` people and `n` answers, `N_h` and `n_h` in part h, and `p_h`
+/// the share there:
 ///
-/// - an answer in part h has the weight (N_h/N)/(n_h/n), and the proportion is Σ (N_h/N)·p_h
+/// - an answer in part h has the weight `(N_h/N)/(n_h/n)`, and the proportion is
+///   `Σ (N_h/N)·p_h`
 ///   (Cochran, *Sampling Techniques*, section 5A.9);
 /// - its variance, for the numbers of answers as they are, is
-///   Σ (N_h/N)²·(1 − n_h/N_h)·p_h(1 − p_h)/(n_h − 1) (Cochran, section 5.10; D. Holt and T. M. F.
-///   Smith, "Post stratification", *Journal of the Royal Statistical Society A* 142, 1979);
+///   `Σ (N_h/N)²·(1 − n_h/N_h)·p_h(1 − p_h)/(n_h − 1)` (Cochran, section 5.10; D. Holt and T. M.
+///   F. Smith, "Post stratification", *Journal of the Royal Statistical Society A* 142, 1979);
 /// - the design effect of weighting is n·Σw²/(Σw)², which is 1 + cv² of the weights, and the
-///   effective base n over it (L. Kish, "Weighting for unequal P_i", *Journal of Official
+///   effective base n over it (L. Kish, "Weighting for unequal `P_i`", *Journal of Official
 ///   Statistics* 8, 1992);
 /// - the design effect is the variance over (1 − n/N)·s²/n with s² = n/(n − 1)·p(1 − p), p the
 ///   weighted proportion: what `svymean(deff = TRUE)` of R's package `survey` gives for
@@ -69,6 +70,8 @@ pub fn weighted(parts: &[Group]) -> Result<Weighted, Undefined> {
     let simple = share * (1.0 - share) / (answered - 1.0) * (1.0 - answered / all);
     let kish = squares / answered;
     let is_census = parts.iter().all(|part| part.is_census());
+    let is_alike = parts.iter().all(|part| part.favourable == 0)
+        || parts.iter().all(|part| part.favourable == part.base);
     let interval = if is_census {
         Some((share, share))
     } else {
@@ -81,7 +84,7 @@ pub fn weighted(parts: &[Group]) -> Result<Weighted, Undefined> {
         interval,
         kish,
         effective_base: answered / kish,
-        design_effect: (!is_census && simple > 0.0).then(|| variance / simple),
+        design_effect: (!is_census && !is_alike).then(|| variance / simple),
     })
 }
 
