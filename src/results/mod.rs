@@ -10,6 +10,7 @@ mod queries;
 pub mod retention;
 mod share;
 pub mod small_numbers;
+pub mod statistics;
 pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
