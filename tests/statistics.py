@@ -274,27 +274,6 @@ def weights(case, answer):
         near(answer["interval"], bounds, "the interval of the weighted share")
 
 
-def with_samplics(cases, answers):
-    """The standard error of a stratified mean, in samplics; it gives no design effect for one."""
-    with warnings.catch_warnings():
-        # It says that it is archived; its formula does not age.
-        warnings.simplefilter("ignore", FutureWarning)
-        from samplics import PopParam
-        from samplics.estimation import TaylorEstimator
-
-    for case, answer in zip(cases, answers):
-        # It divides by the share.
-        if len(case) < 2 or not any(a for a, _, _ in case):
-            continue
-        part, y, stands_for = persons(case)
-        names = np.array([f"part {h}" for h in part])
-        estimator = TaylorEstimator(PopParam.mean)
-        left = {f"part {h}": 1 - n / all for h, (_, n, all) in enumerate(case)}
-        estimator.estimate(y=y, samp_weight=stands_for, stratum=names, fpc=left)
-        near(answer["share"], float(estimator.point_est), "the weighted share in samplics")
-        near(answer["error"], float(estimator.stderror), "the standard error in samplics")
-
-
 def areas(case, answer):
     pool, pool_interval, mean, error, mean_interval = answer
     count, n = sum(a for a, _, _ in case), sum(n for _, n, _ in case)
@@ -329,7 +308,6 @@ def check(cases, answers):
             wrong += 1
             print(f"case {line}, {kind} of {given}: {error}")
     assert set(done) == set(checks), "a check has no case"
-    with_samplics(*zip(*done["weights"][:100]))
     for kind, these in done.items():
         print(f"{kind}: {len(these)} cases")
     print(f"{len(cases) - wrong} cases agree to {NEAR}, {wrong} do not.")
