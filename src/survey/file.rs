@@ -114,6 +114,7 @@ pub struct AnswersEntry {
 /// One option of a question.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key that authors write")]
 pub struct OptionEntry {
     pub id: String,
     pub text: String,
@@ -197,6 +198,7 @@ pub enum KindEntry {
 /// One question, or one set of statements.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key that authors write")]
 pub struct QuestionEntry {
     /// Stays the same across versions, so that answers can be compared.
     pub id: String,

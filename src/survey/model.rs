@@ -169,9 +169,10 @@ impl Survey {
                     Some(hint) => format!("{} {hint}", item.text),
                     None => item.text.clone(),
                 }),
-                options: match statement.reversed {
-                    true => reversed(&item.options),
-                    false => Arc::clone(&item.options),
+                options: if statement.reversed {
+                    reversed(&item.options)
+                } else {
+                    Arc::clone(&item.options)
                 },
                 quality_indicators: statement.quality_indicators.clone(),
                 inspection_question: statement.inspection_question,

@@ -6,6 +6,7 @@ use super::file::{Face, OptionEntry};
 
 /// One option of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key that authors write")]
 pub struct Opt {
     pub id: String,
     pub text: String,

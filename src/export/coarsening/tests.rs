@@ -69,7 +69,9 @@ fn results(survey: &Arc<Survey>, people: &[Person], crowds: usize) -> Collection
 fn coarsened(survey: &Arc<Survey>, people: &[Person], crowds: usize) -> Option<Coarsening> {
     let found = results(survey, people, crowds);
     let mut review = Review::begin(&found, people.len() as u64)?;
-    people.iter().for_each(|person| review.add(person.0, &answers(survey, person)));
+    for person in people {
+        review.add(person.0, &answers(survey, person));
+    }
     Some(review.decide())
 }
 
