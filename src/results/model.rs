@@ -211,10 +211,15 @@ impl AcrossAreas {
                 Shown::Word(term) => Some(Shown::Word(*term)),
                 Shown::FewerThan(people) => Some(Shown::FewerThan(*people)),
             };
+            let sum = || {
+                Figure::sum(&shown).map_or(Shown::FewerThan(numbers_from(threshold)), Shown::Figure)
+            };
             AcrossQuestion {
                 item: place,
-                whole: Figure::sum(&shown)
-                    .map_or(Shown::FewerThan(numbers_from(threshold)), Shown::Figure),
+                whole: match figures.as_slice() {
+                    [Some(only)] => only.clone(),
+                    _ => sum(),
+                },
                 areas: figures.iter().map(|figure| figure.as_ref().and_then(share)).collect(),
             }
         });

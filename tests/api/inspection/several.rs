@@ -37,22 +37,22 @@ fn two_surveys_of_one_audience_stand_side_by_side_and_are_counted_apart() {
     place.create(&format!(
         "title = \"Both\"\nkind = \"thematic-review\"\nlead = \"lead@speir.example\"\nopens_on = \
          {from}\ncloses_on = {until}\n[[collections]]\narea = \"Fife\"\nsurvey = \
-         \"staff\"\npopulation = 20\n[[collections]]\narea = \"Fife\"\nsurvey = \
-         \"staff-again\"\npopulation = 30\n"
+         \"staff\"\npopulation = 50\n[[collections]]\narea = \"Fife\"\nsurvey = \
+         \"staff-again\"\npopulation = 60\n"
     ));
     let desk = Desk::of(place);
     let all = desk.place.collections();
     let of = |survey: &str| all.iter().find(|one| one["survey"] == survey).unwrap();
     assert!(all.iter().all(|one| one["audience"] == "staff"));
     let link = |survey: &str| of(survey)["link"].as_str().unwrap().to_owned();
-    (0..13).for_each(|_| desk.service.answer(&link("staff"), ANSWER));
-    (0..11).for_each(|_| desk.service.answer(&link("staff-again"), ANSWER));
+    (0..33).for_each(|_| desk.service.answer(&link("staff"), ANSWER));
+    (0..31).for_each(|_| desk.service.answer(&link("staff-again"), ANSWER));
 
     let id = desk.place.inspection_id();
     let overview = desk.get(&format!("/console/inspections/{id}")).text;
     assert!(overview.contains("Staff, once more"), "{overview}");
     let only = desk.get(&format!("/console/inspections/{id}?survey=staff-again")).text;
-    assert!(only.contains("11") && only.contains("Staff, once more"), "{only}");
+    assert!(only.contains("31") && only.contains("Staff, once more"), "{only}");
     let kept = desk.get(&format!("/console/inspections/{id}?audience=staff-again"));
     assert_eq!(kept.status, 200, "the address of before is still understood");
 
@@ -61,14 +61,14 @@ fn two_surveys_of_one_audience_stand_side_by_side_and_are_counted_apart() {
         let id = of(survey)["id"].as_str().unwrap();
         desk.get(&format!("/console/collections/{id}/results")).text
     };
-    assert!(results("staff").contains("13 responses"));
-    assert!(results("staff-again").contains("11 responses"));
+    assert!(results("staff").contains("33 responses"));
+    assert!(results("staff-again").contains("31 responses"));
     let across = desk.get(&format!("/console/inspections/{id}/results?survey=staff-again")).text;
-    assert!(across.contains("11 responses in"), "{across}");
+    assert!(across.contains("31 responses in"), "{across}");
     let side = desk.get(&format!("/console/inspections/{id}/results?survey=all")).text;
     assert!(side.contains("Staff, once more"), "{side}");
     let rates = desk.place.run(&["export", "--inspection", "Both", "--what", "rates"]);
-    assert!(rates.contains(",staff,staff-again,1,11,30,"), "{rates}");
+    assert!(rates.contains(",staff,staff-again,1,31,60,"), "{rates}");
     let one = ["export", "--inspection", "Both", "--survey", "staff-again", "--what", "rows"];
     assert!(desk.place.run(&one).contains(",staff,staff-again,1,"));
 

@@ -50,9 +50,13 @@ pub fn question(
                     p.headline { strong.term { (term) } }
                     @if let Some(sentence) = word(item, *term, audience) { p.report { (sentence) } }
                     p.hidden { "It rests on too few " (Asking::from(audience).counted()) " for a number." }
+                    @if let Some(beside) = beside { (beside) }
                 }
-                Shown::FewerThan(people) => p.hidden { "Nothing is shown here: it would rest on \
-                    fewer than " (people) " " (Asking::from(audience).counted()) "." },
+                Shown::FewerThan(people) => {
+                    p.hidden { "No number is shown here: it would rest on \
+                        fewer than " (people) " " (Asking::from(audience).counted()) "." }
+                    @if let Some(beside) = beside { (beside) }
+                }
             }
         }
     }

@@ -251,7 +251,7 @@ mod tests {
     #[test]
     fn a_hidden_total_is_not_compared() {
         let row = one(figure("60", Some(1_000), None, "valued"), &across(4, 9));
-        assert_eq!((row.difference, row.now), (Difference::Unknown, Shown::FewerThan(30)));
+        assert_eq!((row.difference, row.now), (Difference::Unknown, Shown::FewerThan(10)));
     }
 
     #[test]
