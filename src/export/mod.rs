@@ -9,7 +9,7 @@
 //!
 //! Rows are generated while they are written, so memory does not depend on the length of a table.
 
-mod coarsening;
+pub mod coarsening;
 mod codebook;
 mod contents;
 mod defuse;
@@ -17,12 +17,12 @@ mod digest;
 mod error;
 mod figures;
 mod format;
-mod groups;
+pub mod groups;
 mod model;
 mod questions;
 pub mod rates;
 mod record;
-mod responses;
+pub mod responses;
 mod scope;
 pub mod verify;
 mod word;

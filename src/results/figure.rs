@@ -85,6 +85,11 @@ impl Figure {
         Self { base, favourable, average: average(item, tally, base), options, outside }
     }
 
+    /// How many gave an answer outside the scale.
+    pub fn outside_scale(&self) -> u64 {
+        self.outside.iter().map(|option| option.count).sum()
+    }
+
     /// The favourable answers of the base, if the question has any.
     pub fn share(&self) -> Option<Share> {
         self.favourable.map(|favourable| Share { favourable, base: self.base })

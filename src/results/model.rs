@@ -7,7 +7,7 @@ use super::{
     change::Sample,
     groups::{Division, Group, Groups},
     share::Share,
-    small_numbers::{Shown, numbers_from, shown},
+    small_numbers::{Shown, are_few, numbers_from, shown},
     wording::Proportion,
 };
 use crate::{
@@ -141,8 +141,8 @@ fn question(
         })
         .collect();
     let from = numbers_from(threshold);
-    let is_split =
-        all.base >= from && crowds.iter().all(|crowd| crowd.base == 0 || crowd.base >= from);
+    let few = |crowd: &Figure| are_few(crowd.base, crowd.outside_scale(), from);
+    let is_split = all.base >= from && !crowds.iter().any(few);
     let splits = groups.divisions.iter().enumerate().filter(|_| is_split).map(|(at, division)| {
         let group = |group| {
             let own = groups.crowds.iter().zip(&crowds);

@@ -12,8 +12,8 @@
 //!    k allows, the word tells no more than the side of the half.
 //! 3. *From 30* it is shown in full.
 //! 4. *Groups* are those of [`super::groups`], each of 30 people or more. A question is shown by
-//!    group only where each group gave 30 answers or more: otherwise the split of this question is
-//!    not shown at all.
+//!    group only where each group gave 30 answers or more, or none: otherwise the split of this
+//!    question is not shown at all. Where nobody answered on the scale, answers outside it count.
 //! 5. *Totals* over collections are the sums of figures that are shown in full. So no total, and no
 //!    difference between totals at any times, reveals more than these figures.
 //!
@@ -69,6 +69,14 @@ pub fn shown<T>(base: u64, k: u64, share: Option<Share>, figure: impl FnOnce() -
     }
 }
 
+/// Whether answers are of so few people that they must not be told apart: of `base` on the scale, or,
+/// if that is nobody, of `outside` it. That the few who were asked all said that they do not know
+/// tells what each of them said.
+pub const fn are_few(base: u64, outside: u64, from: u64) -> bool {
+    let people = if base > 0 { base } else { outside };
+    people > 0 && people < from
+}
+
 /// The fewest people of whom numbers are shown, with the threshold `k`.
 pub const fn numbers_from(k: u64) -> u64 {
     if k > NUMBERS { k } else { NUMBERS }
@@ -82,6 +90,13 @@ mod tests {
 
     fn told(favourable: u64, base: u64, k: u64) -> Shown<u64> {
         shown(base, k, Some(Share { favourable, base }), || favourable)
+    }
+
+    #[test]
+    fn answers_outside_the_scale_count_where_there_are_no_others() {
+        let few = |base, outside| are_few(base, outside, 30);
+        assert!(few(1, 0) && few(29, 50) && few(0, 1) && few(0, 29));
+        assert!(!few(0, 0) && !few(0, 30) && !few(30, 1));
     }
 
     #[test]

@@ -1,11 +1,34 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::AddAssign};
+
+use crate::results::small_numbers::are_few;
 
 /// What was seen of the people of one crowd who were asked the same.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub people: u64,
-    /// How many of them gave an answer on the scale of each item.
-    pub bases: Vec<u64>,
+    /// How many of them gave an answer to each item.
+    pub answered: Vec<Answered>,
+}
+
+/// How many people gave an answer on the scale of an item, and outside it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Answered {
+    pub base: u64,
+    pub outside: u64,
+}
+
+impl Answered {
+    /// Whether they must not be told apart.
+    pub const fn are_few(self, from: u64) -> bool {
+        are_few(self.base, self.outside, from)
+    }
+}
+
+impl AddAssign for Answered {
+    fn add_assign(&mut self, other: Self) {
+        self.base += other.base;
+        self.outside += other.outside;
+    }
 }
 
 /// The people whom rows tell apart.
@@ -18,7 +41,7 @@ pub struct Classes {
 
 impl Seen {
     pub fn none(items: usize) -> Self {
-        Self { people: 0, bases: vec![0; items] }
+        Self { people: 0, answered: vec![Answered::default(); items] }
     }
 }
 

@@ -12,7 +12,8 @@
 //! 3. In a class where fewer people than that gave an answer on the scale, their answers to this
 //!    question are withheld. What is withheld in a crowd, and in all crowds together, is then either
 //!    nothing or the answers of at least as many people: otherwise more is withheld, the fewest
-//!    answers first ([`company`]). Whoever subtracts the rows from a figure learns what is published
+//!    answers first ([`company`]). Where nobody answered on the scale, answers outside it count.
+//!    Whoever subtracts the rows from a figure learns what is published
 //!    of as many people.
 //! 4. A question of which no number is published is withheld in every row.
 //!
@@ -92,10 +93,11 @@ impl Review {
         seen.people += 1;
         for (place, item) in self.survey.items.iter().enumerate() {
             let Some(Answer::One(option)) = answers.get(place) else { continue };
-            if item.options.get(*option).is_some_and(|option| !option.outside)
-                && let Some(base) = seen.bases.get_mut(place)
-            {
-                *base += 1;
+            let Some(answered) = seen.answered.get_mut(place) else { continue };
+            if item.options.get(*option).is_some_and(|option| option.outside) {
+                answered.outside += 1;
+            } else {
+                answered.base += 1;
             }
         }
     }

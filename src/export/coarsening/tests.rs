@@ -109,6 +109,28 @@ fn a_route_that_few_take_is_not_shown_in_their_crowd() {
     assert!([first, asked, others].into_iter().all(|class| found.shows(class, all)));
 }
 
+#[test]
+fn few_answers_outside_the_scale_are_not_found_by_subtraction() {
+    let survey = staff();
+    let routed = survey.item("protection-plan-in-time").expect("it is asked").0;
+    let not_sure = survey.items[routed].option("not-sure").expect("it is outside the scale");
+    let not_sure = u8::try_from(not_sure + 1).expect("few options");
+    // In the first crowd, nine are asked, and none of them is sure.
+    let everybody = [
+        people(51, 0, [2, 1, 1, 0]),
+        people(9, 0, [1, 1, 1, not_sure]),
+        people(40, 1, [1, 1, 1, 1]),
+        people(40, 1, [2, 1, 1, 0]),
+    ]
+    .concat();
+    let found = coarsened(&survey, &everybody, 2).expect("rows");
+    let asked = found.class(&survey, 1, &answers(&survey, &(1, [1, 1, 1, 1])));
+    assert!(!found.shows(asked, routed), "what rows show leaves nine answers");
+    let results = results(&survey, &everybody, 2);
+    let question = results.question("protection-plan-in-time").expect("it is asked");
+    assert!(question.whole.figure().is_some() && question.splits.is_empty());
+}
+
 proptest! {
     #[test]
     fn rows_and_figures_leave_nothing_small(people in vec((0..3_usize, [0..4_u8, 0..4_u8, 0..4_u8, 0..4_u8]), 30..400)) {

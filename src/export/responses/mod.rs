@@ -5,7 +5,7 @@
 //! read a few thousand rows at a time, by keyset over the random ids, and no connection is held
 //! while rows are being sent.
 
-mod columns;
+pub mod columns;
 mod queries;
 mod shuffle;
 

@@ -122,9 +122,9 @@ impl Gathered {
     pub fn count_by(
         &mut self,
         keys: Vec<String>,
-        places: impl Iterator<Item = Option<usize>>,
+        places: impl Iterator<Item = usize>,
     ) -> Result<(), ReleaseError> {
-        let place = |place: Option<usize>| u16::try_from(place?).ok();
+        let place = |place: usize| u16::try_from(place).ok();
         let places: Option<Vec<u16>> = places.map(place).collect();
         self.part_of = places.ok_or(ReleaseError::OtherSurvey)?;
         self.parts = keys;

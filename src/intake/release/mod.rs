@@ -13,6 +13,7 @@ mod queries;
 mod tallied;
 
 pub use comments::release_all_ripe;
+pub use tallied::Tallied;
 
 use chrono::{DateTime, TimeDelta, Utc};
 

@@ -19,6 +19,8 @@
 
 mod decide;
 mod model;
+mod people;
 
 pub use decide::{Candidate, NUMBERS, by_label, decide};
 pub use model::{Crowd, Division, Group, Groups};
+pub use people::divide;
