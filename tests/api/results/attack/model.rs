@@ -115,6 +115,8 @@ pub fn truth(survey: &Survey, people: &[Person]) -> Vec<(String, BTreeMap<String
 
 pub fn parts(people: &[Person]) -> BTreeMap<String, u64> {
     let mut parts = BTreeMap::new();
-    people.iter().for_each(|person| *parts.entry(person.part.clone()).or_default() += 1);
+    for person in people {
+        *parts.entry(person.part.clone()).or_default() += 1;
+    }
     parts
 }

@@ -84,12 +84,12 @@ fn release(
         .unwrap_or_else(|| (Groups::default(), vec![0; people.len()]));
     let keys: Vec<String> =
         (0..groups.crowds.len().max(1)).map(|number| number.to_string()).collect();
-    let mut tallied = Tallied::new(survey, &keys);
+    let mut counted = Tallied::new(survey, &keys);
     for (crowd, (_, answers)) in crowds.iter().zip(&closed) {
-        tallied.count(survey, *crowd, answers).unwrap();
+        counted.count(survey, *crowd, answers).unwrap();
     }
     let mut tallies = Tallies::new();
-    for (crowd, question, option, count) in tallied.rows(survey) {
+    for (crowd, question, option, count) in counted.rows(survey) {
         let questions = tallies.entry(crowd.to_owned()).or_default();
         let tally = questions.entry(question.to_owned()).or_default();
         tally.add(&option, u64::try_from(count).unwrap());
