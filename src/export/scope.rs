@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use chrono::Utc;
+
 use super::ExportError;
 use crate::{
     audit::Subject,
@@ -64,7 +66,7 @@ impl Selection {
         collections: Vec<Collection>,
         name: String,
     ) -> Result<Self, ExportError> {
-        let rates = rates::figures_of(connection, inspection.id)?;
+        let rates = rates::figures_of(connection, inspection.id, Utc::now())?;
         let mut released = Vec::new();
         for collection in &collections {
             released.extend(results::of_collection(connection, &inspection, collection)?);

@@ -151,7 +151,7 @@ fn of_answers(
     if state != State::Open {
         return None;
     }
-    let silent = rate.returned == 0 && now - collection.opens_at >= SILENCE;
+    let silent = rate.returned.is_nobody() && now - collection.opens_at >= SILENCE;
     match course {
         _ if !collection.open_link && sources.mailboxes == 0 && sources.slips == 0 => {
             Some(Need::NothingHandedOut)

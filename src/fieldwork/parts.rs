@@ -1,6 +1,6 @@
 use crate::{
     inspection::{Collection, Inspection, Part},
-    rates::{PartFigures, Rate},
+    rates::{PartFigures, Rate, Visible},
 };
 
 /// The parts of a collection with their figures. Parts that are too small are counted together.
@@ -11,7 +11,7 @@ pub struct PartRates {
     pub other: Option<Rate>,
     /// Returned outside of the parts: by the collection's own link, or without a part in the list
     /// or on the slips.
-    pub outside: u64,
+    pub outside: Visible,
 }
 
 /// A part with its rate.
@@ -42,7 +42,7 @@ impl PartRates {
             |part: Part| PartRate { rate: (!is_small(&part)).then(|| rate(&part)), part };
         Self {
             other: small.map(|population| figures.rate(collection, Part::OTHER, Some(population))),
-            outside: figures.returned(Part::NONE),
+            outside: figures.returned(collection, Part::NONE),
             parts: parts.into_iter().map(with_rate).collect(),
         }
     }

@@ -1,11 +1,13 @@
 //! Response rates from counters: returns, base, pace and forecast.
 
+mod counts;
 mod days;
 pub mod forecast;
 mod outlook;
 mod queries;
 mod rate;
 mod reach;
+mod visible;
 
 pub use days::Days;
 pub use outlook::{Outlook, Outlooks, Returned, Sending, Sendings, fieldwork, outlooks};
@@ -15,3 +17,4 @@ pub use queries::{
 };
 pub use rate::Rate;
 pub use reach::{Bounds, Figures, Measure, PartFigures, Reach, Sources};
+pub use visible::{FEW, HELD, Moves, SOME, Visible};

@@ -4,10 +4,13 @@
 //! over the population that the area stated, for which AAPOR's Standard Definitions have no rate,
 //! because nobody knows who saw the link.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
-use super::Rate;
-use crate::{inspection::Collection, store::Id};
+use super::{Moves, Rate, Visible, counts::Counts};
+use crate::{
+    inspection::{Collection, Part},
+    store::Id,
+};
 
 /// The invitations and slips of one collection or part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +72,8 @@ pub struct Reach {
     way: Way,
     population: Option<u64>,
     pub sources: Sources,
+    /// The people of parts whose counts are held back: they are not in the base either.
+    held: u64,
 }
 
 /// How answers come in.
@@ -94,7 +99,12 @@ pub struct Bounds {
 
 impl Reach {
     pub fn of(collection: &Collection, sources: Sources) -> Self {
-        Self { way: Way::of(collection), population: collection.population.map(u64::from), sources }
+        let population = collection.population.map(u64::from);
+        Self { way: Way::of(collection), population, sources, held: 0 }
+    }
+
+    pub(super) const fn without(self, held: u64) -> Self {
+        Self { held, ..self }
     }
 
     pub const fn measure(self) -> Measure {
@@ -111,20 +121,23 @@ impl Reach {
     /// if it also bounced, so the base is at least the number of responses. It does not look at
     /// individual invitations, which would reveal who has answered. For an open link, the base is
     /// the stated population; what the team records has no base.
-    pub fn issued(self, returned: u64) -> Option<u64> {
+    pub fn issued(self, returned: impl Into<Visible>) -> Option<u64> {
+        let returned = returned.into().or_none();
         match self.way {
-            Way::OpenLink => self.population,
-            Way::Invited => Some(self.sources.issued().max(returned)),
+            Way::OpenLink => self.population.map(|all| all.saturating_sub(self.held)),
+            Way::Invited => Some(self.sources.issued().saturating_sub(self.held).max(returned)),
             Way::Recorded => None,
         }
     }
 
-    pub fn rate(self, returned: u64) -> Rate {
+    pub fn rate(self, returned: impl Into<Visible>) -> Rate {
+        let returned = returned.into();
         Rate::new(returned, self.issued(returned))
     }
 
     /// The bounds of the rate, where people are invited by email alone or also by slips.
-    pub fn bounds(self, returned: u64) -> Option<Bounds> {
+    pub fn bounds(self, returned: impl Into<Visible>) -> Option<Bounds> {
+        let returned = returned.into();
         let Sources { mailboxes, undeliverable, departed, slips, .. } = self.sources;
         if self.way != Way::Invited || mailboxes == 0 {
             return None;
@@ -132,7 +145,8 @@ impl Reach {
         let ceiling = self.rate(returned);
         // People who have left are among those who were not reached, whose number may have
         // decreased since.
-        let eligible = mailboxes.saturating_sub(departed.min(undeliverable)) + slips;
+        let eligible = (mailboxes.saturating_sub(departed.min(undeliverable)) + slips)
+            .saturating_sub(self.held);
         let floor = Rate::new(returned, ceiling.issued.map(|arrived| eligible.max(arrived)));
         Some(Bounds { floor, ceiling })
     }
@@ -150,66 +164,95 @@ impl Way {
     }
 }
 
-/// The figures of many collections.
+/// The figures of many collections, as they may be seen.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    pub(super) returns: Returns,
-    pub(super) sources: HashMap<Id, Sources>,
+    pub(super) counts: HashMap<Id, Counts>,
 }
 
 impl Figures {
-    pub fn returned(&self, collection: &Collection) -> u64 {
-        self.returns.get(&collection.id).copied().unwrap_or(0)
+    pub fn returned(&self, collection: &Collection) -> Visible {
+        self.of(collection).whole(collection)
+    }
+
+    /// When the count of a collection moves.
+    pub fn moves(&self, collection: &Collection) -> Moves {
+        self.of(collection).sight(collection).moves
     }
 
     pub fn reach(&self, collection: &Collection) -> Reach {
-        Reach::of(collection, self.sources.get(&collection.id).copied().unwrap_or_default())
+        self.of(collection).reach(collection)
     }
 
     pub fn rate(&self, collection: &Collection) -> Rate {
         self.reach(collection).rate(self.returned(collection))
     }
+
+    pub(super) fn of(&self, collection: &Collection) -> Cow<'_, Counts> {
+        self.counts.get(&collection.id).map_or_else(Cow::default, Cow::Borrowed)
+    }
 }
 
 impl From<Returns> for Figures {
     fn from(returns: Returns) -> Self {
-        Self { returns, sources: HashMap::new() }
+        let counts = |count| Counts {
+            returned: HashMap::from([(Part::NONE.to_owned(), (count, 0))]),
+            ..Counts::default()
+        };
+        Self { counts: returns.into_iter().map(|(id, count)| (id, counts(count))).collect() }
     }
 }
 
-/// The figures of one collection by the key of the part.
+/// The figures of one collection and its parts, as they may be seen.
 #[derive(Clone, Debug, Default)]
 pub struct PartFigures {
-    pub returned: HashMap<String, u64>,
-    pub sources: HashMap<String, Sources>,
-    /// How many of the undeliverable have left, in the collection as a whole.
-    pub departed: u64,
+    pub(super) counts: Counts,
 }
 
 impl PartFigures {
-    pub fn returned(&self, part: &str) -> u64 {
-        self.returned.get(part).copied().unwrap_or(0)
+    pub fn returned(&self, collection: &Collection, part: &str) -> Visible {
+        self.counts.part(collection, part)
     }
 
     /// The rate of one part of so many people.
     pub fn rate(&self, collection: &Collection, part: &str, population: Option<u64>) -> Rate {
-        let sources = self.sources.get(part).copied().unwrap_or_default();
-        Reach { way: Way::of(collection), population, sources }.rate(self.returned(part))
+        let sources = self.counts.sources(collection, Some(part));
+        Reach { way: Way::of(collection), population, sources, held: 0 }
+            .rate(self.returned(collection, part))
     }
 
     /// How the whole collection reaches people, and how many have answered.
-    pub fn whole(&self, collection: &Collection) -> (Reach, u64) {
-        let add = |a: Sources, b: &Sources| Sources {
-            mailboxes: a.mailboxes + b.mailboxes,
-            sent: a.sent + b.sent,
-            undeliverable: a.undeliverable + b.undeliverable,
-            departed: a.departed,
-            slips: a.slips + b.slips,
-            officers: a.officers + b.officers,
-        };
-        let none = Sources { departed: self.departed, ..Sources::default() };
-        let sources = self.sources.values().fold(none, add);
-        (Reach::of(collection, sources), self.returned.values().sum())
+    pub fn whole(&self, collection: &Collection) -> (Reach, Visible) {
+        (self.counts.reach(collection), self.counts.whole(collection))
+    }
+
+    /// When its counts move.
+    pub fn moves(&self, collection: &Collection) -> Moves {
+        self.counts.sight(collection).moves
+    }
+
+    /// Whether it is shown how many slips were used.
+    pub fn shows_slips(&self, collection: &Collection) -> bool {
+        self.counts.shows_slips(collection)
+    }
+
+    /// All that have come, for the release, which shows them to nobody.
+    pub(crate) fn for_release(&self) -> u64 {
+        self.counts.returned.values().map(|(all, _)| all).sum()
+    }
+
+    /// Figures of so many responses and mailboxes, for tests.
+    #[cfg(test)]
+    pub(crate) fn sample(returned: &[(&str, u64)], sources: Sources) -> Self {
+        let count = |(part, count): &(&str, u64)| ((*part).to_owned(), (*count, 0));
+        Self {
+            counts: Counts {
+                returned: returned.iter().map(count).collect(),
+                sources: HashMap::from([(Part::NONE.to_owned(), sources)]),
+                departed: sources.departed,
+                ..Counts::default()
+            },
+        }
     }
 }
 
@@ -224,7 +267,7 @@ mod tests {
 
     fn reach(open_link: bool, sources: Sources) -> Reach {
         let way = if open_link { Way::OpenLink } else { Way::Invited };
-        Reach { way, population: Some(2_000), sources }
+        Reach { way, population: Some(2_000), sources, held: 0 }
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn release_ripe(
             inspections::unscoped::inspection_by_id(connection, collection.inspection)?;
         let Some(k) = inspection.map(|inspection| inspection.k()) else { return Ok(0) };
         let returned: u64 =
-            rates::figures_by_part(connection, collection.id)?.returned.values().sum();
+            rates::figures_by_part(connection, collection.id, Utc::now())?.for_release();
         if returned < counted + k {
             return Ok(0);
         }

@@ -1,5 +1,6 @@
 use std::{collections::HashMap, sync::Arc};
 
+use chrono::Utc;
 use diesel::{dsl::sql, prelude::*};
 
 use crate::{
@@ -26,7 +27,7 @@ pub fn of_collection(
         Some(parts) => parts,
         None => NamedPart::kept(inspections::parts_of(connection, collection.id)?, inspection),
     };
-    let returned = rates::figures_by_part(connection, collection.id)?.returned.values().sum();
+    let returned = rates::figures_by_part(connection, collection.id, Utc::now())?.for_release();
     let mut found = load(connection, &[collection.id], true)?;
     let tallies = found.remove(&collection.id).unwrap_or_default();
     Ok(Some(CollectionResults::new(
@@ -73,9 +74,9 @@ pub fn across_inspections(
     };
     let mut released = Vec::new();
     for (inspection, collections) in together {
-        let returns = rates::figures_of(connection, inspection.id)?;
+        let returns = rates::figures_of(connection, inspection.id, Utc::now())?;
         let of_each = collections.iter().filter(is_released);
-        released.extend(of_each.map(|one| (one.clone(), returns.returned(one))));
+        released.extend(of_each.map(|one| (one.clone(), returns.returned(one).or_none())));
     }
     released.sort_by_key(|(collection, _)| (collection.area.name(), collection.closes_at));
     let ids: Vec<Id> = released.iter().map(|(collection, _)| collection.id).collect();

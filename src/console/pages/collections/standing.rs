@@ -25,15 +25,16 @@ pub fn standing(page: &CollectionPage) -> Markup {
 /// How inexact the figures may be, and the bounds of the rate.
 pub fn margins(page: &CollectionPage) -> Markup {
     let issued = page.standing.rate.issued.unwrap_or(0);
-    let (now, more) = (
-        margin::sentence(page.standing.rate.returned, issued),
-        margin::needed_sentence(page.standing.rate.returned, issued),
-    );
+    let Some(returned) = page.standing.rate.returned.count() else {
+        return html! { p { "This is shown after closing, like the number of responses." } };
+    };
+    let (now, more) =
+        (margin::sentence(returned, issued), margin::needed_sentence(returned, issued));
     html! {
         @match (&now, page.standing.rate.issued) {
             (Some(sentence), _) => p { (sentence) },
             (None, None) => p { "This needs the population: enter how many people could answer." },
-            (None, Some(issued)) if page.standing.rate.returned > issued => p { "This cannot be \
+            (None, Some(issued)) if returned > issued => p { "This cannot be \
                 worked out while there are more responses than people who could answer." },
             (None, Some(_)) => p { "Too few people have answered." },
         }

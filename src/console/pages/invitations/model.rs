@@ -43,7 +43,7 @@ impl FromRow for InvitationsPage {
     ) -> Result<Self, StoreError> {
         let (Placed { inspection, collection }, now) = (row, Utc::now());
         let id = collection.id;
-        let (reach, returned) = rates::figures_by_part(connection, id)?.whole(&collection);
+        let (reach, returned) = rates::figures_by_part(connection, id, now)?.whole(&collection);
         Ok(Self {
             parts: inspections::parts_of(connection, id)?,
             state: collection.state(now),

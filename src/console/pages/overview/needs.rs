@@ -91,7 +91,7 @@ fn alone(cell: &Cell, need: Need) -> Markup {
     let Standing { rate, recorded, pace, ending, messages, sources, .. } = cell.standing;
     html! {
         @match need {
-            Need::Behind if rate.returned == 0 => { strong { "Nobody has answered: " } (link) "." }
+            Need::Behind if rate.returned.is_nobody() => { strong { "Nobody has answered: " } (link) "." }
             Need::Behind => {
                 strong { "Behind: " } (link) ", " (rate)
                 @match (ending, pace) {
@@ -188,7 +188,7 @@ fn named(cells: &[&Cell], need: Need) -> Markup {
         @for (place, cell) in cells.iter().take(NAMED).enumerate() {
             @if place > 0 { "; " }
             (link(cell))
-            @if need == Need::Behind && cell.standing.rate.returned == 0 { ", nobody yet" }
+            @if need == Need::Behind && cell.standing.rate.returned.is_nobody() { ", nobody yet" }
             @else if matches!(need, Need::Behind | Need::Closing) {
                 @if let (Some(percent), Some(target)) = (cell.standing.rate.percent(), cell.target) {
                     " " (percent) "% of " (target) "%"
