@@ -34,7 +34,7 @@ pub fn collection(
     let id = collection.id;
     let figures = rates::figures_by_part(connection, id, now)?;
     let daily = rates::daily_of_collection(connection, collection, &figures, now)?;
-    let waves = wave::waves_of(connection, id)?;
+    let waves = wave::counted_waves_of(connection, collection, &figures)?;
     let (reach, returned) = figures.whole(collection);
     let sending: Vec<_> = waves.iter().map(|wave| (wave.due_at, wave.begun)).collect();
     let fieldwork = rates::fieldwork(collection, (reach, returned), &sending, now);

@@ -236,6 +236,13 @@ impl PartFigures {
         self.counts.shows_slips(collection)
     }
 
+    /// Whether it is shown how many got a reminder, which is how many had not answered: where the
+    /// count moves with each response, and no part is held back.
+    pub fn shows_reminders(&self, collection: &Collection) -> bool {
+        let sight = self.counts.sight(collection);
+        collection.released_at.is_some() || (sight.moves == Moves::Live && sight.held.is_empty())
+    }
+
     /// All that have come, for the release, which shows them to nobody.
     pub(crate) fn for_release(&self) -> u64 {
         self.counts.returned.values().map(|(all, _)| all).sum()

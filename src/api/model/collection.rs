@@ -153,7 +153,8 @@ pub struct Message {
     number: i32,
     /// When it is or was due.
     due_at: DateTime<Utc>,
-    /// How many were sent; null before it is sent.
+    /// How many were sent; null before it is sent. Of a reminder also null until the release, where
+    /// the number would tell who has answered.
     #[schema(required = true)]
     sent: Option<u64>,
 }
@@ -166,7 +167,7 @@ impl From<&Wave> for Message {
             kind,
             number: wave.number,
             due_at: wave.due_at,
-            sent: wave.begun.then_some(wave.sent),
+            sent: wave.sent.count().filter(|_| wave.begun),
         }
     }
 }

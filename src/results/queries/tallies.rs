@@ -7,7 +7,7 @@ use crate::{
     catalogue::{self, PublishError},
     inspection::{Collection, Inspection, queries as inspections},
     rates,
-    results::{AcrossAreas, CollectionResults, NamedPart, Tallies, Tally},
+    results::{AcrossAreas, CollectionResults, NamedPart, Reader, Tallies, Tally},
     store::{Connection, Count, Id, StoreError, schema::tallies, sum},
     survey::{Instrument, Opt, Survey, diff},
 };
@@ -18,8 +18,13 @@ pub fn of_collection(
     connection: &mut Connection,
     inspection: &Inspection,
     collection: &Collection,
+    reader: &Reader,
 ) -> Result<Option<CollectionResults>, PublishError> {
     if collection.released_at.is_none() {
+        return Ok(None);
+    }
+    let returned = rates::figures_by_part(connection, collection.id, Utc::now())?.for_release();
+    if reader.is_kept_from(collection, returned) {
         return Ok(None);
     }
     let survey = english(connection, collection)?;
@@ -27,7 +32,6 @@ pub fn of_collection(
         Some(parts) => parts,
         None => NamedPart::kept(inspections::parts_of(connection, collection.id)?, inspection),
     };
-    let returned = rates::figures_by_part(connection, collection.id, Utc::now())?.for_release();
     let mut found = load(connection, &[collection.id], true)?;
     let tallies = found.remove(&collection.id).unwrap_or_default();
     Ok(Some(CollectionResults::new(
@@ -55,9 +59,10 @@ pub fn across_areas(
     connection: &mut Connection,
     inspection: &Inspection,
     asked: Instrument,
+    reader: &Reader,
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let collections = inspections::unscoped::collections_of(connection, inspection.id)?;
-    across_inspections(connection, &[(inspection, collections)], asked)
+    across_inspections(connection, &[(inspection, collections)], asked, reader)
 }
 
 /// The results of one survey in every area of several inspections, as far as released. The largest
@@ -66,6 +71,7 @@ pub fn across_inspections(
     connection: &mut Connection,
     together: &[(&Inspection, Vec<Collection>)],
     asked: Instrument,
+    reader: &Reader,
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let is_released = |one: &&Collection| one.survey == asked && one.released_at.is_some();
     let inspections = together.iter().map(|(inspection, _)| *inspection);
@@ -75,7 +81,10 @@ pub fn across_inspections(
     let mut released = Vec::new();
     for (inspection, collections) in together {
         let returns = rates::figures_of(connection, inspection.id, Utc::now())?;
-        let of_each = collections.iter().filter(is_released);
+        let of_each = collections
+            .iter()
+            .filter(is_released)
+            .filter(|one| !reader.is_kept_from_by(one, &returns));
         released.extend(of_each.map(|one| (one.clone(), returns.returned(one).or_none())));
     }
     released.sort_by_key(|(collection, _)| (collection.area.name(), collection.closes_at));

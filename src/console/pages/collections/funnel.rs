@@ -98,7 +98,7 @@ fn messages(page: &CollectionPage) -> Markup {
                             (name(wave))
                             span.note { (calendar::short_date_and_time(wave.due_at)) @if !wave.begun { ", planned" } }
                         }
-                        td.number { @if wave.begun { (grouped(wave.sent)) } @else { "–" } }
+                        td.number { @if wave.begun { (wave.sent) } @else { "–" } }
                         td.share {
                             @if wave.begun { span.percent { (grouped(*came)) } (bar::bar(Rate::new(*came, Some(most.max(5))), None)) }
                             @else { span.note { "not yet" } }

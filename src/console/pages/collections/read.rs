@@ -24,10 +24,10 @@ impl CollectionPage {
             batches,
             parts: queries::parts_of(connection, id)?,
             daily: rates::daily_of_collection(connection, &collection, &figures, now)?,
-            figures,
-            waves: wave::waves_of(connection, id)?,
+            waves: wave::counted_waves_of(connection, &collection, &figures)?,
             invited: invitation::invited(connection, id)?,
             mailing: invitation::mailing(connection, id)?,
+            figures,
             inspection,
             collection,
         };

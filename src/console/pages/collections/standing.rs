@@ -7,6 +7,8 @@ use crate::{
         views::bar::{self, Marks},
     },
     fieldwork::Course,
+    inspection::State,
+    rates::Moves,
     results::margin,
 };
 
@@ -14,11 +16,31 @@ use crate::{
 pub fn standing(page: &CollectionPage) -> Markup {
     html! {
         p.first { (sentence::first(page)) @if let Some(next) = sentence::next(page) { " " (next) } }
+        @if let Some(why) = held_back(page) { p.quiet { (why) } }
         div.glance-bar.behind[page.standing.course == Course::Behind].close[page.standing.course == Course::Close]
             .on-course[page.standing.course == Course::OnPace].reached[page.standing.course == Course::Reached].check[page.standing.course == Course::Check] {
             p.verdict { (bar::word(page.standing.course)) @if let Some(pace) = page.standing.pace { span.of { "To reach the target, it should now be at " (pace) "%." } } }
             (bar::bar(page.standing.rate, Some(Marks { target: page.collection.target_percent, pace: page.standing.pace })))
         }
+    }
+}
+
+/// Why the counts move rarely or not at all, while they do.
+fn held_back(page: &CollectionPage) -> Option<&'static str> {
+    if matches!(page.standing.state, State::Planned | State::Released) {
+        return None;
+    }
+    match page.moves {
+        Moves::AtRelease => Some(
+            "Fewer than 10 people can answer, or their number is unknown. A count would tell who \
+                has answered, so the number of responses is shown after closing, with the release.",
+        ),
+        Moves::Daily => Some(
+            "Fewer than 50 people can answer, here or in one of the parts. A count that moves with \
+                each response would tell who has just answered, so the counts move once a day, at \
+                midnight.",
+        ),
+        Moves::Live => None,
     }
 }
 
