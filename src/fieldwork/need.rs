@@ -207,8 +207,8 @@ mod tests {
         assert_eq!(needs(0, 0, |_| {}), [Need::Behind], "nobody has answered");
         assert_eq!(
             needs(0, 0, |one| one.population = Some(3)),
-            [Need::Behind],
-            "nor here, where there is no rate"
+            [],
+            "that nobody of three has answered is not shown"
         );
         assert_eq!(needs(0, 5, |_| {}), [], "it opens this moment");
         assert_eq!(needs(3, 0, |one| one.population = None), [Need::NoPopulation]);

@@ -184,6 +184,10 @@ mod tests {
     use super::*;
     use crate::{inspection::sample, store::Id};
 
+    fn counted(all: Vec<(Collection, u64)>) -> Vec<(Collection, Visible)> {
+        all.into_iter().map(|(one, count)| (one, count.into())).collect()
+    }
+
     #[test]
     fn an_area_is_done_when_all_of_it_is_released_and_to_come_until_any_of_it_opens() {
         let (open, now) = sample::half_way();
@@ -204,13 +208,16 @@ mod tests {
             (of("Falkirk", 30, false), 0),
             (of("Falkirk", 0, false), 4),
         ];
-        let progress = Progress::new(&[(inspection, collections)], now);
+        let progress = Progress::new(&[(inspection, counted(collections))], now);
         let at = |stage| progress.at(stage).map(|one| one.area.name()).collect::<Vec<_>>();
         assert_eq!(at(Stage::Done), ["Fife"]);
         assert_eq!(at(Stage::UnderWay), ["Falkirk", "Moray"]);
         assert_eq!(at(Stage::ToCome), ["Angus"]);
         assert_eq!(progress.returned(), 56);
-        assert_eq!(progress.at(Stage::Done).next().map(|one| one.returned), Some(42));
+        assert_eq!(
+            progress.at(Stage::Done).next().map(|one| one.returned),
+            Some(Visible::Shown(42))
+        );
     }
 
     #[test]
@@ -226,7 +233,10 @@ mod tests {
         let inspection = || sample::inspection_of(&open);
         let progress = |second: Collection| {
             Progress::new(
-                &[(inspection(), vec![(of(0, true), 9)]), (inspection(), vec![(second, 0)])],
+                &[
+                    (inspection(), counted(vec![(of(0, true), 9)])),
+                    (inspection(), counted(vec![(second, 0)])),
+                ],
                 now,
             )
         };
@@ -248,10 +258,13 @@ mod tests {
             (of(Instrument::young_people()), 247),
             (of(Instrument::parents()), 305),
         ];
-        let progress = Progress::new(&[(inspection, collections)], now);
+        let progress = Progress::new(&[(inspection, counted(collections))], now);
         let said: Vec<String> =
             progress.by_group.iter().map(|one| format!("{} {}", one.who, one.returned)).collect();
-        assert_eq!(said, ["staff 7041", "children and young people 647", "parents and carers 305"]);
+        assert_eq!(
+            said,
+            ["staff 7,041", "children and young people 647", "parents and carers 305"]
+        );
         assert_eq!(progress.by_survey.len(), 4);
     }
 }

@@ -59,6 +59,13 @@ impl Default for Visible {
     }
 }
 
+#[cfg(test)]
+impl PartialEq<u64> for Visible {
+    fn eq(&self, count: &u64) -> bool {
+        *self == Self::Shown(*count)
+    }
+}
+
 impl From<u64> for Visible {
     fn from(count: u64) -> Self {
         Self::Shown(count)

@@ -67,6 +67,13 @@ fn planned(page: &CollectionPage, who: &str) -> String {
 
 fn open(page: &CollectionPage, who: &str) -> String {
     let target = page.collection.target_percent;
+    if page.standing.rate.returned.is_held() {
+        let unknown = match page.standing.rate.issued {
+            None => " Enter the population: of 10 people or more, counts are shown earlier.",
+            Some(_) => "",
+        };
+        return format!("{who}, day {}: {}; target {target}%.{unknown}", day(page), figure(page));
+    }
     let stands = format!("{who}: {} on day {}", figure(page), day(page));
     match (page.standing.course, page.standing.rate.percent()) {
         (Course::Check, _) => format!(

@@ -328,7 +328,7 @@ mod tests {
         ]);
         assert_eq!(
             said,
-            "Nothing needs you today.Of 6 collections, 1 reached the target, 1 is on course, 1 is too small for a rate, 1 is not open yet and 2 are closed, 1 of which reached the target."
+            "Nothing needs you today.Of 6 collections, 1 reached the target, 1 is on course, 1 asks so few people that its count is shown after closing, 1 is not open yet and 2 are closed, 1 of which reached the target."
         );
         assert!(
             words(&[(0, None, 8)]).starts_with("No collection is open yet. The first opens on")
