@@ -26,16 +26,17 @@ fn three_sizes() -> Place {
 
 /// A text without the times and keys that change with each request.
 fn still(text: &str) -> String {
-    let mut still = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find("<time") {
-        let end = rest[start..].find("</time>").map_or(rest.len(), |end| start + end);
-        still += &rest[..start];
-        rest = &rest[end..];
-    }
-    still += rest;
+    let text = without(text, "<time", "</time>");
+    let still = without(&text, "<input type=\"hidden\"", ">");
     let is_still = |line: &&str| !line.contains("\"as_of\"") && !line.starts_with('#');
     still.lines().filter(is_still).collect::<Vec<_>>().join("\n")
+}
+
+/// A text without what stands between `from` and `to`.
+fn without(text: &str, from: &str, to: &str) -> String {
+    let mut parts = text.split(from);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| kept + part.split_once(to).map_or("", |(_, rest)| rest))
 }
 
 struct Walk {
@@ -55,8 +56,9 @@ impl Walk {
         let cookie = service.sign_in("lead@speir.example", &cookie_of);
         let token = place.token("lead@speir.example", "A test");
         let list = service.get_as("/console", &cookie).text;
-        let at = list.find("/console/inspections/").expect("an inspection");
-        let inspection = list[at + 21..at + 57].to_owned();
+        let is_id = |id: &&str| id.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+        let ids = list.split("/console/inspections/").skip(1).filter_map(|rest| rest.get(..36));
+        let inspection = ids.into_iter().find(is_id).expect("an inspection").to_owned();
         let mut paths = vec!["/console".to_owned(), "/console/programmes".to_owned()];
         let own = ["", "?sort=name", "/rates.csv", "/export"];
         paths.extend(own.map(|rest| format!("/console/inspections/{inspection}{rest}")));
@@ -92,7 +94,12 @@ impl Walk {
     }
 
     fn answer(&self, audience: &str) {
-        self.service.answer(&self.place.link(audience), "");
+        let body = match audience {
+            "age-8-15" => "worker=teacher",
+            "age-16-plus" => "safe-where-i-live=always",
+            _ => "carer-type=parent",
+        };
+        self.service.answer(&self.place.link(audience), body);
     }
 
     fn changed(&self, before: &BTreeMap<String, String>) -> Vec<String> {
