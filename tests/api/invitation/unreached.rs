@@ -66,7 +66,7 @@ impl Scene {
 
     fn issued(&self) -> (u64, u64) {
         let collection = self.place.collection("staff");
-        (collection["returned"].as_u64().unwrap(), collection["issued"].as_u64().unwrap())
+        (self.place.returned("staff"), collection["issued"].as_u64().unwrap())
     }
 
     fn is_sound(&self) {

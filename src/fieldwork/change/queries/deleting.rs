@@ -52,10 +52,12 @@ pub fn keeps(
     let id = collection.id;
     let figures = rates::figures_by_part(connection, id, now)?;
     let is_few = figures.moves(collection) != Moves::Live;
-    if collection.released_at.is_none() && collection.has_begun(now) && is_few {
+    let answers = returned(connection, id)?.max(begun(connection, id)?);
+    let sources = figures.whole(collection).0.sources;
+    let has_way_in = collection.open_link || sources.mailboxes + sources.slips + answers > 0;
+    if collection.released_at.is_none() && collection.has_begun(now) && is_few && has_way_in {
         return Ok(Some(Keeps::Few));
     }
-    let answers = returned(connection, id)?.max(begun(connection, id)?);
     if answers > 0 {
         return Ok(Some(Keeps::Answers(answers)));
     }
