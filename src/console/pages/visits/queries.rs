@@ -51,15 +51,12 @@ pub fn signed_in(
 
 /// What is shown of the count of every collection that takes responses. The counters themselves
 /// would tell at the next visit who came between this one and midnight.
-fn shown(connection: &mut Connection, now: DateTime<Utc>) -> Result<Vec<(Id, i64)>, StoreError> {
+fn shown(connection: &mut Connection, now: DateTime<Utc>) -> Result<Vec<(Id, Count)>, StoreError> {
     let figures = rates::figures_of_all(connection, now)?;
     let taking = unscoped::collections(connection)?
         .into_iter()
         .filter(|one| one.state(now).takes_responses());
-    let count = |one: Collection| {
-        let count = figures.returned(&one).count()?;
-        Some((one.id, i64::try_from(count).unwrap_or(i64::MAX)))
-    };
+    let count = |one: Collection| Some((one.id, Count(figures.returned(&one).count()?)));
     Ok(taking.filter_map(count).collect())
 }
 
