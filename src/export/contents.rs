@@ -5,7 +5,7 @@ use super::{
     Export, ExportError, Note, Selection, codebook::codebook, figures::figures,
     questions::questions, rates::rates, responses::Responses,
 };
-use crate::{language::calendar, store::Store};
+use crate::{language::calendar, results::small_numbers::numbers_from, store::Store};
 
 /// A table that can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -85,6 +85,8 @@ pub fn made_on(now: DateTime<Utc>) -> Note {
 
 fn notes(scope: &Selection, now: DateTime<Utc>) -> Vec<Note> {
     let k = scope.threshold();
+    let numbers = numbers_from(k);
+    let below = numbers - 1;
     let waiting = scope.collections.len() - scope.released.len();
     let mut notes = vec![
         Note::new(
@@ -100,10 +102,13 @@ fn notes(scope: &Selection, now: DateTime<Utc>) -> Vec<Note> {
         ),
         Note::new(
             "How small numbers are hidden",
-            "A hidden number is an empty cell, never a zero, and the columns hidden and \
-                hidden_why say so. If a hidden part could be worked out from the others by \
-                subtraction, another part is hidden too. Totals over areas are the sums of the \
-                areas that are shown.",
+            format!(
+                "A hidden number is an empty cell, never a zero, and the columns hidden and \
+                 hidden_why say so. A figure on {k} to {below} people is its term alone. Groups of \
+                 fewer than {numbers} people are shown together, and a question is shown by group \
+                 only where each group gave {numbers} answers. Totals over areas are the sums of \
+                 the areas that are shown with numbers."
+            ),
         ),
         Note::new(
             "How it may be used",
@@ -128,18 +133,17 @@ fn notes(scope: &Selection, now: DateTime<Utc>) -> Vec<Note> {
 }
 
 fn notes_on_rows(responses: &Responses, scope: &Selection) -> Vec<Note> {
-    let (k, released) = (scope.threshold(), &scope.released);
+    let (numbers, released) = (numbers_from(scope.threshold()), &scope.released);
     let mut notes = vec![
         Note::new(
             "How rows are coarsened",
             format!(
-                "A collection of fewer than {k} responses has no rows. A part of a collection is named \
-                if the published results show it for every question; all other parts are combined \
-                as withheld. Answers to a question with a hidden figure are withheld in every \
-                row. So are answers to questions about the person, the last question first, until \
-                every combination of these answers and the part occurs in at least {k} rows, and \
-                answers to questions that are asked only after a withheld answer. Comments are \
-                not included."
+                "A collection of fewer than {numbers} responses has no rows. A row says which groups \
+                 its person is in, as the figures are shown by them, and nothing else that the \
+                 person said of themselves. Everybody is in a group of {numbers} people or more of \
+                 whom rows say the same. Where fewer of them were asked a question, or gave an \
+                 answer on the scale, their answers are withheld, and those of more people with \
+                 them, so that nothing follows by subtraction. Comments are not included."
             ),
         ),
         Note::new("Rows", format!("{} responses.", responses.count())),
@@ -153,11 +157,15 @@ fn notes_on_rows(responses: &Responses, scope: &Selection) -> Vec<Note> {
         );
         notes.push(Note::new("Missing rows", text));
     }
-    for (area, withheld) in responses.withheld().filter(|(_, withheld)| !withheld.is_empty()) {
-        notes.push(Note::new(
-            format!("Withheld in {area}"),
-            format!("The answers to {}.", withheld.join(", ")),
-        ));
+    for (area, [in_all, in_some]) in responses.withheld() {
+        for (rows, questions) in [("every row", in_all), ("some rows", in_some)] {
+            if !questions.is_empty() {
+                notes.push(Note::new(
+                    format!("Withheld in {area}, in {rows}"),
+                    format!("The answers to {}.", questions.join(", ")),
+                ));
+            }
+        }
     }
     notes
 }

@@ -1,6 +1,6 @@
 //! The published figures as a table.
 
-use super::{Cell, Column, ExportError, Selection, Table, Take, scope::part_key};
+use super::{Cell, Column, ExportError, Selection, Table, Take, groups::key};
 use crate::{
     results::{
         AcrossAreas, CollectionResults, Figure, Share, Shown,
@@ -30,6 +30,8 @@ pub fn figures(scope: &Selection) -> Table<'static> {
 struct Group<'a> {
     area: Option<&'a str>,
     area_name: &'a str,
+    /// The question whose answers divide; empty for the whole and for parts.
+    by: Option<&'a str>,
     part: Option<&'a str>,
     part_name: Option<&'a str>,
     survey: &'a Survey,
@@ -40,6 +42,7 @@ fn collection(results: &CollectionResults, take: Take<'_>) -> Result<(), ExportE
     let whole = Group {
         area: Some(area.code()),
         area_name: area.name(),
+        by: None,
         part: None,
         part_name: None,
         survey: &results.survey,
@@ -47,9 +50,13 @@ fn collection(results: &CollectionResults, take: Take<'_>) -> Result<(), ExportE
     for question in &results.questions {
         let Some(item) = results.item(question) else { continue };
         whole.figure(item, &question.whole, take)?;
-        for part in &question.parts {
-            let group = Group { part: part_key(&part.key), part_name: Some(&part.name), ..whole };
-            group.share(item, &part.share, take)?;
+        let divisions = results.groups.divisions.iter().zip(&results.names);
+        for ((division, names), figures) in divisions.zip(&question.splits) {
+            for ((group, name), figure) in division.groups.iter().zip(names).zip(figures) {
+                let by = (!division.is_by_part()).then_some(division.key.as_str());
+                let group = Group { by, part: key(group), part_name: Some(name), ..whole };
+                group.share(item, figure, take)?;
+            }
         }
     }
     Ok(())
@@ -59,6 +66,7 @@ fn all_areas(results: &AcrossAreas, take: Take<'_>) -> Result<(), ExportError> {
     let group = Group {
         area: None,
         area_name: "All areas shown",
+        by: None,
         part: None,
         part_name: None,
         survey: &results.survey,
@@ -78,6 +86,8 @@ struct Line<'a> {
     base: Option<u64>,
     favourable: Option<u64>,
     mean: Option<f64>,
+    /// The term, where it is shown without a number.
+    term: Option<Term>,
     hidden: Option<String>,
 }
 
@@ -116,13 +126,10 @@ impl Group<'_> {
         Ok(())
     }
 
-    fn share(&self, item: &Item, shown: &Shown<Share>, take: Take<'_>) -> Result<(), ExportError> {
-        let line = match shown {
-            Shown::Figure(Share { favourable, base }) => {
-                Line { base: Some(*base), favourable: Some(*favourable), ..Line::default() }
-            }
-            _ => hidden(shown, None),
-        };
+    /// The favourable answers of a group, if the question has any.
+    fn share(&self, item: &Item, figure: &Figure, take: Take<'_>) -> Result<(), ExportError> {
+        let Some(Share { favourable, base }) = figure.share() else { return Ok(()) };
+        let line = Line { base: Some(base), favourable: Some(favourable), ..Line::default() };
         self.line(item, &line, take)
     }
 
@@ -141,6 +148,7 @@ impl Group<'_> {
             Cell::Text(self.area_name),
             Cell::Text(self.survey.audience().key()),
             Cell::Text(self.survey.instrument.key()),
+            self.by.map_or(Cell::Empty, Cell::Text),
             self.part.map_or(Cell::Empty, Cell::Text),
             self.part_name.map_or(Cell::Empty, Cell::Text),
             Cell::Number(self.survey.version.into()),
@@ -155,7 +163,7 @@ impl Group<'_> {
             rounded(percent),
             number(line.favourable),
             rounded(favourable),
-            text(favourable.map(|share| Term::of(share).words())),
+            text(line.term.or(favourable.map(Term::of)).map(Term::words)),
             line.mean.map_or(Cell::Empty, Cell::Mean),
             Cell::Text(if line.hidden.is_some() { "yes" } else { "no" }),
             line.hidden.as_deref().map_or(Cell::Empty, Cell::Text),
@@ -165,12 +173,12 @@ impl Group<'_> {
 
 /// A row whose numbers may not be shown.
 fn hidden<'a, T>(shown: &Shown<T>, option: Option<(&'a str, &'a str)>) -> Line<'a> {
-    let why = match shown {
-        Shown::Figure(_) => None,
-        Shown::FewerThan(k) => Some(format!("fewer than {k}")),
-        Shown::Withheld => Some("withheld".to_owned()),
+    let (term, why) = match shown {
+        Shown::Figure(_) => (None, None),
+        Shown::Word(term) => (Some(*term).filter(|_| option.is_none()), Some("word".to_owned())),
+        Shown::FewerThan(people) => (None, Some(format!("fewer than {people}"))),
     };
-    Line { option, hidden: why, ..Line::default() }
+    Line { option, term, hidden: why, ..Line::default() }
 }
 
 fn columns() -> Vec<Column> {
@@ -190,11 +198,17 @@ fn columns() -> Vec<Column> {
         Column::new("audience", "Who was asked."),
         Column::new("survey", "Which survey was asked."),
         Column::new(
-            "stratum",
-            "The part of the collection; empty for the whole, and for responses by the whole \
-                area’s link.",
+            "split",
+            "The question by whose answers people are divided into groups; empty for the whole, and \
+                for parts of the collection.",
         ),
-        Column::new("stratum_name", "The name of the part; empty for the whole."),
+        Column::new(
+            "stratum",
+            "The group: a part of the collection, or an answer to the question in split. all-others \
+                stands for all that are too small to show, with people who gave no answer. Empty \
+                for the whole, and for responses by the whole area’s link.",
+        ),
+        Column::new("stratum_name", "The name of the group; empty for the whole."),
         Column::new("survey_version", "The version of the audience’s survey that was asked."),
         Column::new("question", "The question’s id, the same in all versions."),
         Column::new("question_text", "The question as it was asked, in English."),
@@ -233,14 +247,13 @@ fn columns() -> Vec<Column> {
         Column::new("hidden_why", "Why they are hidden; empty if they are shown.").with_values(
             vec![
             (
-                "fewer than k".to_owned(),
-                "They rest on fewer people than the fewest people behind a figure of the inspection. In the cell, the number stands for k, such as fewer than 10."
+                "fewer than n".to_owned(),
+                "They rest on fewer people than this number: the fewest people behind a figure of the inspection, or behind a number."
                     .to_owned(),
             ),
             (
-                "withheld".to_owned(),
-                "They rest on enough people but would reveal a hidden figure."
-                    .to_owned(),
+                "word".to_owned(),
+                "They rest on too few people for a number: only the term is shown.".to_owned(),
             ),
         ],
         ),

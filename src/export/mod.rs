@@ -17,6 +17,7 @@ mod digest;
 mod error;
 mod figures;
 mod format;
+mod groups;
 mod model;
 mod questions;
 pub mod rates;

@@ -5,7 +5,7 @@ use chrono::Utc;
 use super::ExportError;
 use crate::{
     audit::Subject,
-    inspection::{Collection, Inspection, Part, queries},
+    inspection::{Collection, Inspection, queries},
     rates::{self, Figures},
     results::{self, AcrossAreas, CollectionResults, Reader},
     store::Connection,
@@ -97,9 +97,4 @@ impl Selection {
     pub fn threshold(&self) -> u64 {
         self.inspection.k()
     }
-}
-
-/// The name of a part in files; empty for responses by the whole area's link.
-pub fn part_key(key: &str) -> Option<&str> {
-    (key != Part::NONE).then_some(key)
 }

@@ -7,11 +7,12 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::{
     language::Words,
     settings::HelpLines,
-    web::squeeze::{squeeze, squeeze_script},
+    web::squeeze::{squeeze_script, squeeze_style},
 };
 
 /// The style of every respondent page.
-pub static STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("respondent.css")));
+pub static STYLE: LazyLock<String> =
+    LazyLock::new(|| squeeze_style(include_str!("respondent.css")));
 /// The quick exit: blanks the page at once and removes it from the history.
 pub static LEAVE_SCRIPT: LazyLock<String> =
     LazyLock::new(|| squeeze_script(include_str!("leave.js")));

@@ -17,14 +17,14 @@ use crate::{
     form::frame::{Frame, LEAVE_SCRIPT, STYLE},
     language::{Language, Words},
     settings::HelpLines,
-    survey::Survey,
+    survey::{QuestionKind, Survey},
     web::{
         ContentPolicy,
-        squeeze::{squeeze, squeeze_script},
+        squeeze::{squeeze_script, squeeze_style},
     },
 };
 
-static FORM_STYLE: LazyLock<String> = LazyLock::new(|| squeeze(include_str!("style.css")));
+static FORM_STYLE: LazyLock<String> = LazyLock::new(|| squeeze_style(include_str!("style.css")));
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
     format!(
         "{}\n{}",
@@ -34,6 +34,8 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
 });
 /// For surveys whose options have faces. It comes first, so that the print style can override it.
 const FACE_STYLE: &str = "label svg{width:2.1rem;height:2.1rem;stroke:currentColor;fill:none;stroke-width:2.5;stroke-linecap:round}\n";
+/// For surveys that ask for numbers.
+const NUMBER_STYLE: &str = ".number{max-width:12rem}\n";
 /// For surveys with options that exclude others.
 pub(super) static ALONE_SCRIPT: LazyLock<String> =
     LazyLock::new(|| squeeze_script(include_str!("alone.js")));
@@ -53,8 +55,11 @@ impl Sheet {
             .iter()
             .flat_map(|item| item.options.iter())
             .any(|option| option.face.is_some());
+        let has_numbers =
+            survey.items.iter().any(|item| matches!(item.kind, QuestionKind::Number { .. }));
         let faces = if has_faces { FACE_STYLE } else { "" };
-        let style = format!("{faces}{}{}", FORM_STYLE.as_str(), routing.style());
+        let numbers = if has_numbers { NUMBER_STYLE } else { "" };
+        let style = format!("{faces}{numbers}{}{}", FORM_STYLE.as_str(), routing.style());
         let policy =
             ContentPolicy::inline(&[&STYLE, &style], &[&LEAVE_SCRIPT, &SCRIPT, &ALONE_SCRIPT]);
         Self { routing, style, policy }

@@ -21,7 +21,7 @@ pub fn start(view: &View<'_>) -> Markup {
         div #start tabindex="-1" {
             // Adults' forms are the longest, and every byte of theirs counts.
             @if young { (scene()) }
-            @if survey.draft { p.draft { (words.say("draft")) } }
+            @if survey.draft { p { em { (words.say("draft")) } } }
             @for paragraph in &survey.introduction { p { (paragraph) } }
             p { (words.say_with("minutes", &args([("minutes", survey.minutes.into())]))) }
             div.card {

@@ -86,9 +86,10 @@ impl PartFigures {
         collection.released_at.is_some() || (sight.moves == Moves::Live && sight.held.is_empty())
     }
 
-    /// All that have come, for the release, which shows them to nobody.
-    pub(crate) fn for_release(&self) -> u64 {
-        self.counts.returned.values().map(|(all, _)| all).sum()
+    /// All that have come, by the key of the part, for the release and for results. Before the
+    /// release nobody may see them.
+    pub(crate) fn for_release(&self) -> HashMap<String, u64> {
+        self.counts.returned.iter().map(|(part, (all, _))| (part.clone(), *all)).collect()
     }
 
     /// Figures of so many responses and mailboxes, for tests.

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::small_numbers::Share;
+use super::share::Share;
 use crate::survey::{Item, QuestionKind};
 
 /// How often each answer to one question was given in one group of people, by option id.
@@ -23,6 +23,11 @@ impl Tally {
 
     pub fn add_all(&mut self, other: &Self) {
         other.0.iter().for_each(|(option, count)| self.add(option, *count));
+    }
+
+    /// How many answered.
+    pub fn answered(&self) -> u64 {
+        self.of(Self::ANSWERED)
     }
 
     fn of(&self, option: &str) -> u64 {
@@ -69,7 +74,7 @@ impl Figure {
             item.options.iter().partition(|option| option.outside);
         let outside: Vec<_> = outside.into_iter().map(count).collect();
         let options: Vec<_> = options.into_iter().map(count).collect();
-        let answered = tally.of(Tally::ANSWERED);
+        let answered = tally.answered();
         // An option outside the scale excludes others, so nobody is subtracted twice.
         let base = answered.saturating_sub(outside.iter().map(|option| option.count).sum());
         let has_favourable =

@@ -3,10 +3,9 @@
 //! They cover chance only. People who answer may differ from those who do not, and no formula can
 //! show how; every sentence says so.
 
+use super::statistics::{self, Z};
 use crate::language::numbers::grouped;
 
-/// The standard normal deviate of 95%, both sides.
-const Z: f64 = 1.959_963_984_540_054;
 /// The target margin for leads, in points.
 pub const AIM: f64 = 5.0;
 /// The minimum number of people and of responses for a margin.
@@ -25,21 +24,11 @@ pub fn worst(returned: u64, issued: u64) -> Option<f64> {
     Some(100.0 * Z * (0.25 / real(returned) * correction(returned, issued)).sqrt())
 }
 
-/// From where to where a proportion of `share` may lie at 95%, as fractions: E. B. Wilson's score
-/// interval (*Journal of the American Statistical Association* 22, 1927), which stays within 0 and
-/// 1, with the finite population correction taken as more responses: n·(N−1)/(N−n) of them. `None`
-/// as in [`worst`], and where `share` is no share.
+/// The interval of [`statistics::interval`] for a proportion of `share`. `None` as in [`worst`], and
+/// where `share` is no share.
 pub fn interval(share: f64, returned: u64, issued: u64) -> Option<(f64, f64)> {
-    worst(returned, issued).filter(|_| (0.0..=1.0).contains(&share))?;
-    let correction = correction(returned, issued);
-    if correction == 0.0 {
-        return Some((share, share));
-    }
-    let n = real(returned) / correction;
-    let denominator = 1.0 + Z * Z / n;
-    let middle = (share + Z * Z / (2.0 * n)) / denominator;
-    let half = Z / denominator * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
-    Some(((middle - half).clamp(0.0, share), (middle + half).clamp(share, 1.0)))
+    worst(returned, issued)?;
+    statistics::interval(share, returned, Some(issued)).ok()
 }
 
 /// How many more responses bring the margin of a figure of 50% to `points` or less; 0 where it is

@@ -3,16 +3,20 @@
 
 pub mod change;
 mod figure;
+pub mod groups;
 pub mod margin;
 pub mod model;
 mod queries;
 mod reader;
 pub mod retention;
+mod share;
 pub mod small_numbers;
+pub mod statistics;
 pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
 pub use model::{AcrossAreas, CollectionResults, NamedPart, Tallies};
 pub use queries::{across_areas, across_inspections, of_collection};
 pub use reader::{ENOUGH, Reader};
-pub use small_numbers::{Share, Shown};
+pub use share::Share;
+pub use small_numbers::Shown;

@@ -5,7 +5,9 @@ use std::{collections::HashMap, sync::Arc};
 use super::{
     Figure, Tally,
     change::Sample,
-    small_numbers::{Share, Shown, alone, split},
+    groups::{Division, Group, Groups},
+    share::Share,
+    small_numbers::{Shown, numbers_from, shown},
     wording::Proportion,
 };
 use crate::{
@@ -13,7 +15,7 @@ use crate::{
     survey::{Item, QuestionKind, Survey},
 };
 
-/// The tallies of one collection: by part, then by question.
+/// The tallies of one collection: by crowd, then by question.
 pub type Tallies = HashMap<String, HashMap<String, Tally>>;
 
 /// The results of one released collection.
@@ -26,6 +28,10 @@ pub struct CollectionResults {
     pub threshold: u64,
     /// How many responses it has.
     pub returned: u64,
+    /// The groups whose results are shown.
+    pub groups: Groups,
+    /// The names of the groups of each division.
+    pub names: Vec<Vec<String>>,
     /// Every question that is not a text, in the order of the survey.
     pub questions: Vec<QuestionResult>,
 }
@@ -36,18 +42,9 @@ pub struct QuestionResult {
     /// Its place in [`Survey::items`].
     pub item: usize,
     pub whole: Shown<Figure>,
-    /// By part, if the question has favourable answers and the collection has parts.
-    pub parts: Vec<PartResult>,
-}
-
-/// The favourable answers of one part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PartResult {
-    /// The key under which its responses are kept: of a part, [`Part::OTHER`] or
-    /// [`Part::NONE`].
-    pub key: String,
-    pub name: String,
-    pub share: Shown<Share>,
+    /// By the groups of each division of [`CollectionResults::groups`]; empty unless every crowd
+    /// gave enough answers.
+    pub splits: Vec<Vec<Figure>>,
 }
 
 impl CollectionResults {
@@ -56,20 +53,20 @@ impl CollectionResults {
         inspection: &Inspection,
         collection: Collection,
         survey: Arc<Survey>,
-        parts: &[NamedPart],
+        (groups, parts): (Groups, &[NamedPart]),
         tallies: &Tallies,
         returned: u64,
     ) -> Self {
         let threshold = inspection.k();
-        let parts = names(parts, tallies);
         let asked = survey
             .items
             .iter()
             .enumerate()
             .filter(|(_, item)| !matches!(item.kind, QuestionKind::Text { .. }));
         let questions =
-            asked.map(|(place, item)| question(place, item, &parts, tallies, threshold)).collect();
-        Self { collection, survey, threshold, returned, questions }
+            asked.map(|(place, item)| question(place, item, &groups, tallies, threshold)).collect();
+        let names = names(&groups, &survey, parts);
+        Self { collection, survey, threshold, returned, groups, names, questions }
     }
 
     /// The item that a question result is about.
@@ -88,66 +85,77 @@ impl CollectionResults {
     }
 }
 
-/// A part of a collection whose results are shown beside those of others: an agency or a place, or
-/// an answer by which records are split.
+/// A part of a collection: an agency or a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedPart {
-    /// The key that its tallies are kept under.
     pub key: String,
     pub name: String,
 }
 
-impl NamedPart {
-    /// Those parts of a collection that are large enough to be kept under a key of their own.
-    pub fn kept(parts: Vec<Part>, inspection: &Inspection) -> Vec<Self> {
-        let threshold = u32::try_from(inspection.k()).unwrap_or(inspection.threshold);
-        let large = parts.into_iter().filter(|part| part.kept_as(threshold) == part.key);
-        large.map(|Part { key, name, .. }| Self { key, name }).collect()
-    }
+/// What the groups of each division are called.
+fn names(groups: &Groups, survey: &Survey, parts: &[NamedPart]) -> Vec<Vec<String>> {
+    let name = |division: &Division, group: &Group| {
+        let [label] = group.labels.as_slice() else { return REST.to_owned() };
+        if division.is_by_part() {
+            let part = parts.iter().find(|part| part.key == *label);
+            return part.map_or_else(
+                || if label == Part::NONE { WHOLE_LINK } else { OTHER_PARTS }.to_owned(),
+                |part| part.name.clone(),
+            );
+        }
+        let item = survey.item(&division.key).map(|(_, item)| item);
+        let option = item.and_then(|item| item.options.get(item.option(label)?));
+        option.map_or_else(|| NO_ANSWER.to_owned(), |option| option.text.clone())
+    };
+    let of =
+        |division: &Division| division.groups.iter().map(|group| name(division, group)).collect();
+    groups.divisions.iter().map(of).collect()
 }
 
-/// The parts that responses are kept under, each with its name; none where there is but one.
-fn names(parts: &[NamedPart], tallies: &Tallies) -> Vec<(String, String)> {
-    let mut names: Vec<(String, String)> =
-        parts.iter().map(|part| (part.key.clone(), part.name.clone())).collect();
-    let has = |key: &str| tallies.contains_key(key);
-    if has(Part::OTHER) {
-        names
-            .push((Part::OTHER.to_owned(), "Other parts, too small to show separately".to_owned()));
-    }
-    if has(Part::NONE) && !names.is_empty() {
-        names.push((Part::NONE.to_owned(), "By the whole area’s link".to_owned()));
-    }
-    if names.len() > 1 { names } else { Vec::new() }
-}
+const REST: &str = "All others";
+const OTHER_PARTS: &str = "Other parts, too small to show separately";
+const WHOLE_LINK: &str = "By the whole area’s link";
+const NO_ANSWER: &str = "No answer";
 
 fn question(
     place: usize,
     item: &Item,
-    parts: &[(String, String)],
+    groups: &Groups,
     tallies: &Tallies,
     threshold: u64,
 ) -> QuestionResult {
-    let mut whole = Tally::default();
+    let mut all = Tally::default();
+    let of = |key: &String| tallies.get(key).and_then(|questions| questions.get(&item.id));
     tallies
         .values()
         .filter_map(|questions| questions.get(&item.id))
-        .for_each(|tally| whole.add_all(tally));
-    let whole = Figure::of(item, &whole);
-    let share = |key: &str| {
-        let tally = tallies.get(key).and_then(|questions| questions.get(&item.id));
-        tally.and_then(|tally| Figure::of(item, tally).share()).unwrap_or_default()
-    };
-    let parts = if whole.favourable.is_some() { parts } else { &[] };
-    let shares: Vec<Share> = parts.iter().map(|(key, _)| share(key)).collect();
-    let parts = parts
+        .for_each(|tally| all.add_all(tally));
+    let all = Figure::of(item, &all);
+    let crowds: Vec<Figure> = groups
+        .crowds
         .iter()
-        .zip(split(&shares, threshold))
-        .map(|((key, name), share)| PartResult { key: key.clone(), name: name.clone(), share });
+        .map(|crowd| {
+            let mut tally = Tally::default();
+            crowd.keys.iter().filter_map(of).for_each(|own| tally.add_all(own));
+            Figure::of(item, &tally)
+        })
+        .collect();
+    let from = numbers_from(threshold);
+    let is_split =
+        all.base >= from && crowds.iter().all(|crowd| crowd.base == 0 || crowd.base >= from);
+    let splits = groups.divisions.iter().enumerate().filter(|_| is_split).map(|(at, division)| {
+        let group = |group| {
+            let own = groups.crowds.iter().zip(&crowds);
+            let own: Vec<&Figure> =
+                own.filter(|(c, _)| c.groups.get(at) == Some(&group)).map(|(_, own)| own).collect();
+            Figure::sum(&own)
+        };
+        (0..division.groups.len()).filter_map(group).collect()
+    });
     QuestionResult {
         item: place,
-        parts: parts.collect(),
-        whole: alone(whole.base, threshold, || whole),
+        splits: splits.collect(),
+        whole: shown(all.base, threshold, all.share(), || all),
     }
 }
 
@@ -167,7 +175,7 @@ pub struct AcrossAreas {
 pub struct AcrossQuestion {
     /// Its place in [`Survey::items`].
     pub item: usize,
-    /// The sum of the shown areas only.
+    /// The sum of the areas that are shown in full.
     pub whole: Shown<Figure>,
     /// The favourable answers in each of [`AcrossAreas::areas`]; `None` if the question is not
     /// comparable there.
@@ -200,12 +208,13 @@ impl AcrossAreas {
             let shown: Vec<&Figure> = figures.iter().flatten().filter_map(Shown::figure).collect();
             let share = |figure: &Shown<Figure>| match figure {
                 Shown::Figure(figure) => figure.share().map(Shown::Figure),
-                Shown::FewerThan(k) => Some(Shown::FewerThan(*k)),
-                Shown::Withheld => Some(Shown::Withheld),
+                Shown::Word(term) => Some(Shown::Word(*term)),
+                Shown::FewerThan(people) => Some(Shown::FewerThan(*people)),
             };
             AcrossQuestion {
                 item: place,
-                whole: Figure::sum(&shown).map_or(Shown::FewerThan(threshold), Shown::Figure),
+                whole: Figure::sum(&shown)
+                    .map_or(Shown::FewerThan(numbers_from(threshold)), Shown::Figure),
                 areas: figures.iter().map(|figure| figure.as_ref().and_then(share)).collect(),
             }
         });

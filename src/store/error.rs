@@ -43,6 +43,8 @@ pub enum StoreError {
             row.", in_column(column.as_deref())
     )]
     Count { error: CountError, column: Option<String> },
+    #[error("The groups of a collection's results are damaged in the database. Restore a backup.")]
+    Groups,
     #[error("{0}")]
     Secret(#[from] SecretError),
     #[error("Speir is stopping.")]

@@ -199,6 +199,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    result_groups (collection) {
+        collection -> Binary,
+        content -> Text,
+    }
+}
+
+diesel::table! {
     chores (name) {
         name -> Text,
         done_on -> Nullable<Date>,

@@ -44,6 +44,10 @@ pub struct SurveyFile {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub scales: BTreeMap<String, ScaleEntry>,
     pub pages: Vec<PageEntry>,
+    /// Figures over several questions that reports use: everybody who gave one of these answers to
+    /// any of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unions: Vec<UnionEntry>,
 }
 
 impl SurveyFile {
@@ -68,17 +72,58 @@ impl SurveyFile {
 #[serde(deny_unknown_fields)]
 pub struct ScaleEntry {
     pub options: Vec<OptionEntry>,
+    /// The cuts that reports use, beside the favourable and the unfavourable side.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cuts: Vec<CutEntry>,
+}
+
+/// Several options that reports count together, such as "at least some of the time".
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CutEntry {
+    pub id: String,
+    /// Ids of the options that count.
+    pub options: Vec<String>,
+    /// What those people did, to complete a sentence such as "Most staff …": "did not agree with
+    /// {question}", where {question} stands for the quoted question.
+    pub said: String,
+}
+
+/// A figure over several questions.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnionEntry {
+    pub id: String,
+    /// The answers that count. The base is everybody who answered at least one of the questions.
+    pub any: Vec<AnswersEntry>,
+    /// What those people said, to complete a sentence such as "One third of young people …":
+    /// "needed more help with money or housing".
+    pub said: String,
+}
+
+/// Some answers to one question.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnswersEntry {
+    /// The id of a question or statement.
+    pub question: String,
+    /// Ids of its options.
+    pub answers: Vec<String>,
 }
 
 /// One option of a question.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key that authors write")]
 pub struct OptionEntry {
     pub id: String,
     pub text: String,
     /// Whether it counts as agreeing.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub favourable: bool,
+    /// Whether it counts as disagreeing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unfavourable: bool,
     /// Whether it is outside the scale ("I am not sure"): shown after an "or", and not part of the
     /// base.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -126,6 +171,10 @@ pub struct RouteEntry {
     pub question: String,
     /// Ids of its options.
     pub answers: Vec<String>,
+    /// What reports call the people who are asked: "staff who work with care leavers". That of a
+    /// question is used before that of its page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
 }
 
 /// How a question is answered.
@@ -149,6 +198,7 @@ pub enum KindEntry {
 /// One question, or one set of statements.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key that authors write")]
 pub struct QuestionEntry {
     /// Stays the same across versions, so that answers can be compared.
     pub id: String,
@@ -165,6 +215,13 @@ pub struct QuestionEntry {
     /// For `statements`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statements: Vec<StatementEntry>,
+    /// The cuts that reports use, beside those of its scale; for `scale`, `choice` and `statements`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cuts: Vec<CutEntry>,
+    /// Whether agreeing is unfavourable here: the two sides of the scale change places. For
+    /// `scale`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reversed: bool,
     /// How many characters can be written; for `text`. 2,000 unless told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_length: Option<u32>,
@@ -184,8 +241,9 @@ pub struct QuestionEntry {
     /// list. For one `number` of a survey that inspectors fill in.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sample: bool,
-    /// Whether results are also shown by its answers, such as by care setting. For one `choice` or
-    /// `scale` of a survey that inspectors fill in.
+    /// Whether results are also shown by its answers, such as by agency or care setting. For
+    /// `choice` and `scale`; the first that is marked matters most. One in a survey that inspectors
+    /// fill in.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub split: bool,
     /// What its number counts, for the totals of an inspection. For one `number` of a survey that
@@ -216,6 +274,9 @@ pub enum Counts {
 pub struct StatementEntry {
     pub id: String,
     pub text: String,
+    /// Whether agreeing is unfavourable here: the two sides of the scale change places.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reversed: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quality_indicators: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod audience;
 pub mod check;
+pub mod cuts;
 pub mod diff;
 pub mod file;
 pub mod framework;
@@ -14,6 +15,7 @@ pub mod instrument;
 pub mod key;
 pub mod load;
 pub mod model;
+pub mod option;
 pub mod reading_age;
 mod registry;
 pub mod route;
@@ -22,9 +24,11 @@ mod sample;
 
 pub use answers::{Answer, Answers};
 pub use audience::Audience;
+pub use cuts::{Cut, Union};
 pub use framework::Framework;
 use handle::handle;
 pub use instrument::Instrument;
 pub use key::Key;
 pub use load::Edition;
-pub use model::{Item, Opt, QuestionKind, Survey, Uses};
+pub use model::{Item, QuestionKind, Survey, Uses};
+pub use option::Opt;

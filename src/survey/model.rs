@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::{
     Audience, Instrument,
+    cuts::{Cut, Union},
     file::{
-        Counts, Face, KindEntry, OptionEntry, PageEntry, QuestionEntry, RouteEntry, SurveyFile,
-        TranslationFile,
+        Counts, KindEntry, PageEntry, QuestionEntry, RouteEntry, SurveyFile, TranslationFile,
+        UnionEntry,
     },
+    option::{Opt, bits, options, reversed},
 };
 use crate::language::Language;
 
@@ -29,6 +31,9 @@ pub struct Survey {
     pub pages: Vec<String>,
     pub items: Vec<Item>,
     pub uses: Uses,
+    /// The places of the items by whose answers results are also shown, the most important first.
+    pub splits: Vec<usize>,
+    pub unions: Vec<Union>,
 }
 
 /// The items that mean more than an answer in a survey that inspectors fill in: their places in
@@ -59,6 +64,10 @@ pub struct Item {
     pub page: usize,
     /// All of these must hold for it to be asked.
     pub route: Vec<Condition>,
+    /// What reports call the people who are asked, if not everybody is.
+    pub called: Option<String>,
+    /// The cuts that reports use, beside the favourable and the unfavourable side.
+    pub cuts: Arc<[Cut]>,
     pub quality_indicators: Vec<String>,
     pub inspection_question: Option<u8>,
 }
@@ -76,18 +85,6 @@ pub enum QuestionKind {
     Number { min: i32, max: i32 },
 }
 
-/// One option of an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opt {
-    pub id: String,
-    pub text: String,
-    pub favourable: bool,
-    pub outside: bool,
-    /// Whether it excludes all other options.
-    pub alone: bool,
-    pub face: Option<Face>,
-}
-
 impl Survey {
     /// Lays out a definition in English or in a translation. `check` also uses it for invalid
     /// definitions, so parts that make no sense are left out.
@@ -103,6 +100,8 @@ impl Survey {
             pages: Vec::new(),
             items: Vec::new(),
             uses: Uses::default(),
+            splits: Vec::new(),
+            unions: Vec::new(),
         };
         for page in &file.pages {
             let title = translation.and_then(|t| t.pages.get(&page.id)).unwrap_or(&page.title);
@@ -111,6 +110,7 @@ impl Survey {
                 survey.lay_out_question(file, translation, page, question);
             }
         }
+        survey.unions = file.unions.iter().map(|entry| survey.union(entry)).collect();
         survey
     }
 
@@ -135,6 +135,9 @@ impl Survey {
             None => options(&question.options, words.map(|w| &w.options)),
         };
         let route = self.conditions(page, question);
+        let cuts = scale.map(|(_, scale)| scale.cuts.as_slice()).unwrap_or_default();
+        let cuts = cuts.iter().chain(&question.cuts).map(|cut| Cut::of(cut, &options)).collect();
+        let options = if question.reversed { reversed(&options) } else { options };
         let item = Item {
             id: question.id.clone(),
             kind: kind(question),
@@ -144,11 +147,14 @@ impl Survey {
             is_scale: scale.is_some(),
             page: self.pages.len().saturating_sub(1),
             route,
+            called: called(page, question),
+            cuts,
             quality_indicators: question.quality_indicators.clone(),
             inspection_question: question.inspection_question,
         };
         if question.kind != KindEntry::Statements {
             self.uses.note(question, self.items.len());
+            self.splits.extend(question.split.then_some(self.items.len()));
             self.items.push(item);
             return;
         }
@@ -163,11 +169,24 @@ impl Survey {
                     Some(hint) => format!("{} {hint}", item.text),
                     None => item.text.clone(),
                 }),
+                options: if statement.reversed {
+                    reversed(&item.options)
+                } else {
+                    Arc::clone(&item.options)
+                },
                 quality_indicators: statement.quality_indicators.clone(),
                 inspection_question: statement.inspection_question,
                 ..item.clone()
             });
         }
+    }
+
+    fn union(&self, entry: &UnionEntry) -> Union {
+        let any = entry.any.iter().filter_map(|one| {
+            let (place, item) = self.item(&one.question)?;
+            Some((place, bits(&item.options, &one.answers)))
+        });
+        Union { id: entry.id.clone(), any: any.collect(), said: entry.said.clone() }
     }
 
     fn conditions(&self, page: &PageEntry, question: &QuestionEntry) -> Vec<Condition> {
@@ -243,6 +262,13 @@ impl Item {
     }
 }
 
+fn called(page: &PageEntry, question: &QuestionEntry) -> Option<String> {
+    [&question.ask_when, &question.ask_unless, &page.ask_when, &page.ask_unless]
+        .into_iter()
+        .flatten()
+        .find_map(|route| route.called.clone())
+}
+
 fn kind(question: &QuestionEntry) -> QuestionKind {
     match question.kind {
         KindEntry::Scale | KindEntry::Choice | KindEntry::Statements => QuestionKind::One,
@@ -255,23 +281,6 @@ fn kind(question: &QuestionEntry) -> QuestionKind {
             max: question.max.unwrap_or(i32::MAX),
         },
     }
-}
-
-fn options(
-    entries: &[OptionEntry],
-    translated: Option<&std::collections::BTreeMap<String, String>>,
-) -> Arc<[Opt]> {
-    entries
-        .iter()
-        .map(|entry| Opt {
-            id: entry.id.clone(),
-            text: translated.and_then(|t| t.get(&entry.id)).unwrap_or(&entry.text).clone(),
-            favourable: entry.favourable,
-            outside: entry.outside,
-            alone: entry.alone,
-            face: entry.face,
-        })
-        .collect()
 }
 
 /// A condition for asking a question. It depends on one earlier question.

@@ -17,6 +17,11 @@ pub fn squeeze(source: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// The same for a style, in which a rule needs no line of its own.
+pub fn squeeze_style(source: &str) -> String {
+    squeeze(source).replace("{\n", "{").replace("}\n", "}")
+}
+
 /// The same for a script, also without unnecessary spaces and with short names. A script with
 /// template literals keeps its names and spaces.
 pub fn squeeze_script(source: &str) -> String {

@@ -1,144 +1,153 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::{path::Path, sync::Arc};
 
-use proptest::prelude::*;
+use proptest::{collection::vec, prelude::*};
 
 use super::*;
 use crate::{
-    results::small_numbers::{Share, Shown, split},
-    survey::Answer,
+    inspection::sample,
+    results::{
+        Tallies, Tally,
+        groups::{Crowd, Division, Group, Groups},
+    },
+    survey::Edition,
 };
 
-fn rows(counts: &[(&str, u64)]) -> BTreeMap<String, u64> {
-    counts.iter().map(|(key, count)| ((*key).to_owned(), *count)).collect()
+/// One person: the crowd, and what they answered to each of [`ASKED`] (1 to 3, or 0 for nothing).
+type Person = (usize, [u8; 4]);
+const ASKED: [&str; 4] = [
+    "works-with-protection",
+    "works-with-looked-after",
+    "timely-response",
+    "protection-plan-in-time",
+];
+
+fn staff() -> Arc<Survey> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys/staff/v1");
+    Arc::clone(Edition::read(&folder).expect("the survey").english())
+}
+
+fn answers(survey: &Survey, person: &Person) -> Answers {
+    let mut answers = Answers::none(survey);
+    for (id, option) in ASKED.iter().zip(person.1) {
+        let place = survey.item(id).expect("it is asked").0;
+        if option > 0 && survey.asked(&answers)[place] {
+            answers.set(place, Answer::One(usize::from(option) - 1));
+        }
+    }
+    answers
+}
+
+fn results(survey: &Arc<Survey>, people: &[Person], crowds: usize) -> CollectionResults {
+    let (collection, _) = sample::half_way();
+    let inspection = sample::inspection_of(&collection);
+    let mut tallies = Tallies::new();
+    for person in people {
+        let answers = answers(survey, person);
+        for (place, item) in survey.items.iter().enumerate() {
+            let Some(Answer::One(option)) = answers.get(place) else { continue };
+            let own = tallies.entry(person.0.to_string()).or_default();
+            let tally: &mut Tally = own.entry(item.id.clone()).or_default();
+            tally.add(&item.options[*option].id, 1);
+            tally.add(Tally::ANSWERED, 1);
+        }
+    }
+    let group = |number: usize| Group { labels: vec![number.to_string()], rest: false };
+    let crowd = |number: usize| Crowd {
+        keys: vec![number.to_string()],
+        people: people.iter().filter(|person| person.0 == number).count() as u64,
+        groups: vec![number],
+    };
+    let groups = Groups {
+        divisions: vec![Division { key: String::new(), groups: (0..crowds).map(group).collect() }],
+        crowds: (0..crowds).map(crowd).collect(),
+    };
+    let survey = Arc::clone(survey);
+    let returned = people.len() as u64;
+    CollectionResults::new(&inspection, collection, survey, (groups, &[]), &tallies, returned)
+}
+
+fn coarsened(survey: &Arc<Survey>, people: &[Person], crowds: usize) -> Option<Coarsening> {
+    let found = results(survey, people, crowds);
+    let mut review = Review::begin(&found, people.len() as u64)?;
+    for person in people {
+        review.add(person.0, &answers(survey, person));
+    }
+    Some(review.decide())
+}
+
+fn people(count: usize, crowd: usize, answers: [u8; 4]) -> Vec<Person> {
+    vec![(crowd, answers); count]
 }
 
 #[test]
-fn a_part_that_any_question_hides_is_withheld_and_the_smallest_named_one_keeps_it_company() {
-    let splits =
-        [vec![("a", false), ("b", true), ("c", true)], vec![("a", true), ("b", true), ("c", true)]];
-    let parts = NamedParts::decide(&splits, &rows(&[("a", 4), ("b", 12), ("c", 30)]), 10);
-    assert_eq!(["a", "b", "c"].map(|key| parts.label(key)), ["withheld", "withheld", "c"]);
-    let parts = NamedParts::decide(&splits, &rows(&[("a", 10), ("b", 12), ("c", 30)]), 10);
-    assert_eq!(["a", "b", "c"].map(|key| parts.label(key)), ["withheld", "b", "c"]);
+fn few_people_give_no_rows() {
+    let survey = staff();
+    assert!(coarsened(&survey, &people(29, 0, [1, 1, 1, 1]), 1).is_none());
+    assert!(coarsened(&survey, &people(30, 0, [1, 1, 1, 1]), 1).is_some());
 }
 
 #[test]
-fn without_a_published_split_no_part_is_spoken_of() {
-    let parts = NamedParts::decide(&[Vec::new()], &rows(&[("a", 40), ("b", 40)]), 10);
-    assert_eq!(parts.label("a"), "");
+fn a_route_that_few_take_is_not_shown_in_their_crowd() {
+    let survey = staff();
+    let routed = survey.item("protection-plan-in-time").expect("it is asked").0;
+    let all = survey.item("timely-response").expect("it is asked").0;
+    // In the first crowd nine do not work with such children; in the second, forty.
+    let everybody = [
+        people(60, 0, [1, 1, 1, 1]),
+        people(9, 0, [2, 1, 1, 0]),
+        people(40, 1, [1, 1, 1, 1]),
+        people(40, 1, [2, 1, 1, 0]),
+    ]
+    .concat();
+    let found = coarsened(&survey, &everybody, 2).expect("rows");
+    let class = |crowd, of| found.class(&survey, crowd, &answers(&survey, &(crowd, of)));
+    let (first, asked, others) =
+        (class(0, [1, 1, 1, 1]), class(1, [1, 1, 1, 1]), class(1, [2, 1, 1, 0]));
+    assert_eq!(first, class(0, [2, 1, 1, 0]));
+    assert_ne!(asked, others);
+    assert!(!found.shows(first, routed) && found.shows(asked, routed));
+    assert!([first, asked, others].into_iter().all(|class| found.shows(class, all)));
 }
-
-#[test]
-fn routing_reveals_no_withheld_answer() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys/staff/v1");
-    let survey = std::sync::Arc::clone(crate::survey::Edition::read(&folder).unwrap().english());
-    let place = |id| survey.item(id).unwrap().0;
-    let mut shown = vec![true; survey.items.len()];
-    shown[place("works-with-protection")] = false;
-    withhold_what_tells(&survey, &mut shown);
-    assert!(!shown[place("protection-plan-in-time")]);
-    assert!(shown[place("timely-response")] && shown[place("agency")]);
-}
-
-/// The share of rows, by the answers about the person that each has.
-type People = Vec<(usize, Vec<Option<u8>>)>;
-
-fn people() -> impl Strategy<Value = (usize, People)> {
-    (0..4_usize).prop_flat_map(|questions| {
-        let answers = prop::collection::vec(prop::option::weighted(0.9, 0..3_u8), questions);
-        (Just(questions), prop::collection::vec((0..3_usize, answers), 5..120))
-    })
-}
-
-fn kept(questions: usize, people: &People, k: u64) -> usize {
-    let mut attributes = Attributes::new(questions, people.len() as u64, k);
-    for (part, answers) in people {
-        let answers: Vec<_> =
-            answers.iter().map(|a| a.map(|place| Answer::One(place.into()))).collect();
-        attributes.add(&format!("s{part}"), answers.iter().map(Option::as_ref), &mut Vec::new());
-    }
-    attributes.decide()
-}
-
-/// How many people are in the smallest group by part and the first `kept` answers.
-fn smallest(people: &People, kept: usize) -> u64 {
-    let mut groups: BTreeMap<(usize, &[Option<u8>]), u64> = BTreeMap::new();
-    for (part, answers) in people {
-        *groups.entry((*part, &answers[..kept])).or_default() += 1;
-    }
-    groups.into_values().min().unwrap()
-}
-
-prop_compose! {
-    fn share()(base in 0..40_u64)(favourable in 0..=base, base in Just(base)) -> Share {
-        Share { favourable, base }
-    }
-}
-
-/// For each question the answers of each part, and how many rows each has beyond those who
-/// answered.
-fn published() -> impl Strategy<Value = (Vec<Vec<Share>>, Vec<u64>)> {
-    (2..6_usize).prop_flat_map(|parts| {
-        let question = prop::collection::vec(share(), parts);
-        (prop::collection::vec(question, 1..5), prop::collection::vec(0..6_u64, parts))
-    })
-}
-
-const NAMES: [&str; 5] = ["a", "b", "c", "d", "e"];
 
 proptest! {
     #[test]
-    fn every_combination_that_is_shown_reaches_k_and_no_question_is_withheld_in_vain(
-        (questions, people) in people(), k in 5..9_u64,
-    ) {
-        let kept = kept(questions, &people, k);
-        if kept > 0 {
-            prop_assert!(smallest(&people, kept) >= k);
-        }
-        if kept < questions {
-            prop_assert!(smallest(&people, kept + 1) < k);
-        }
-    }
-
-    #[test]
-    fn the_order_in_which_responses_are_read_decides_nothing((questions, people) in people(), k in 5..9_u64) {
-        let backwards: People = people.iter().rev().cloned().collect();
-        prop_assert_eq!(kept(questions, &people, k), kept(questions, &backwards, k));
-    }
-
-    #[test]
-    fn every_group_of_rows_reaches_k_and_with_the_figures_gives_the_sum_of_the_hidden_parts_at_most(
-        (questions, more) in published(), k in 5..12_u64,
-    ) {
-        let most = |part: usize| questions.iter().map(|q| q[part].base).max().unwrap();
-        let counts: BTreeMap<String, u64> =
-            more.iter().enumerate().map(|(s, more)| (NAMES[s].to_owned(), most(s) + more)).collect();
-        // A question whose whole is hidden has no answers in the rows, and no published split.
-        let shown: Vec<Vec<Shown<Share>>> = questions
+    fn rows_and_figures_leave_nothing_small(people in vec((0..3_usize, [0..4_u8, 0..4_u8, 0..4_u8, 0..4_u8]), 30..400)) {
+        let survey = staff();
+        let Some(found) = coarsened(&survey, &people, 3) else { return Ok(()) };
+        let results = results(&survey, &people, 3);
+        let of_each: Vec<(usize, usize, Answers)> = people
             .iter()
-            .filter(|parts| parts.iter().map(|part| part.base).sum::<u64>() >= k)
-            .map(|parts| split(parts, k))
+            .map(|person| {
+                let answers = answers(&survey, person);
+                (person.0, found.class(&survey, person.0, &answers), answers)
+            })
             .collect();
-        let splits: Vec<Vec<(&str, bool)>> =
-            shown.iter().map(|q| NAMES.into_iter().zip(q.iter().map(|p| p.figure().is_some())).collect()).collect();
-        let parts = NamedParts::decide(&splits, &counts, k);
-
-        let mut groups: BTreeMap<&str, u64> = BTreeMap::new();
-        for (key, count) in &counts {
-            *groups.entry(parts.label(key)).or_default() += count;
-        }
-        let all: u64 = counts.values().sum();
-        prop_assert!(all < k || groups.values().all(|count| *count == 0 || *count >= k), "{groups:?}");
-
-        // What rows tell of a question is the sum over each group. With the shown parts taken off,
-        // as anybody can, it is nothing or the sum of all hidden parts, which the whole less the
-        // shown parts gives as well.
-        for question in splits {
-            let hidden: BTreeSet<&str> = question.iter().filter(|(_, shown)| !shown).map(|(key, _)| *key).collect();
-            for group in groups.keys() {
-                let unknown: BTreeSet<&str> = hidden.iter().copied().filter(|key| parts.label(key) == *group).collect();
-                prop_assert!(unknown.is_empty() || unknown == hidden, "{group}: {unknown:?} of \
-                    {hidden:?}");
+        for question in &results.questions {
+            let item = &survey.items[question.item];
+            if is_about_person(item) {
+                continue;
+            }
+            let base = |crowd: Option<usize>, shown: bool| {
+                let counted = of_each.iter().filter(|(own, class, answers)| {
+                    let on_scale = match answers.get(question.item) {
+                        Some(Answer::One(option)) => !item.options[*option].outside,
+                        _ => false,
+                    };
+                    on_scale
+                        && crowd.is_none_or(|crowd| crowd == *own)
+                        && found.shows(*class, question.item) == shown
+                });
+                counted.count() as u64
+            };
+            let is_nothing_or_many = |base: u64| base == 0 || base >= 30;
+            if question.whole.figure().is_none() {
+                prop_assert_eq!(base(None, true), 0);
+                continue;
+            }
+            prop_assert!(is_nothing_or_many(base(None, false)));
+            for crowd in 0..3 {
+                prop_assert!(is_nothing_or_many(base(Some(crowd), true)));
+                prop_assert!(question.splits.is_empty() || is_nothing_or_many(base(Some(crowd), false)));
             }
         }
     }

@@ -3,11 +3,11 @@ use std::collections::BTreeMap;
 use crate::{
     export::{
         Cell, Column,
-        coarsening::{Coarsening, NamedParts},
+        coarsening::is_about_person,
+        groups::{ALL_OTHERS, key},
     },
-    inspection::{Collection, Part},
     results::CollectionResults,
-    survey::{Answer, Answers, Item, QuestionKind, Survey},
+    survey::{Answer, Answers, Item, Survey},
 };
 
 /// The placeholder for a withheld answer.
@@ -19,72 +19,65 @@ const FACTS: [&str; 7] =
 
 /// Which columns the answers fill, over all versions of the survey that were asked.
 pub struct Plan {
-    asked: Vec<QuestionColumns>,
+    asked: Vec<QuestionColumn>,
     parts: BTreeMap<String, String>,
 }
 
-/// One column: a question, or an option of one that takes several answers.
-struct QuestionColumns {
+/// One column: an opinion, or the groups that people are in by what they said of themselves.
+struct QuestionColumn {
     question: String,
-    option: Option<String>,
     column: Column,
 }
 
-/// Where the answers to each column stand in one version: the item, and the option of one that
-/// takes several answers.
-pub struct Places(Vec<Option<(usize, Option<usize>)>>);
+/// What the cells of each column are in one version.
+pub struct Places(Vec<Option<Place>>);
+
+#[derive(Clone, Copy)]
+enum Place {
+    /// The answer to the item at this place.
+    Answer(usize),
+    /// The group of the division at this place.
+    Group(usize),
+}
 
 impl Plan {
     /// The columns for these collections, whether they will have rows or not.
     pub fn of(released: &[CollectionResults]) -> Self {
         let mut plan = Self { asked: Vec::new(), parts: BTreeMap::new() };
         for results in released {
-            results.survey.items.iter().for_each(|item| plan.ask(item));
-            for part in results.questions.iter().flat_map(|question| &question.parts) {
-                plan.parts.insert(part.key.clone(), part.name.clone());
+            for item in &results.survey.items {
+                plan.ask(results, item);
+            }
+            let by_part = results.groups.divisions.iter().zip(&results.names);
+            for (division, names) in by_part.filter(|(division, _)| division.is_by_part()) {
+                let keys = division.groups.iter().filter_map(key);
+                plan.parts.extend(keys.map(str::to_owned).zip(names.iter().cloned()));
             }
         }
         plan
     }
 
-    fn ask(&mut self, item: &Item) {
-        let options: Vec<Option<&crate::survey::Opt>> = match item.kind {
-            QuestionKind::Text { .. } => return,
-            QuestionKind::Many => item.options.iter().map(Some).collect(),
-            QuestionKind::One | QuestionKind::Number { .. } => vec![None],
-        };
-        for option in options {
-            let same = |asked: &&mut QuestionColumns| {
-                asked.question == item.id && asked.option.as_ref() == option.map(|o| &o.id)
-            };
-            let column = column(item, option);
-            match self.asked.iter_mut().find(same) {
-                Some(asked) => {
-                    let fresh = column
-                        .values
-                        .into_iter()
-                        .filter(|value| !asked.column.values.contains(value));
-                    let fresh: Vec<_> = fresh.collect();
-                    asked.column.values.extend(fresh);
-                }
-                None => self.asked.push(QuestionColumns {
-                    question: item.id.clone(),
-                    option: option.map(|option| option.id.clone()),
-                    column,
-                }),
+    fn ask(&mut self, results: &CollectionResults, item: &Item) {
+        let divides = division(results, item);
+        let is_opinion = !is_about_person(item) && !item.options.is_empty();
+        if !is_opinion && divides.is_none() {
+            return;
+        }
+        let column = column(item, divides.map(|place| groups(results, place)));
+        match self.asked.iter_mut().find(|asked| asked.question == item.id) {
+            Some(asked) => {
+                let values = column.values.into_iter();
+                let fresh = values.filter(|value| !asked.column.values.contains(value));
+                let fresh: Vec<_> = fresh.collect();
+                asked.column.values.extend(fresh);
             }
+            None => self.asked.push(QuestionColumn { question: item.id.clone(), column }),
         }
     }
 
     /// The header, as the codebook explains it.
     pub fn columns(&self) -> Vec<Column> {
-        let mut parts: Vec<(String, String)> = self.parts.clone().into_iter().collect();
-        if !parts.is_empty() {
-            parts.push((
-                NamedParts::WITHHELD.to_owned(),
-                "One of several parts that are combined.".to_owned(),
-            ));
-        }
+        let parts: Vec<(String, String)> = self.parts.clone().into_iter().collect();
         let explanations = [
             "A random key, new in each file. It has no meaning.",
             "The area’s GSS code.",
@@ -107,58 +100,80 @@ impl Plan {
         FACTS.len() + self.asked.len()
     }
 
-    /// Where the answers stand in `survey`.
-    pub fn places(&self, survey: &Survey) -> Places {
-        let place = |asked: &QuestionColumns| {
-            let (place, item) = survey.item(&asked.question)?;
-            match (&asked.option, item.kind) {
-                (Some(option), QuestionKind::Many) => Some((place, Some(item.option(option)?))),
-                (None, QuestionKind::One | QuestionKind::Number { .. }) => Some((place, None)),
-                _ => None,
+    /// What the cells are in these results.
+    pub fn places(&self, results: &CollectionResults) -> Places {
+        let place = |asked: &QuestionColumn| {
+            let (place, item) = results.survey.item(&asked.question)?;
+            if is_about_person(item) {
+                return division(results, item).map(Place::Group);
             }
+            Some(Place::Answer(place))
         };
         Places(self.asked.iter().map(place).collect())
     }
 }
 
-/// The cells that say where a response comes from.
+/// The place of the division by the answers to `item`, if there is one.
+fn division(results: &CollectionResults, item: &Item) -> Option<usize> {
+    results.groups.divisions.iter().position(|division| division.key == item.id)
+}
+
+/// The keys of the groups of a division, with their names.
+fn groups(results: &CollectionResults, place: usize) -> Vec<(String, String)> {
+    let groups = results.groups.divisions.get(place).map(|division| division.groups.as_slice());
+    let names = results.names.get(place).map(Vec::as_slice).unwrap_or_default();
+    let keys = groups.unwrap_or_default().iter().map(|group| key(group).unwrap_or_default());
+    keys.map(str::to_owned).zip(names.iter().cloned()).collect()
+}
+
+/// The cells that say where a response comes from; `groups` has the place of its group in each
+/// division.
 pub fn facts<'a>(
-    key: &'a str,
-    collection: &'a Collection,
-    part: &'a str,
+    id: &'a str,
+    results: &'a CollectionResults,
+    groups: &[usize],
     cells: &mut Vec<Cell<'a>>,
 ) {
+    let collection = &results.collection;
+    let divisions = results.groups.divisions.iter().zip(groups);
+    let part = divisions
+        .filter(|(division, _)| division.is_by_part())
+        .find_map(|(division, at)| key(division.groups.get(*at)?));
     cells.extend([
-        Cell::Text(key),
+        Cell::Text(id),
         Cell::Text(collection.area.code()),
         Cell::Text(collection.area.name()),
         Cell::Text(collection.audience().key()),
         Cell::Text(collection.survey.key()),
         Cell::Number(collection.version.into()),
-        if part == Part::NONE { Cell::Empty } else { Cell::Text(part) },
+        part.map_or(Cell::Empty, Cell::Text),
     ]);
 }
 
 impl Places {
-    /// The cells of the answers.
-    pub fn answers<'a>(
+    /// The cells of the questions. `shows` says whether the answers to an item may be there.
+    pub fn cells<'a>(
         &self,
-        survey: &'a Survey,
+        results: &'a CollectionResults,
+        groups: &[usize],
         answers: &Answers,
-        coarsening: &Coarsening,
+        shows: impl Fn(usize) -> bool,
         cells: &mut Vec<Cell<'a>>,
     ) {
+        let survey: &'a Survey = &results.survey;
+        let divisions: &'a [_] = &results.groups.divisions;
         cells.extend(self.0.iter().map(|place| match *place {
             None => Cell::Empty,
-            Some((item, _)) if !coarsening.shows(item) => Cell::Text(WITHHELD),
-            Some((item, option)) => match (answers.get(item), option) {
-                (Some(Answer::One(chosen)), None) => {
+            Some(Place::Group(division)) => {
+                let group =
+                    groups.get(division).and_then(|at| divisions.get(division)?.groups.get(*at));
+                group.and_then(key).map_or(Cell::Empty, Cell::Text)
+            }
+            Some(Place::Answer(item)) if !shows(item) => Cell::Text(WITHHELD),
+            Some(Place::Answer(item)) => match answers.get(item) {
+                Some(Answer::One(chosen)) => {
                     let option = survey.items.get(item).and_then(|item| item.options.get(*chosen));
                     option.map_or(Cell::Empty, |option| Cell::Text(&option.id))
-                }
-                (Some(Answer::Number(number)), None) => Cell::Number((*number).into()),
-                (Some(Answer::Many(_)), Some(option)) => {
-                    Cell::Number(answers.has(item, option).into())
                 }
                 _ => Cell::Empty,
             },
@@ -166,32 +181,25 @@ impl Places {
     }
 }
 
-fn column(item: &Item, option: Option<&crate::survey::Opt>) -> Column {
+/// The column of an opinion, or of the groups by what people said of themselves.
+fn column(item: &Item, groups: Option<Vec<(String, String)>>) -> Column {
     // A question may have the name of a fact.
-    let question = if FACTS.contains(&item.id.as_str()) {
+    let name = if FACTS.contains(&item.id.as_str()) {
         format!("question.{}", item.id)
     } else {
         item.id.clone()
     };
-    let name =
-        option.map_or_else(|| question.clone(), |option| format!("{question}.{}", option.id));
-    let withheld = (WITHHELD.to_owned(), "The answer to this question is withheld.".to_owned());
-    let (text, mut values) = match (option, item.kind) {
-        (Some(option), _) => (
-            format!("{} – {}", item.text, option.text),
-            vec![
-                ("1".to_owned(), "Chosen.".to_owned()),
-                ("0".to_owned(), "Not chosen, although another option was.".to_owned()),
-            ],
-        ),
-        (None, QuestionKind::Number { min, max }) => {
-            (format!("{} A whole number, {min} to {max}.", item.text), Vec::new())
-        }
-        (None, _) => (
-            item.text.clone(),
-            item.options.iter().map(|option| (option.id.clone(), option.text.clone())).collect(),
-        ),
-    };
-    values.push(withheld);
-    Column::new(name, format!("{text} Empty if it was skipped or not asked.")).with_values(values)
+    if let Some(groups) = groups {
+        let text = format!(
+            "The group of the person by their answer to “{}”, as figures are shown by it. \
+             {ALL_OTHERS} stands for all other answers, and for none.",
+            item.text
+        );
+        return Column::new(name, text).with_values(groups);
+    }
+    let options = item.options.iter().map(|option| (option.id.clone(), option.text.clone()));
+    let withheld = "The answers of these people to this question are withheld.".to_owned();
+    let values = options.chain([(WITHHELD.to_owned(), withheld)]).collect();
+    let text = format!("{} Empty if it was skipped or not asked.", item.text);
+    Column::new(name, text).with_values(values)
 }

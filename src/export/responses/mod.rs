@@ -15,7 +15,7 @@ use shuffle::Shuffle;
 
 use super::{
     Cell, ExportError, Table, Take,
-    coarsening::{Coarsening, Review},
+    coarsening::{Coarsening, Review, is_about_person},
 };
 use crate::{
     results::CollectionResults,
@@ -39,6 +39,17 @@ struct Source {
     rows: u64,
 }
 
+impl Source {
+    /// The crowd of the responses that are kept under this key.
+    fn crowd(&self, key: &str) -> usize {
+        crowd(&self.results, key)
+    }
+}
+
+fn crowd(results: &CollectionResults, key: &str) -> usize {
+    results.groups.crowd(key).map_or(0, |(place, _)| place)
+}
+
 impl Responses {
     /// Decides what the rows may say, for which every response is read once. Blocks for some
     /// seconds per million.
@@ -47,7 +58,7 @@ impl Responses {
         let mut sources = Vec::with_capacity(released.len());
         for results in released {
             if let Some((coarsening, rows)) = review(store, results)? {
-                let places = plan.places(&results.survey);
+                let places = plan.places(results);
                 sources.push(Source { results: results.clone(), coarsening, places, rows });
             }
         }
@@ -59,15 +70,23 @@ impl Responses {
         self.sources.iter().map(|source| source.rows).sum()
     }
 
-    /// The ids of the questions whose answers are withheld, with the name of each area.
-    pub fn withheld(&self) -> impl Iterator<Item = (&'static str, Vec<&str>)> {
+    /// The ids of the questions whose answers are withheld in every row, and in some, with the name
+    /// of each area.
+    pub fn withheld(&self) -> impl Iterator<Item = (&'static str, [Vec<&str>; 2])> {
         self.sources.iter().map(|Source { results, coarsening, .. }| {
-            let questions =
-                results.questions.iter().filter(|question| !coarsening.shows(question.item));
-            let ids = questions
-                .filter_map(|question| results.item(question))
-                .map(|item| item.id.as_str());
-            (results.collection.area.name(), ids.collect())
+            let mut withheld = [Vec::new(), Vec::new()];
+            let [in_all, in_some] = &mut withheld;
+            for (question, item) in
+                results.questions.iter().filter_map(|q| Some((q, results.item(q)?)))
+            {
+                match coarsening.shows_in(question.item) {
+                    _ if is_about_person(item) => {}
+                    (false, _) => in_all.push(item.id.as_str()),
+                    (true, false) => in_some.push(item.id.as_str()),
+                    (true, true) => {}
+                }
+            }
+            (results.collection.area.name(), withheld)
         })
     }
 
@@ -90,13 +109,22 @@ impl Responses {
         let mut written = 0;
         for round in 0..shuffle.rounds() {
             shuffle.gather(round, &self.store, &mut gathered)?;
-            gathered.in_random_order(&mut random, |key, source, part, answers| {
+            gathered.in_random_order(&mut random, |key, source, crowd, answers| {
                 let Source { results, coarsening, places, .. } = source;
                 let answers = Answers::decode_closed(&results.survey, answers)
                     .map_err(|_| ExportError::Unreadable)?;
                 let mut cells: Vec<Cell<'_>> = Vec::with_capacity(self.plan.width());
-                columns::facts(key, &results.collection, part, &mut cells);
-                places.answers(&results.survey, &answers, coarsening, &mut cells);
+                let groups = results.groups.crowds.get(crowd).map(|crowd| crowd.groups.as_slice());
+                let groups = groups.unwrap_or_default();
+                let class = coarsening.class(&results.survey, crowd, &answers);
+                columns::facts(key, results, groups, &mut cells);
+                places.cells(
+                    results,
+                    groups,
+                    &answers,
+                    |item| coarsening.shows(class, item),
+                    &mut cells,
+                );
                 written += 1;
                 take(&cells)
             })?;
@@ -110,21 +138,17 @@ fn review(
     store: &Store,
     results: &CollectionResults,
 ) -> Result<Option<(Coarsening, u64)>, ExportError> {
-    let counts = queries::counts(&mut *store.connection()?, results.collection.id)?;
-    let Some(mut review) = Review::begin(results, &counts) else { return Ok(None) };
+    let count = queries::count(&mut *store.connection()?, results.collection.id)?;
+    let Some(mut review) = Review::begin(results, count) else { return Ok(None) };
     let mut rows = 0;
     each(store, results.collection.id, |_, part, answers| {
         let answers = Answers::decode_closed(&results.survey, answers)
             .map_err(|_| ExportError::Unreadable)?;
-        review.add(part, &answers);
+        review.add(crowd(results, part), &answers);
         rows += 1;
         Ok(())
     })?;
-    if rows == counts.values().sum::<u64>() {
-        Ok(Some((review.decide(), rows)))
-    } else {
-        Err(ExportError::Changed)
-    }
+    if rows == count { Ok(Some((review.decide(), rows))) } else { Err(ExportError::Changed) }
 }
 
 /// Reads the released responses of a collection in the order of their ids.

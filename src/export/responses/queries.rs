@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use diesel::{dsl::count_star, prelude::*};
 
 use crate::store::{Connection, Count, Id, StoreError, schema::responses};
@@ -8,20 +6,14 @@ use crate::store::{Connection, Count, Id, StoreError, schema::responses};
 /// milliseconds.
 const CHUNK: i64 = 8_192;
 
-/// A released response: its id, the key of its part, and its closed answers.
+/// A released response: its id, the key of its crowd, and its closed answers.
 pub type Row = (Id, String, Vec<u8>);
 
-/// How many released responses of a collection have each part key.
-pub fn counts(
-    connection: &mut Connection,
-    collection: Id,
-) -> Result<BTreeMap<String, u64>, StoreError> {
-    let rows = responses::table
-        .filter(responses::collection.eq(collection))
-        .group_by(responses::part)
-        .select((responses::part, count_star()))
-        .load::<(String, Count)>(connection)?;
-    Ok(rows.into_iter().map(|(key, Count(count))| (key, count)).collect())
+/// How many released responses a collection has.
+pub fn count(connection: &mut Connection, collection: Id) -> Result<u64, StoreError> {
+    let rows = responses::table.filter(responses::collection.eq(collection)).select(count_star());
+    let Count(count) = rows.first(connection)?;
+    Ok(count)
 }
 
 /// The next released responses of a collection in the order of their random ids, after the one with

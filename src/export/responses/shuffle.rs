@@ -16,7 +16,7 @@ use crate::{
 
 /// The average size of the answers in one round, in bytes.
 const ROUND: u64 = 40 * 1024 * 1024;
-/// What a response takes beside its answers, in bytes: its place, its collection, its part.
+/// What a response takes beside its answers, in bytes: its place, its collection, its crowd.
 const BESIDE: u64 = 12;
 
 /// Assigns responses to rounds.
@@ -29,19 +29,17 @@ pub struct Shuffle<'s> {
 /// The responses of one round.
 pub struct Gathered<'s> {
     sources: &'s [Source],
-    /// The labels of parts that were seen.
-    labels: Vec<String>,
     responses: Vec<Place>,
     answers: Vec<u8>,
 }
 
-/// One response: where its answers begin, and which collection and part it is of.
+/// One response: where its answers begin, and which collection and crowd it is of.
 #[derive(Clone, Copy)]
 struct Place {
     start: u32,
     length: u16,
     source: u16,
-    label: u16,
+    crowd: u16,
 }
 
 impl<'s> Shuffle<'s> {
@@ -65,7 +63,7 @@ impl<'s> Shuffle<'s> {
         let bytes = self.sources.iter().map(|source| source.rows * length(source)).sum();
         let (responses, answers) =
             (Vec::with_capacity(room(rows)), Vec::with_capacity(room(bytes)));
-        Gathered { sources: self.sources, labels: Vec::new(), responses, answers }
+        Gathered { sources: self.sources, responses, answers }
     }
 
     /// Reads what was dealt to this round, in the place of what was dealt to the last.
@@ -80,7 +78,7 @@ impl<'s> Shuffle<'s> {
         for (place, source) in self.sources.iter().enumerate() {
             each(store, source.results.collection.id, |id, part, answers| {
                 if self.round_of(id) == round {
-                    gathered.keep(place, source.coarsening.parts.label(part), answers)?;
+                    gathered.keep(place, source.crowd(part), answers)?;
                 }
                 Ok(())
             })?;
@@ -104,18 +102,13 @@ fn length(source: &Source) -> u64 {
 }
 
 impl<'s> Gathered<'s> {
-    fn keep(&mut self, source: usize, label: &str, answers: &[u8]) -> Result<(), ExportError> {
-        let known = self.labels.iter().position(|known| known == label);
-        let label = known.unwrap_or_else(|| {
-            self.labels.push(label.to_owned());
-            self.labels.len() - 1
-        });
+    fn keep(&mut self, source: usize, crowd: usize, answers: &[u8]) -> Result<(), ExportError> {
         let unreadable = |_| ExportError::Unreadable;
         self.responses.push(Place {
             start: u32::try_from(self.answers.len()).map_err(unreadable)?,
             length: u16::try_from(answers.len()).map_err(unreadable)?,
             source: u16::try_from(source).map_err(unreadable)?,
-            label: u16::try_from(label).map_err(unreadable)?,
+            crowd: u16::try_from(crowd).map_err(unreadable)?,
         });
         self.answers.extend_from_slice(answers);
         Ok(())
@@ -125,19 +118,15 @@ impl<'s> Gathered<'s> {
     pub fn in_random_order(
         &mut self,
         random: &mut StdRng,
-        mut take: impl FnMut(&str, &'s Source, &str, &[u8]) -> Result<(), ExportError>,
+        mut take: impl FnMut(&str, &'s Source, usize, &[u8]) -> Result<(), ExportError>,
     ) -> Result<(), ExportError> {
         self.responses.shuffle(random);
-        for Place { start, length, source, label } in self.responses.iter().copied() {
+        for Place { start, length, source, crowd } in self.responses.iter().copied() {
             let start = start as usize;
             let answers = self.answers.get(start..start + usize::from(length)).unwrap_or_default();
-            let (Some(source), Some(label)) =
-                (self.sources.get(usize::from(source)), self.labels.get(usize::from(label)))
-            else {
-                return Err(ExportError::Unreadable);
-            };
+            let source = self.sources.get(usize::from(source)).ok_or(ExportError::Unreadable)?;
             let mut digits = [0; KEY];
-            take(key(random, &mut digits), source, label, answers)?;
+            take(key(random, &mut digits), source, usize::from(crowd), answers)?;
         }
         Ok(())
     }

@@ -59,8 +59,10 @@ fn release_ripe(
         let Some(k) = inspection.map(|inspection| inspection.k().max(rates::FEW)) else {
             return Ok(0);
         };
-        let returned: u64 =
-            rates::figures_by_part(connection, collection.id, Utc::now())?.for_release();
+        let returned: u64 = rates::figures_by_part(connection, collection.id, Utc::now())?
+            .for_release()
+            .values()
+            .sum();
         if returned < counted + k {
             return Ok(0);
         }

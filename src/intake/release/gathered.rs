@@ -2,7 +2,7 @@ use rand::{Rng, seq::SliceRandom};
 
 use super::{ReleaseError, model::Response, queries, tallied::Tallied};
 use crate::{
-    inspection::Collection,
+    inspection::{Collection, Part},
     intake::Sealer,
     records::queries as records,
     store::{Connection, Id},
@@ -101,6 +101,36 @@ impl Gathered {
         self.part_of.len()
     }
 
+    /// The keys that responses are counted under: of parts, and after [`super::grouped`] of crowds.
+    pub fn parts(&self) -> &[String] {
+        &self.parts
+    }
+
+    /// Each response: the place of its key, and its answers.
+    pub fn each(&self) -> impl Iterator<Item = (usize, &[u8])> {
+        (0..self.len())
+            .filter_map(|place| Some((usize::from(*self.part_of.get(place)?), self.at(place)?.1)))
+    }
+
+    /// Counts all responses under one key.
+    pub fn count_together(&mut self) {
+        self.part_of.fill(0);
+        self.parts = vec![Part::NONE.to_owned()];
+    }
+
+    /// Counts each response under the key at the place given for it.
+    pub fn count_by(
+        &mut self,
+        keys: Vec<String>,
+        places: impl Iterator<Item = Option<usize>>,
+    ) -> Result<(), ReleaseError> {
+        let place = |place: Option<usize>| u16::try_from(place?).ok();
+        let places: Option<Vec<u16>> = places.map(place).collect();
+        self.part_of = places.ok_or(ReleaseError::OtherSurvey)?;
+        self.parts = keys;
+        Ok(())
+    }
+
     /// The responses in random order under new random ids in ascending order.
     pub fn responses(&self) -> impl Iterator<Item = Response<'_>> {
         self.order.iter().zip(rising_ids(self.len())).filter_map(|(place, id)| {
@@ -112,11 +142,8 @@ impl Gathered {
     /// Counts every answer.
     pub fn tally(&self, survey: &Survey) -> Result<Tallied, ReleaseError> {
         let mut tallied = Tallied::new(survey, &self.parts);
-        for place in 0..self.len() {
-            if let Some((_, answers)) = self.at(place) {
-                let part = self.part_of.get(place).copied().unwrap_or(0);
-                tallied.count(survey, usize::from(part), answers)?;
-            }
+        for (part, answers) in self.each() {
+            tallied.count(survey, part, answers)?;
         }
         Ok(tallied)
     }

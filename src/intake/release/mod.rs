@@ -7,6 +7,7 @@
 
 mod comments;
 mod gathered;
+mod grouped;
 mod model;
 mod queries;
 mod tallied;
@@ -97,7 +98,7 @@ pub fn release(
             ours.then(|| work.gather(connection)).transpose()
         },
         |connection, gathered| match gathered {
-            Some(gathered) => work.finish(connection, &gathered),
+            Some(gathered) => work.finish(connection, gathered),
             None => Ok(None),
         },
     )
@@ -135,7 +136,7 @@ impl Work<'_> {
     fn finish(
         &self,
         connection: &mut Connection,
-        gathered: &Gathered,
+        mut gathered: Gathered,
     ) -> Result<Option<Released>, ReleaseError> {
         let (id, name) = (self.collection.id, self.collection.name());
         if !queries::mark_released(connection, self.collection, Utc::now())? {
@@ -149,7 +150,10 @@ impl Work<'_> {
         if left_out > 0 && !self.leave_out {
             return Err(ReleaseError::Unreadable(left_out));
         }
+        let by_part = self.collection.is_anonymous();
+        let groups = grouped::divide(&mut gathered, survey, by_part)?;
         queries::store(connection, id, gathered.responses())?;
+        queries::store_groups(connection, id, &groups)?;
         queries::store_tallies(connection, id, gathered.tally(survey)?.rows(survey))?;
         if queries::delete_held(connection, id)? != gathered.read {
             return Err(ReleaseError::Changed);

@@ -13,11 +13,12 @@ use super::{
 use crate::{
     inspection::Collection,
     intake::HeldResponse,
+    results::groups::Groups,
     store::{
         Connection, Count, Id, Moment, RowLock, StoreError, WithLock as _, insert_rows,
         schema::{
             collections, comments, held_comments, held_responses, holdings, issued_tickets,
-            responses, revoked_tickets, tallies, tickets, visit_counts,
+            responses, result_groups, revoked_tickets, tallies, tickets, visit_counts,
         },
     },
 };
@@ -92,6 +93,24 @@ pub fn store<'a>(
             }
         );
     }
+    Ok(())
+}
+
+/// Stores how the results are divided, if they are.
+pub fn store_groups(
+    connection: &mut Connection,
+    collection: Id,
+    groups: &Groups,
+) -> Result<(), StoreError> {
+    if groups.divisions.is_empty() {
+        return Ok(());
+    }
+    diesel::insert_into(result_groups::table)
+        .values((
+            result_groups::collection.eq(collection),
+            result_groups::content.eq(groups.to_text()),
+        ))
+        .execute(connection)?;
     Ok(())
 }
 

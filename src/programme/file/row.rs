@@ -113,11 +113,10 @@ fn share(text: &str, keep: &mut impl FnMut(String)) -> Option<PrintedShare> {
 /// Why a share and a term cannot both be right. A report may take the term of the exact share, so a
 /// share between two whole percentages fits the terms of both.
 fn contradiction(share: PrintedShare, term: Term) -> Option<String> {
-    let own = [share.floor(), share.percent()].map(Term::of_percent);
-    if own.contains(&term) {
+    let (low, high) = term.range();
+    if [share.floor(), share.percent()].iter().any(|percent| (low..=high).contains(percent)) {
         return None;
     }
-    let (low, high) = term.range();
     Some(format!(
         "The share {share} is not “{term}”, which means {low}% to {high}%. Its term is “{}”. \
             Correct one of them.",

@@ -1,11 +1,13 @@
-use super::{Interval, Sample, fisher};
+use crate::results::statistics::{
+    Interval, Sample, difference_probability, discoveries, exact_probability, least_expected,
+};
 
 /// The minimum number of answers on each side of a comparison.
 const FEWEST: u64 = 30;
 /// The expected count below which the exact test must agree.
 const FEW_EXPECTED: f64 = 5.0;
-/// The probability below which a difference is larger than chance would give.
-const SIGNIFICANT: f64 = 0.05;
+/// The share of differences called larger than chance that chance may have made, on average.
+const LEVEL: f64 = 0.05;
 
 /// The verdict on a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +28,20 @@ pub struct Change {
     pub points: i16,
     /// The exact difference with its interval, in percentage points.
     pub interval: Interval,
+    /// As the only comparison of its page, until [`judge_together`] has seen the others.
     pub verdict: Verdict,
+    chance: Chance,
+}
+
+/// What chance has to do with a difference.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Chance {
+    /// Too few people answered.
+    Unknown,
+    /// Everybody answered on both sides.
+    None,
+    /// The p-value of the difference.
+    Probability(f64),
 }
 
 impl Change {
@@ -34,77 +49,66 @@ impl Change {
     pub fn of(before: &Sample, now: &Sample) -> Self {
         let interval = Interval::of(before, now);
         let points = i16::from(now.proportion.percent()) - i16::from(before.proportion.percent());
-        Self { points, interval, verdict: verdict(before, now, &interval) }
-    }
-
-    /// "up 6 points, more than chance would explain": of a change over time.
-    pub fn over_time(&self) -> String {
-        self.words(&format!("up {}", self.size()), &format!("down {}", self.size()))
-    }
-
-    /// "6 points higher, more than chance would explain": of two groups.
-    pub fn between_groups(&self) -> String {
-        self.words(&format!("{} higher", self.size()), &format!("{} lower", self.size()))
-    }
-
-    /// "95% interval −0.8 to +6.7 points", where the answers are enough to tell and the exact test
-    /// has not overruled it.
-    pub fn interval_words(&self) -> Option<String> {
-        let signed = |points: f64| {
-            if points < 0.0 { format!("−{:.1}", -points) } else { format!("+{points:.1}") }
+        let chance = chance(before, now);
+        let verdict = match chance {
+            Chance::Unknown => Verdict::TooFewToTell,
+            Chance::None if interval.excludes_zero() => Verdict::Larger,
+            Chance::Probability(p) if p <= LEVEL => Verdict::Larger,
+            _ => Verdict::WithinChance,
         };
-        let (low, high) = (signed(self.interval.low), signed(self.interval.high));
-        let stands = match self.verdict {
-            Verdict::Larger => true,
-            Verdict::WithinChance => !self.interval.excludes_zero(),
-            Verdict::TooFewToTell => false,
-        };
-        stands.then(|| format!("95% interval {low} to {high} points"))
+        Self { points, interval, verdict, chance }
     }
 
-    fn words(&self, more: &str, less: &str) -> String {
-        let (difference, some) = match self.interval.difference {
-            0.0 => ("no difference", false),
-            above if above > 0.0 => (more, true),
-            _ => (less, true),
-        };
-        match self.verdict {
-            Verdict::Larger => format!("{difference}, more than chance would explain"),
-            Verdict::WithinChance if some => {
-                format!("{difference}, which chance alone could explain")
-            }
-            Verdict::WithinChance => difference.to_owned(),
-            Verdict::TooFewToTell => {
-                format!("{difference}, but too few answers to tell it from chance")
-            }
+    /// Whether it would be larger than chance as the only comparison of its page.
+    pub fn is_larger_alone(&self) -> bool {
+        match self.chance {
+            Chance::Unknown => false,
+            Chance::None => self.interval.excludes_zero(),
+            Chance::Probability(p) => p <= LEVEL,
         }
     }
 
-    fn size(&self) -> String {
-        match self.points.unsigned_abs() {
-            0 => "less than a point".to_owned(),
-            1 => "1 point".to_owned(),
-            points => format!("{points} points"),
-        }
+    /// Whether it is judged together with the others of its page.
+    pub const fn is_judged(&self) -> bool {
+        matches!(self.chance, Chance::Probability(_))
     }
 }
 
-fn verdict(before: &Sample, now: &Sample, interval: &Interval) -> Verdict {
+/// Judges the comparisons of one page together, so that of those called larger than chance no more
+/// than one in twenty is due to chance on average (Benjamini and Hochberg: see [`discoveries`]).
+///
+/// Comparisons with too few answers are left out; so are those where everybody answered on both
+/// sides, since chance has no part in them.
+pub fn judge_together<'a>(changes: impl IntoIterator<Item = &'a mut Change>) {
+    let (mut judged, mut probabilities) = (Vec::new(), Vec::new());
+    for change in changes {
+        if let Chance::Probability(p) = change.chance {
+            judged.push(change);
+            probabilities.push(p);
+        }
+    }
+    // Each is a probability, so there is no error.
+    let found = discoveries(&probabilities, LEVEL).unwrap_or_default();
+    for (change, is_larger) in judged.iter_mut().zip(found) {
+        change.verdict = if is_larger { Verdict::Larger } else { Verdict::WithinChance };
+    }
+}
+
+/// What chance has to do with a difference. Its p-value is that of the interval, or of Fisher's
+/// exact test if that is larger and an expected count is small. The exact test knows nothing of
+/// populations, so where everybody answered on both sides it has nothing to say.
+fn chance(before: &Sample, now: &Sample) -> Chance {
     let sides = [before, now];
+    if sides.iter().all(|side| side.is_census()) {
+        return Chance::None;
+    }
     if sides.iter().any(|side| side.proportion.base() < FEWEST && !side.is_census()) {
-        return Verdict::TooFewToTell;
+        return Chance::Unknown;
     }
-    if !interval.excludes_zero() {
-        return Verdict::WithinChance;
-    }
-    // The test knows nothing of populations, so where everybody answered on both sides it has
-    // nothing to say.
     let (a, b) = (before.proportion, now.proportion);
-    let all_answered = sides.iter().all(|side| side.is_census());
-    let is_sure = all_answered
-        || fisher::least_expected(a, b) >= FEW_EXPECTED
-        || fisher::probability(a, b) < SIGNIFICANT;
-    if is_sure { Verdict::Larger } else { Verdict::WithinChance }
+    let p = difference_probability(before, now);
+    let is_small = least_expected(a, b) < FEW_EXPECTED;
+    Chance::Probability(if is_small { p.max(exact_probability(a, b)).min(1.0) } else { p })
 }
 
 #[cfg(test)]
@@ -116,46 +120,6 @@ mod tests {
 
     fn sample(count: u64, base: u64, population: Option<u64>) -> Sample {
         Sample::new(Proportion::new(count, base).expect("a proportion"), population)
-    }
-
-    fn said(before: (u64, u64), now: (u64, u64)) -> String {
-        Change::of(&sample(before.0, before.1, None), &sample(now.0, now.1, None)).over_time()
-    }
-
-    #[test]
-    fn a_change_is_told_in_plain_words() {
-        assert_eq!(said((600, 1_000), (660, 1_000)), "up 6 points, more than chance would explain");
-        assert_eq!(said((60, 100), (63, 100)), "up 3 points, which chance alone could explain");
-        assert_eq!(
-            said((660, 1_000), (600, 1_000)),
-            "down 6 points, more than chance would explain"
-        );
-        assert_eq!(
-            said((20, 29), (90, 100)),
-            "up 21 points, but too few answers to tell it from chance"
-        );
-        assert_eq!(said((60, 100), (60, 100)), "no difference");
-        assert_eq!(
-            said((5_001, 10_000), (5_010, 10_000)),
-            "up less than a point, which chance alone could explain"
-        );
-        assert_eq!(
-            said((600, 1_000), (610, 1_000)),
-            "up 1 point, which chance alone could explain"
-        );
-        let groups = Change::of(&sample(600, 1_000, None), &sample(500, 1_000, None));
-        assert_eq!(groups.between_groups(), "10 points lower, more than chance would explain");
-    }
-
-    #[test]
-    fn the_interval_is_told_with_its_signs_unless_too_few_answered() {
-        let said = |base| {
-            Change::of(&sample(base / 2, base, None), &sample(base * 3 / 5, base, None))
-                .interval_words()
-        };
-        assert_eq!(said(1_000), Some("95% interval +5.6 to +14.3 points".to_owned()));
-        assert_eq!(said(100), Some("95% interval −3.7 to +23.2 points".to_owned()));
-        assert_eq!(said(20), None);
     }
 
     #[test]
@@ -183,12 +147,70 @@ mod tests {
         assert_eq!(Change::of(&before, &sample(33, 40, None)).verdict, Verdict::Larger);
     }
 
+    type Share = (u64, u64);
+
+    fn page(sides: &[(Share, Share)]) -> Vec<Change> {
+        let of = |(count, base)| sample(count, base, None);
+        sides.iter().map(|(before, now)| Change::of(&of(*before), &of(*now))).collect()
+    }
+
+    #[test]
+    fn among_many_comparisons_a_difference_must_be_larger() {
+        // Each is larger than chance alone: 3% and 0.001%.
+        let (some, clear) = (((600, 1_000), (647, 1_000)), ((600, 1_000), (700, 1_000)));
+        let still = ((600, 1_000), (601, 1_000));
+        let mut changes = page(&[some, clear, still, still, still]);
+        assert!(changes[..2].iter().all(|change| change.verdict == Verdict::Larger));
+        judge_together(&mut changes);
+        assert_eq!(changes[0].verdict, Verdict::WithinChance);
+        assert_eq!(changes[1].verdict, Verdict::Larger);
+        assert_eq!(
+            changes[0].over_time(),
+            "up 5 points, which chance could explain among so many comparisons"
+        );
+        assert!(changes[0].interval_words().is_some_and(|words| words.contains("interval +0.")));
+        let mut several = page(&[some, clear, some]);
+        judge_together(&mut several);
+        assert!(several.iter().all(|change| change.verdict == Verdict::Larger));
+    }
+
+    #[test]
+    fn what_chance_has_no_part_in_or_cannot_be_told_is_not_counted() {
+        let census = |count| sample(count, 100, Some(100));
+        let mut changes = page(&[((600, 1_000), (647, 1_000)), ((5, 20), (15, 20))]);
+        changes.extend((0..20).map(|_| Change::of(&census(50), &census(51))));
+        judge_together(&mut changes);
+        assert_eq!(changes.iter().filter(|change| change.is_judged()).count(), 1);
+        assert_eq!(
+            (changes[0].verdict, changes[1].verdict),
+            (Verdict::Larger, Verdict::TooFewToTell)
+        );
+        assert!(changes[2..].iter().all(|change| change.verdict == Verdict::Larger));
+        judge_together(&mut []);
+    }
+
     proptest! {
         #[test]
         fn the_verdict_is_the_same_either_way_round(a in 0_u64..=40, b in 0_u64..=60, m in 40_u64..80, n in 60_u64..90) {
             let (first, second) = (sample(a, m, None), sample(b, n, Some(100)));
             let (there, back) = (Change::of(&first, &second), Change::of(&second, &first));
             prop_assert_eq!((there.verdict, there.points), (back.verdict, -back.points));
+        }
+
+        #[test]
+        fn judging_together_calls_nothing_larger_that_is_not_larger_alone(
+            sides in prop::collection::vec((0_u64..=60, 60_u64..90, 0_u64..=60, 60_u64..90), 1..20),
+        ) {
+            let sides: Vec<_> = sides.into_iter().map(|(a, m, b, n)| ((a, m), (b, n))).collect();
+            let alone = page(&sides);
+            let mut together = alone.clone();
+            judge_together(&mut together);
+            for (alone, together) in alone.iter().zip(&together) {
+                prop_assert!(together.verdict != Verdict::Larger || alone.verdict == Verdict::Larger);
+                prop_assert_eq!(alone.interval_words(), together.interval_words());
+            }
+            judge_together(&mut together[..1]);
+            prop_assert_eq!(together[0].verdict, alone[0].verdict);
         }
 
         #[test]

@@ -1,15 +1,25 @@
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use chrono::Utc;
 use diesel::{dsl::sql, prelude::*};
 
 use crate::{
     catalogue::{self, PublishError},
-    inspection::{Collection, Inspection, queries as inspections},
+    inspection::{Collection, Inspection, Part, queries as inspections},
     rates,
-    results::{AcrossAreas, CollectionResults, NamedPart, Reader, Tallies, Tally},
-    store::{Connection, Count, Id, StoreError, schema::tallies, sum},
-    survey::{Instrument, Opt, Survey, diff},
+    results::{
+        AcrossAreas, CollectionResults, NamedPart, Reader, Tallies, Tally,
+        groups::{Groups, by_label},
+    },
+    store::{
+        Connection, Count, Id, StoreError,
+        schema::{result_groups, tallies},
+        sum,
+    },
+    survey::{Instrument, Item, Survey, diff},
 };
 
 /// The results of one released collection; `None` if it is not released. The cost grows with its
@@ -24,33 +34,78 @@ pub fn of_collection(
         return Ok(None);
     }
     let returned = rates::figures_by_part(connection, collection.id, Utc::now())?.for_release();
-    if reader.is_kept_from(collection, returned) {
+    if reader.is_kept_from(collection, returned.values().sum()) {
         return Ok(None);
     }
     let survey = english(connection, collection)?;
-    let parts = match split(&survey) {
-        Some(parts) => parts,
-        None => NamedPart::kept(inspections::parts_of(connection, collection.id)?, inspection),
-    };
     let mut found = load(connection, &[collection.id], true)?;
     let tallies = found.remove(&collection.id).unwrap_or_default();
+    let named = inspections::parts_of(connection, collection.id)?;
+    let named: Vec<NamedPart> =
+        named.into_iter().map(|Part { key, name, .. }| NamedPart { key, name }).collect();
+    let groups = match groups_of(connection, collection.id)? {
+        Some(groups) => groups,
+        None if tallies.len() > 1 => {
+            groups_by_part(&named, &survey, collection, &tallies, &returned)
+        }
+        None => Groups::default(),
+    };
     Ok(Some(CollectionResults::new(
         inspection,
         collection.clone(),
         survey,
-        &parts,
+        (groups, &named),
         &tallies,
-        returned,
+        returned.values().sum(),
     )))
 }
 
-/// The options of the question that splits the results of inspectors' surveys, as parts: a release
-/// counts each record under the option that was chosen. No size of theirs is known before, so the
-/// small-number rules alone decide what is shown.
-fn split(survey: &Survey) -> Option<Vec<NamedPart>> {
-    let item = survey.items.get(survey.uses.split?)?;
-    let part = |option: &Opt| NamedPart { key: option.id.clone(), name: option.text.clone() };
-    Some(item.options.iter().map(part).collect())
+/// How a release divided the results, if it did.
+fn groups_of(connection: &mut Connection, collection: Id) -> Result<Option<Groups>, PublishError> {
+    let stored: Option<String> = result_groups::table
+        .find(collection)
+        .select(result_groups::content)
+        .first(connection)
+        .optional()
+        .map_err(StoreError::from)?;
+    match stored {
+        None => Ok(None),
+        Some(text) => Ok(Some(Groups::from_text(&text).ok_or(StoreError::Groups)?)),
+    }
+}
+
+/// The groups of a collection that was released before version 0.2, which kept counts by part; those
+/// of records by the answers that split them.
+fn groups_by_part(
+    named: &[NamedPart],
+    survey: &Survey,
+    collection: &Collection,
+    tallies: &Tallies,
+    returned: &HashMap<String, u64>,
+) -> Groups {
+    let split = survey.splits.first().filter(|_| collection.is_signed_in());
+    let split = split.and_then(|place| survey.items.get(*place));
+    let answered = |key: &str| {
+        let asked = survey.items.iter().filter(|item| item.route.is_empty());
+        let of = |item: &Item| tallies.get(key)?.get(&item.id).map(Tally::answered);
+        asked.filter_map(of).max().unwrap_or(0)
+    };
+    let keys: Vec<String> = match split {
+        Some(item) => item.options.iter().map(|option| option.id.clone()).collect(),
+        None => named.iter().map(|part| part.key.clone()).collect(),
+    };
+    let others = tallies.keys().filter(|key| !keys.contains(*key)).cloned();
+    let others: BTreeSet<String> = others.collect();
+    let keys: Vec<String> = keys.into_iter().chain(others.into_iter().rev()).collect();
+    let labels: Vec<(String, bool, u64)> = keys
+        .into_iter()
+        .map(|key| {
+            let people = returned.get(&key).copied().unwrap_or_else(|| answered(&key));
+            let own = split.is_none() || !key.is_empty();
+            (key, own, people)
+        })
+        .collect();
+    by_label(split.map_or("", |item| item.id.as_str()), &labels)
 }
 
 /// The results of one survey in every area of an inspection with released ones; `None` if there
@@ -99,7 +154,9 @@ pub fn across_inspections(
         };
         surveys.insert(collection.version, Arc::clone(&survey));
         let tallies = found.remove(&collection.id).unwrap_or_default();
-        areas.push(CollectionResults::new(strictest, collection, survey, &[], &tallies, returned));
+        let whole = (Groups::default(), [].as_slice());
+        areas
+            .push(CollectionResults::new(strictest, collection, survey, whole, &tallies, returned));
     }
     let Some(survey) = most_asked(&areas) else { return Ok(None) };
     let unchanged: HashMap<u32, Vec<String>> = surveys

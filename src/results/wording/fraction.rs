@@ -174,6 +174,7 @@ mod tests {
                 }
             };
             match Term::of(proportion) {
+                Term::None | Term::All => {}
                 Term::Few => assert!(about <= 16.7, "{percent}: {said}"),
                 Term::LessThanHalf => {
                     assert!(about < 50.0 || said == Fraction::Near(6, Side::JustUnder));

@@ -11,6 +11,6 @@ mod term;
 
 pub use fraction::Fraction;
 pub use proportion::Proportion;
-pub use sentence::{across_areas, agreed, sentence};
+pub use sentence::{across_areas, agreed, by_group, sentence, sentence_of_few};
 pub use tenths::{ASSESSMENTS, Tenths, assessed, were};
 pub use term::Term;

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::{language::numbers::grouped, results::Share};
+use crate::{language::numbers::grouped, results::share::Share};
 
 /// The share of a question's base that gave one of the counted answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +30,14 @@ impl Proportion {
         self.base
     }
 
-    /// The whole percentage, from 0 to 100, halves rounded up. It uses integer arithmetic, because
-    /// double rounding could change the term.
+    /// The whole percentage, halves rounded up. It uses integer arithmetic, because double rounding
+    /// could change the term. 0 is nobody and 100 everybody: nothing else is rounded to them.
     pub fn percent(self) -> u8 {
+        if self.is_all() || self.is_none() {
+            return if self.is_all() { 100 } else { 0 };
+        }
         let (count, base) = (u128::from(self.count), u128::from(self.base));
-        u8::try_from((200 * count + base) / (2 * base)).unwrap_or(100)
+        u8::try_from((200 * count + base) / (2 * base)).unwrap_or(100).clamp(1, 99)
     }
 
     /// Whether all of the base gave such an answer.
@@ -79,6 +82,8 @@ mod tests {
         assert_eq!(percent(149, 200), 75);
         assert_eq!(percent(179, 200), 90);
         assert_eq!(percent(u64::MAX, u64::MAX), 100);
+        assert_eq!((percent(199, 200), percent(9_999, 10_000)), (99, 99));
+        assert_eq!((percent(1, 10_000), percent(0, 10_000)), (1, 0));
     }
 
     #[test]
@@ -97,14 +102,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_percentage_is_within_half_a_point_of_the_share(base in 1_u64..1_000_000, part in 0.0..=1.0_f64) {
+        fn the_percentage_is_within_half_a_point_of_the_share_but_for_the_ends(base in 1_u64..1_000_000, part in 0.0..=1.0_f64) {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
             let count = (base as f64 * part) as u64;
             let (percent, base, count) = (i128::from(percent(count, base)), i128::from(base), i128::from(count));
             // Twice the distance in points, times the base: above −1 point, and up to 1 with the
             // halves.
             let distance = 2 * (percent * base - 100 * count);
-            prop_assert!(-base < distance && distance <= base);
+            let end = percent == 1 && count > 0 || percent == 99 && count < base;
+            prop_assert!(-base < distance && distance <= base || end);
         }
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::{Proportion, Term};
 use crate::survey::Opt;
 
@@ -8,9 +10,41 @@ use crate::survey::Opt;
 /// question is quoted as it was asked, because a statement in the first person cannot be turned
 /// into reported speech by a rule.
 pub fn sentence(proportion: Proportion, people: &str, did: &str) -> String {
-    let whom = Term::of(proportion).of_people(people);
+    format!("{} ({proportion}) {did}.", begun(Term::of(proportion), people))
+}
+
+/// The same of so few people that no number is shown: "Most staff agreed with “…”."
+pub fn sentence_of_few(term: Term, people: &str, did: &str) -> String {
+    format!("{} {did}.", begun(term, people))
+}
+
+/// The term with the people, at the beginning of a sentence.
+fn begun(term: Term, people: &str) -> String {
+    let whom = term.of_people(people);
     let (first, rest) = whom.split_at_checked(1).unwrap_or(("", &whom));
-    format!("{}{rest} ({proportion}) {did}.", first.to_uppercase())
+    format!("{}{rest}", first.to_uppercase())
+}
+
+/// A sentence about groups: "Most in “Health” (82%) and “Education” (78%), the majority in “Police”
+/// (61%)." The groups with the highest term come first, and each term has those of its groups in
+/// their order. `None` of none.
+pub fn by_group(groups: &[(&str, Proportion)]) -> Option<String> {
+    let mut by_term: BTreeMap<Term, Vec<String>> = BTreeMap::new();
+    for (name, share) in groups {
+        let named = format!("“{}” ({}%)", name.trim_end_matches('.'), share.percent());
+        by_term.entry(Term::of(*share)).or_default().push(named);
+    }
+    let phrases = by_term.iter().rev().map(|(term, names)| {
+        let (last, before) = names.split_last().map_or(("", [].as_slice()), |(l, b)| (l, b));
+        let names = match before {
+            [] => last.to_owned(),
+            _ => format!("{} and {last}", before.join(", ")),
+        };
+        format!("{term} in {names}")
+    });
+    let all = phrases.collect::<Vec<_>>().join(", ");
+    let (first, rest) = all.split_at_checked(1)?;
+    Some(format!("{}{rest}.", first.to_uppercase()))
 }
 
 /// What a report says of several areas: "On average the majority of staff agreed with “…”, from
@@ -77,6 +111,7 @@ mod tests {
             id: text.to_lowercase(),
             text: (*text).to_owned(),
             favourable: *favourable,
+            unfavourable: false,
             outside: false,
             alone: false,
             face: None,
@@ -154,6 +189,21 @@ mod tests {
             ),
             "Few young people aged 16 and over (10%, 5 of 51) answered “Yes” to “Do you have a \
                 plan?”."
+        );
+    }
+
+    #[test]
+    fn groups_are_told_by_their_terms_the_highest_first() {
+        let of = |count, base| Proportion::new(count, base).expect("a proportion");
+        let groups = [("Health", of(82, 100)), ("Police", of(61, 100)), ("Education", of(78, 100))];
+        assert_eq!(
+            by_group(&groups).as_deref(),
+            Some("Most in “Health” (82%) and “Education” (78%), the majority in “Police” (61%).")
+        );
+        assert_eq!(by_group(&[]), None);
+        assert_eq!(
+            sentence_of_few(Term::Majority, "staff", "agreed with “X”"),
+            "The majority of staff agreed with “X”."
         );
     }
 

@@ -2,10 +2,13 @@ use std::{fmt, str::FromStr};
 
 use super::Proportion;
 
-/// The fixed words that inspection reports use for a quantity, by the whole percentage.
+/// The fixed words that inspection reports use for a quantity, by the whole percentage. The two at
+/// the ends are true to the last person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Term {
-    /// 0% to 14%.
+    /// Nobody.
+    None,
+    /// Somebody, up to 14%.
     Few,
     /// 15% to 49%.
     LessThanHalf,
@@ -13,8 +16,10 @@ pub enum Term {
     Majority,
     /// 75% to 89%.
     Most,
-    /// 90% to 100%.
+    /// From 90%, but not everybody.
     AlmostAll,
+    /// Everybody.
+    All,
 }
 
 impl Term {
@@ -34,28 +39,47 @@ impl Term {
 
     /// The term for a share.
     pub fn of(proportion: Proportion) -> Self {
-        Self::of_percent(proportion.percent())
+        match proportion {
+            all if all.is_all() => Self::All,
+            none if none.is_none() => Self::None,
+            some => Self::of_percent(some.percent()),
+        }
+    }
+
+    /// The term for a share of few people: it does not say whether it is all or none of them. Of
+    /// fewer than ten, "few" would be nobody and "almost all" everybody, so only the side of the half
+    /// is told.
+    pub fn of_few(proportion: Proportion) -> Self {
+        match (proportion.base(), Self::of_percent(proportion.percent())) {
+            (0..10, Self::Few | Self::LessThanHalf) => Self::LessThanHalf,
+            (0..10, _) => Self::Majority,
+            (_, term) => term,
+        }
     }
 
     /// The words on their own: "the majority".
     pub const fn words(self) -> &'static str {
         match self {
+            Self::None => "none",
             Self::Few => "few",
             Self::LessThanHalf => "less than half",
             Self::Majority => "the majority",
             Self::Most => "most",
             Self::AlmostAll => "almost all",
+            Self::All => "all",
         }
     }
 
     /// The smallest and the largest whole percentage of the term.
     pub const fn range(self) -> (u8, u8) {
         match self {
+            Self::None => (0, 0),
             Self::Few => (0, 14),
             Self::LessThanHalf => (15, 49),
             Self::Majority => (50, 74),
             Self::Most => (75, 89),
             Self::AlmostAll => (90, 100),
+            Self::All => (100, 100),
         }
     }
 
@@ -63,7 +87,8 @@ impl Term {
     pub fn of_people(self, people: &str) -> String {
         match self {
             Self::LessThanHalf | Self::Majority => format!("{self} of {people}"),
-            Self::Few | Self::Most | Self::AlmostAll => format!("{self} {people}"),
+            Self::None => format!("no {people}"),
+            Self::Few | Self::Most | Self::AlmostAll | Self::All => format!("{self} {people}"),
         }
     }
 }
@@ -106,8 +131,8 @@ mod tests {
         assert_eq!((at(49), at(50)), ("less than half", "the majority"));
         assert_eq!((at(74), at(75)), ("the majority", "most"));
         assert_eq!((at(89), at(90), at(100)), ("most", "almost all", "almost all"));
-        let ranges: Vec<u8> =
-            Term::ALL.into_iter().flat_map(|t| t.range().0..=t.range().1).collect();
+        let inner = Term::ALL.into_iter().filter(|term| !matches!(term, Term::None | Term::All));
+        let ranges: Vec<u8> = inner.flat_map(|t| t.range().0..=t.range().1).collect();
         assert_eq!(ranges, (0..=100).collect::<Vec<_>>());
         assert!(
             (0..=100)
@@ -136,6 +161,15 @@ mod tests {
         assert_eq!(term(149, 200), Term::Most, "74.5%");
         assert_eq!(term(179, 200), Term::AlmostAll, "89.5%");
         assert_eq!(term(1_162, 1_306), Term::Most, "89%");
+    }
+
+    #[test]
+    fn all_and_none_are_true_to_the_last_person() {
+        assert_eq!((term(199, 200), term(200, 200)), (Term::AlmostAll, Term::All));
+        assert_eq!((term(1, 900), term(0, 200)), (Term::Few, Term::None));
+        assert_eq!(Term::None.of_people("staff"), "no staff");
+        let few = |count| Term::of_few(Proportion::new(count, 12).expect("a proportion"));
+        assert_eq!((few(12), few(0)), (Term::AlmostAll, Term::Few));
     }
 
     proptest! {

@@ -103,7 +103,7 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
     }
 }
 
-fn well_formed(id: &str) -> bool {
+pub(super) fn well_formed(id: &str) -> bool {
     id.len() <= 40
         && id.starts_with(|c: char| c.is_ascii_lowercase())
         && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')

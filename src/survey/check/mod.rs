@@ -3,6 +3,7 @@
 
 mod advice;
 mod compatibility;
+mod cuts;
 mod ids;
 mod kinds;
 mod privacy;
@@ -72,6 +73,7 @@ pub fn check(edition: &Edition, previous: Option<&Edition>) -> Vec<Refusal> {
     reading::check(&edition.file, &mut refusals);
     privacy::check(&edition.file, &mut refusals);
     records::check(&edition.file, &mut refusals);
+    cuts::check(&edition.file, &mut refusals);
     if let Some(previous) = previous {
         compatibility::check(edition, previous, &mut refusals);
     }
@@ -89,6 +91,7 @@ pub fn advise(edition: &Edition) -> Vec<Refusal> {
     let mut advice = Refusals::of(Language::En);
     advice::check(&edition.file, &mut advice);
     records::advise(&edition.file, &mut advice);
+    cuts::advise(&edition.file, &mut advice);
     advice.found
 }
 

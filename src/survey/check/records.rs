@@ -24,7 +24,8 @@ pub fn check(file: &SurveyFile, refusals: &mut Refusals) {
     for (mark, has) in MARKS {
         let marked: Vec<&QuestionEntry> =
             questions(file).map(|(_, question)| question).filter(|one| has(one)).collect();
-        for more in marked.iter().skip(1) {
+        let most = if mark == "split" && !signed_in { marked.len() } else { 1 };
+        for more in marked.iter().skip(most) {
             refusals.refuse(
                 format!("question `{}`", more.id),
                 format!("`{mark}` is already on another question"),
@@ -73,7 +74,7 @@ fn marks(question: &QuestionEntry, (signed_in, routed): (bool, bool), refusals: 
     for (mark, _) in MARKS.into_iter().filter(|(_, has)| has(question)) {
         let kinds: &[KindEntry] =
             if ["sample", "counts"].contains(&mark) { &[Number] } else { &[Choice, Scale] };
-        if !signed_in {
+        if !signed_in && mark != "split" {
             refusals.refuse(
                 &place,
                 format!("`{mark}` is only for surveys that inspectors fill in the console"),
@@ -85,7 +86,7 @@ fn marks(question: &QuestionEntry, (signed_in, routed): (bool, bool), refusals: 
                 format!("`{mark}` does not apply to this kind"),
                 format!("Remove `{mark}` or change the kind"),
             );
-        } else if routed {
+        } else if routed && signed_in {
             refusals.refuse(
                 &place,
                 format!("a question marked `{mark}` must be asked of every record"),
@@ -196,7 +197,6 @@ mod tests {
     fn marks_are_refused_where_they_mean_nothing() {
         for (audience, questions, problem) in [
             ("staff", format!("{COUNT}sample = true\n"), "only for surveys that inspectors"),
-            ("staff", format!("{WHO}split = true\n"), "only for surveys that inspectors"),
             ("record-readers", format!("{WHO}sample = true\n"), "`sample` does not apply"),
             ("record-readers", format!("{COUNT}split = true\n"), "`split` does not apply"),
             ("record-readers", format!("{WHO}of = true\n"), "none says how many"),

@@ -89,8 +89,8 @@ fn it_rests_on_results_of_its_own_area() {
     let place = Place::with_collections();
     let (staff, children) = (place.link("staff"), place.id("age-8-15"));
     let team = Team::of(place);
-    for number in 0..12 {
-        let answer = if number < 11 { "agree" } else { "disagree" };
+    for number in 0..36 {
+        let answer = if number < 33 { "agree" } else { "disagree" };
         team.desk.service.answer(&staff, &format!("agency=health&knows-how-to-report={answer}"));
     }
     team.place().release();
@@ -104,7 +104,7 @@ fn it_rests_on_results_of_its_own_area() {
     let page = team.get(LEAD, &one);
     let link = format!("href=\"/console/collections/{staff}/results#q-knows-how-to-report\"");
     assert!(page.text.contains(&link), "{}", page.text);
-    assert!(words(&page).contains("92%, almost all, 11 of 12"), "{}", page.text);
+    assert!(words(&page).contains("92%, almost all, 33 of 36"), "{}", page.text);
     assert!(page.text.contains(&format!("href=\"/console/collections/{whole}/results\"")));
     // A collection that is deleted stays named.
     for table in ["held_responses", "holdings", "strata", "returns", "daily_returns"] {

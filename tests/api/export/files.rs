@@ -39,7 +39,8 @@ fn find<'r>(records: &'r [Record], cells: &[(&str, &str)]) -> &'r Record {
     found[0]
 }
 
-/// Staff of three parts: health and education of fifteen, police of three; most of health agree.
+/// Staff of four parts: health of 44, education of 40, housing of 30 and police of three. Police are
+/// shown with the smallest of the others.
 fn released() -> Place {
     let place = Place::new();
     place.publish_all();
@@ -47,11 +48,14 @@ fn released() -> Place {
     let parts = format!(
         "parts = [{{ key = \"health\", name = \"Health\", population = 50 }}, {{ key = \
          \"education\", name = '{FORMULA}', population = 50 }}, {{ key = \"police\", name = \
-         \"Police\", population = 40 }}]"
+         \"Police\", population = 40 }}, {{ key = \"housing\", name = \"Housing\", population = 60 \
+         }}]"
     );
     place.create(&toml.replacen("population = 1306", &format!("population = 1306\n{parts}"), 1));
     let service = place.serve();
-    for (name, people, agree) in [("Health", 15, 12), (FORMULA, 15, 6), ("Police", 3, 1)] {
+    for (name, people, agree) in
+        [("Health", 44, 32), (FORMULA, 40, 16), ("Police", 3, 1), ("Housing", 30, 15)]
+    {
         let link = place.link_of_part(name);
         for n in 0..people {
             let said = if n < agree { "agree" } else { "disagree" };
@@ -113,10 +117,10 @@ fn figures_are_those_of_the_page_and_hidden_ones_have_no_number() {
     ];
     assert_eq!(
         said.map(|name| whole[name].as_str()),
-        ["S12000019", "Midlothian", "33", "19", "58", "the majority", "no", ""]
+        ["S12000019", "Midlothian", "117", "64", "55", "the majority", "no", ""]
     );
     let agree = find(&figures, &[("question", "listened-to"), ("option", "agree")]);
-    assert_eq!([&agree["count"], &agree["base"], &agree["percent"]], ["19", "33", "58"]);
+    assert_eq!([&agree["count"], &agree["base"], &agree["percent"]], ["64", "117", "55"]);
     let nobody =
         find(&figures, &[("question", "help-to-recover"), ("option", ""), ("stratum_name", "")]);
     assert_eq!(nobody["hidden_why"], "fewer than 10");
@@ -134,25 +138,29 @@ fn figures_are_those_of_the_page_and_hidden_ones_have_no_number() {
         ] {
             assert_eq!(record[number], "", "{record:?}");
         }
-        assert!(["fewer than 10", "withheld"].contains(&record["hidden_why"].as_str()));
+        assert_eq!(record["hidden_why"], "fewer than 10");
     }
-    let police = find(&figures, &[("question", "listened-to"), ("stratum", "police")]);
-    assert_eq!(police["hidden_why"], "fewer than 10");
+    let groups = ["health", "education", "all-others"].map(|stratum| {
+        let group = find(&figures, &[("question", "listened-to"), ("stratum", stratum)]);
+        [group["favourable"].as_str(), group["base"].as_str()]
+    });
+    assert_eq!(groups, [["32", "44"], ["16", "40"], ["16", "33"]]);
+    assert!(figures.iter().all(|record| record["stratum"] != "police"));
     let formula = figures.iter().find(|record| record["stratum"] == "education").unwrap();
     assert_eq!(formula["stratum_name"], format!("'{FORMULA}"));
     assert_eq!(restore(&formula["stratum_name"]), FORMULA);
 }
 
 #[test]
-fn rows_say_no_more_than_what_k_of_them_share_and_come_in_another_order_each_time() {
+fn rows_say_no_more_than_what_thirty_of_them_share_and_come_in_another_order_each_time() {
     let place = released();
     let (first, rows) = records(&place.export(&["--what", "rows"]));
     let (second, _) = records(&place.export(&["--what", "rows"]));
-    assert_eq!(rows, 33);
+    assert_eq!(rows, 117);
     let column =
         |rows: &[Record], name: &str| rows.iter().map(|row| row[name].clone()).collect::<Vec<_>>();
     let keys = |rows: &[Record]| column(rows, "response").into_iter().collect::<BTreeSet<_>>();
-    assert_eq!(keys(&first).len(), 33);
+    assert_eq!(keys(&first).len(), 117);
     assert!(keys(&first).is_disjoint(&keys(&second)));
     let pairs = |rows: &[Record]| -> Vec<_> {
         column(rows, "stratum").into_iter().zip(column(rows, "listened-to")).collect()
@@ -163,14 +171,13 @@ fn rows_say_no_more_than_what_k_of_them_share_and_come_in_another_order_each_tim
         pairs
     };
     assert_eq!(sorted(pairs(&first)), sorted(pairs(&second)), "the rows say the same each time");
-    // Police are too few, and with them goes the smaller of the other parts.
+    // Police are too few, and with them goes the smallest of the other parts.
     let parts = column(&first, "stratum");
     let named: BTreeSet<_> = parts.iter().map(String::as_str).collect();
-    assert_eq!(named, BTreeSet::from(["health", "withheld"]));
-    assert_eq!(parts.iter().filter(|part| *part == "withheld").count(), 18);
-    // Each part has one manager, so nobody's role can be told.
-    assert!(column(&first, "role").iter().all(|cell| cell == "withheld"));
-    assert!(column(&first, "agency").iter().all(|cell| cell == "health"));
+    assert_eq!(named, BTreeSet::from(["health", "education", "all-others"]));
+    assert_eq!(parts.iter().filter(|part| *part == "all-others").count(), 33);
+    // What people said of themselves is not there.
+    assert!(!first[0].contains_key("role") && !first[0].contains_key("agency"));
     assert!(first.iter().flat_map(Record::values).all(|cell| !cell.contains(COMMENT)));
     assert!(!first[0].contains_key("comment"));
 }
@@ -208,7 +215,7 @@ fn every_form_holds_the_same_and_is_whole() {
     assert_eq!(names, ["figures", "questions", "rates"]);
     let (figures, count) = records(&place.export(&["--what", "figures"]));
     assert_eq!(read["tables"][0]["rows"].as_array().unwrap().len() as u64, count);
-    assert_eq!(read["tables"][0]["rows"][0][7], figures[0]["question"]);
+    assert_eq!(read["tables"][0]["rows"][0][8], figures[0]["question"]);
     assert!(read["notes"].to_string().contains("fewer than 10 people"), "{}", read["notes"]);
 
     assert!(
@@ -243,14 +250,12 @@ fn the_codebook_explains_every_column_of_every_table() {
             assert!(!line["explanation"].is_empty(), "{what}, {column}");
         }
     }
-    assert!(
-        book.iter().any(|line| line["column"] == "Withheld in Midlothian"
-            && line["explanation"].contains("role"))
-    );
+    assert!(book.iter().any(|line| line["column"] == "Withheld in Midlothian, in every row"
+        && line["explanation"].contains("help-to-recover")));
     let (rates, _) = records(&place.export(&["--what", "rates"]));
     assert_eq!(
         [&rates[0]["returned"], &rates[0]["issued"], &rates[0]["measure"]],
-        ["33", "1306", "who could answer"]
+        ["117", "1306", "who could answer"]
     );
 }
 
@@ -266,10 +271,10 @@ fn an_inspection_is_exported_as_a_whole_and_its_rows_by_audience() {
     );
     assert_eq!(
         [&all["area_name"], &all["base"], &all["favourable"]],
-        ["All areas shown", "33", "19"]
+        ["All areas shown", "117", "64"]
     );
     assert_eq!(records(&export(&["--what", "rates"])).1, 4);
-    assert_eq!(records(&export(&["--what", "rows", "--audience", "staff"])).1, 33);
+    assert_eq!(records(&export(&["--what", "rows", "--audience", "staff"])).1, 117);
     let said = place.refuse(&["export", "--inspection", &title, "--what", "rows"]);
     assert!(said.contains("covers one audience"), "{said}");
     assert!(
@@ -329,7 +334,7 @@ fn exports_depend_on_the_role_and_are_recorded() {
             }
         }
         if statuses[2] == 200 {
-            assert_eq!(records(&rows.text).1, 33);
+            assert_eq!(records(&rows.text).1, 117);
         }
     }
     let noted = place.noted();
@@ -354,5 +359,5 @@ fn exports_depend_on_the_role_and_are_recorded() {
     assert_eq!(service.get_as(&of_all, &cookie).status, 200);
     assert_eq!(service.get_as(&format!("{of_all}/rows.csv"), &cookie).status, 404);
     let rows = service.get_as(&format!("{of_all}/rows.csv?audience=staff"), &cookie);
-    assert_eq!(records(&rows.text).1, 33);
+    assert_eq!(records(&rows.text).1, 117);
 }

@@ -11,15 +11,17 @@ fn three_sizes() -> Place {
     let place = Place::new();
     place.publish_all();
     let (opens, closes) = (today() - Days::new(5), today() + Days::new(18));
-    let mut toml = format!(
-        "title = \"Sizes\"\nkind = \"joint-inspection\"\nlead = \"lead@speir.example\"\nopens_on = \
-         {opens}\ncloses_on = {closes}\n"
-    );
-    for (audience, population) in [("age-8-15", 8), ("age-16-plus", 40), ("parents-carers", 400)] {
-        toml += &format!(
+    let sizes = [("age-8-15", 8), ("age-16-plus", 40), ("parents-carers", 400)];
+    let collections = sizes.map(|(audience, population)| {
+        format!(
             "[[collections]]\narea = \"Fife\"\naudience = \"{audience}\"\npopulation = {population}\n"
-        );
-    }
+        )
+    });
+    let toml = format!(
+        "title = \"Sizes\"\nkind = \"joint-inspection\"\nlead = \"lead@speir.example\"\nopens_on = \
+         {opens}\ncloses_on = {closes}\n{}",
+        collections.concat()
+    );
     place.create(&toml);
     place
 }

@@ -3,9 +3,9 @@
 //! them for what is hidden. Pages, files and interfaces all take their figures from the same model,
 //! which is asked here.
 //!
-//! Of no part of fewer than k people is the number of favourable answers found, nor is it bounded
-//! more closely than the figure of the whole collection alone bounds it for somebody who knows how
-//! many of the part answered, unless half of the values that its size allows stay possible.
+//! Of no part that is not shown by itself is the number of favourable answers found, nor is it
+//! bounded more closely than the figure of the group that it is shown with bounds it for somebody
+//! who knows how many of the part answered.
 
 use std::{
     collections::HashMap,
@@ -18,8 +18,8 @@ use proptest::prelude::*;
 use speir::{
     inspection::{Area, Collection, Inspection, InspectionKind, Link, Part},
     results::{
-        AcrossAreas, CollectionResults, Figure, NamedPart, Shown, Tallies, Tally,
-        small_numbers::width,
+        AcrossAreas, CollectionResults, Figure, NamedPart, Share, Shown, Tallies, Tally,
+        groups::by_label,
     },
     store::{Id, Salt},
     survey::{Audience, Edition, Instrument, Survey},
@@ -27,6 +27,8 @@ use speir::{
 
 const QUESTION: &str = "listened-to";
 const K: u64 = 10;
+/// The fewest people of whom numbers are shown.
+const NUMBERS: u64 = 30;
 
 /// What the people of one part answered.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +52,7 @@ impl People {
 
 prop_compose! {
     fn people()(
-        population in 4..60_u32, base in 0..30_u64, outside in 0..4_u64, skipped in 0..4_u64, content in 0..=4_u64, odd in 0..=1_u64,
+        population in 4..60_u32, base in 0..70_u64, outside in 0..4_u64, skipped in 0..4_u64, content in 0..=4_u64, odd in 0..=1_u64,
     ) -> People {
         let favourable = (base * content / 4 + odd).min(base);
         People { population, favourable, unfavourable: base - favourable, outside, skipped }
@@ -231,12 +233,18 @@ fn release(
         purged_at: Some(now),
     };
     let returned = kept.iter().map(|(_, people)| people.returned()).sum();
+    let labels: Vec<(String, bool, u64)> =
+        kept.iter().map(|(key, people)| (key.clone(), true, people.returned())).collect();
+    let named: Vec<NamedPart> = parts
+        .iter()
+        .map(|part| NamedPart { key: part.key.clone(), name: part.name.clone() })
+        .collect();
     (
         CollectionResults::new(
             inspection,
             collection,
             Arc::clone(survey),
-            &NamedPart::kept(parts.clone(), inspection),
+            (by_label("", &labels), &named),
             &tallies,
             returned,
         ),
@@ -275,12 +283,11 @@ proptest! {
             if let Shown::Figure(whole) = &question.whole {
                 all.learn_figure(&atoms(area), whole);
             }
-            for part in question.parts.iter().filter(|part| parts.iter().any(|(key, _)| *key == part.key)) {
-                if let Shown::Figure(share) = part.share {
-                    prop_assert!(share.base >= K);
-                    let this = [(area, part.key.clone())];
-                    all.learn(&this, "favourable", share.favourable);
-                    all.learn(&this, "unfavourable", share.base - share.favourable);
+            for (division, figures) in results.groups.divisions.iter().zip(&question.splits) {
+                for (group, figure) in division.groups.iter().zip(figures) {
+                    prop_assert!(figure.base == 0 || figure.base >= NUMBERS);
+                    let people = group.labels.iter().map(|label| (area, label.clone()));
+                    all.learn_figure(&people.collect::<Vec<_>>(), figure);
                 }
             }
             // What the inspection's page shows once this area is released, too.
@@ -295,25 +302,38 @@ proptest! {
         let (bounds, determined) = (all.bounds(), all.determined());
         for (area, (results, parts)) in released.iter().enumerate() {
             let question = results.question(QUESTION).unwrap();
-            let whole_shown = question.whole.figure().is_some();
-            for (key, people) in parts.iter().filter(|(_, people)| people.base() > 0 && people.base() < K) {
-                let is_whole = parts.len() == 1 && whole_shown;
-                prop_assert!(!is_whole, "fewer than k are shown");
+            for (key, people) in parts.iter().filter(|(_, people)| people.base() > 0) {
+                let groups = results.groups.divisions.iter().zip(&question.splits);
+                let of_group = groups.flat_map(|(division, figures)| division.groups.iter().zip(figures))
+                    .find(|(group, _)| group.labels.contains(key));
+                if of_group.is_some_and(|(group, _)| group.labels.len() == 1) {
+                    continue;
+                }
+                let around = of_group.map(|(_, figure)| figure).or(question.whole.figure());
+                if parts.len() == 1 && around.is_some() {
+                    prop_assert!(people.base() >= NUMBERS, "few are shown");
+                    continue;
+                }
                 let unknown = all.names[&(area, key.clone(), "favourable")];
                 let (from, to) = bounds[unknown];
                 let true_value = i64::try_from(people.favourable).unwrap();
                 prop_assert!((from..=to).contains(&true_value), "the attack itself is wrong");
-                let by_whole = question.whole.figure().and_then(Figure::share).map_or(people.base(), |whole| width(people.base(), whole));
-                let (open, by_whole) = (to - from, i64::try_from(by_whole).unwrap());
-                let base = i64::try_from(people.base()).unwrap();
+                let by_group = around.and_then(Figure::share).map_or(people.base(), |share| width(people.base(), share));
+                let (open, by_group) = (to - from, i64::try_from(by_group).unwrap());
                 prop_assert!(
-                    2 * open >= base || open >= by_whole,
-                    "of {base} people of {area} {key:?}, {from} to {to} are found, where the \
-                        whole alone leaves {by_whole} open: {:?}", question
+                    open >= by_group,
+                    "of {} people of {area} {key:?}, {from} to {to} are found, where their group \
+                        alone leaves {by_group} open: {:?}", people.base(), question
                 );
-                prop_assert!(!determined[unknown] || by_whole == 0, "found exactly: {area} \
+                prop_assert!(!determined[unknown] || by_group == 0, "found exactly: {area} \
                     {key:?}");
             }
         }
     }
+}
+
+/// How many values are possible for the favourable answers among `size` people of `group`, less one.
+fn width(size: u64, group: Share) -> u64 {
+    let others = group.base.saturating_sub(size);
+    size.min(group.favourable) - group.favourable.saturating_sub(others)
 }

@@ -27,8 +27,10 @@ pub fn definitions(audience: Audience) -> impl Strategy<Value = SurveyFile> {
 }
 
 fn definition(audience: Audience, seeds: &[Seed]) -> SurveyFile {
-    let scales =
-        BTreeMap::from([("often".to_owned(), ScaleEntry { options: options("often", 3) })]);
+    let scales = BTreeMap::from([(
+        "often".to_owned(),
+        ScaleEntry { options: options("often", 3), cuts: Vec::new() },
+    )]);
     let mut file = SurveyFile {
         survey: audience.key().parse().unwrap(),
         audience: None,
@@ -42,6 +44,7 @@ fn definition(audience: Audience, seeds: &[Seed]) -> SurveyFile {
         familiar_words: Vec::new(),
         scales,
         pages: Vec::new(),
+        unions: Vec::new(),
     };
     // Questions that a route may look at, with the ids of their options.
     let mut earlier: Vec<(String, Vec<String>)> = Vec::new();
@@ -53,7 +56,7 @@ fn definition(audience: Audience, seeds: &[Seed]) -> SurveyFile {
                 earlier.get(usize::from(*which) % earlier.len().max(1))
         {
             let answers = vec![options[usize::from(*option) % options.len()].clone()];
-            let entry = Some(RouteEntry { question: question_id.clone(), answers });
+            let entry = Some(RouteEntry { question: question_id.clone(), answers, called: None });
             if *unless { question.ask_unless = entry } else { question.ask_when = entry }
         }
         let ids =
@@ -87,6 +90,7 @@ fn options(prefix: &str, inside: usize) -> Vec<OptionEntry> {
         id: format!("{prefix}-{number}"),
         text: format!("This is {number}"),
         favourable: number == 0,
+        unfavourable: false,
         outside,
         alone: false,
         face: None,
@@ -107,6 +111,7 @@ fn question(id: &str, kind: u8, size: usize) -> QuestionEntry {
     let statement = |n: usize| StatementEntry {
         id: format!("{id}-s{n}"),
         text: format!("I like {n}."),
+        reversed: false,
         quality_indicators: vec!["2.1".to_owned()],
         inspection_question: Some(1),
     };
@@ -130,6 +135,8 @@ fn question(id: &str, kind: u8, size: usize) -> QuestionEntry {
         } else {
             Vec::new()
         },
+        cuts: Vec::new(),
+        reversed: false,
         max_length: (kind == KindEntry::Text).then_some(40),
         min: (kind == KindEntry::Number).then_some(-3),
         max: (kind == KindEntry::Number).then_some(99),

@@ -6,7 +6,7 @@ use crate::{
     inspection::{Collection, Inspection},
     language::numbers::grouped,
     results::{
-        self, CollectionResults, Reader,
+        self, CollectionResults, Reader, Shown,
         model::QuestionResult,
         wording::{Proportion, Term},
     },
@@ -92,11 +92,14 @@ fn of_question(
     question: &QuestionResult,
     indicator: &str,
 ) -> Offer {
-    let share = question.whole.figure().and_then(results::Figure::share);
-    let says = share.and_then(Proportion::of).map(|one| {
-        let (count, base) = (grouped(one.count()), grouped(one.base()));
-        format!("{}%, {}, {count} of {base}", one.percent(), Term::of(one))
-    });
+    let says = match &question.whole {
+        Shown::Figure(figure) => figure.share().and_then(Proportion::of).map(|one| {
+            let (count, base) = (grouped(one.count()), grouped(one.base()));
+            format!("{}%, {}, {count} of {base}", one.percent(), Term::of(one))
+        }),
+        Shown::Word(term) => Some(format!("{term}, of few people")),
+        Shown::FewerThan(_) => None,
+    };
     Offer {
         figure: Figure {
             key: format!("{}/{}", collection.id, item.id),

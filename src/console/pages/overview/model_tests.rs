@@ -12,7 +12,7 @@ use crate::{
         Area, Collection, Inspection, InspectionKind,
         sample::{half_way, inspection_of},
     },
-    rates::{Days, Rate, Returns, Visible},
+    rates::{Days, Figures, Rate, Returns, Visible},
     store::Id,
     survey::Instrument,
 };

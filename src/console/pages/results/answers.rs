@@ -68,7 +68,7 @@ pub fn head<const N: usize>(names: [&str; N]) -> Markup {
     }
 }
 
-/// The cells of a favourable share: the percentage with its bar, and both numbers.
+/// The cells of a favourable share: the percentage with its bar, and both numbers; or its term.
 pub fn cells(share: &Shown<Share>) -> Markup {
     html! {
         @match share.figure().and_then(|share| Proportion::of(*share)) {
@@ -77,24 +77,26 @@ pub fn cells(share: &Shown<Share>) -> Markup {
                 td.count role="cell" { (grouped(proportion.count())) " of " (grouped(proportion.base())) }
             }
             None => {
-                td.hidden role="cell" { (hidden(share)) }
+                td.hidden role="cell" { (without_number(share)) }
                 td.count role="cell" { "–" }
             }
         }
     }
 }
 
-/// Why a figure is missing, in few words.
-pub fn hidden<T>(shown: &Shown<T>) -> String {
+/// What stands in the place of a number, in few words: its term, or how few people there are.
+pub fn without_number<T>(shown: &Shown<T>) -> String {
     match shown {
-        Shown::FewerThan(k) => format!("fewer than {k}"),
-        Shown::Figure(_) | Shown::Withheld => "hidden, to protect another".to_owned(),
+        Shown::FewerThan(people) => format!("fewer than {people}"),
+        Shown::Word(term) => term.words().to_owned(),
+        Shown::Figure(_) => "nobody was asked".to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::results::wording::Term;
 
     fn option(text: &str, favourable: bool, count: u64) -> OptionCount {
         OptionCount { id: text.to_lowercase(), text: text.to_owned(), favourable, count }
@@ -128,8 +130,8 @@ mod tests {
     #[test]
     fn a_hidden_number_says_fewer_than_and_is_never_blank() {
         assert!(cells(&Shown::FewerThan(10)).into_string().contains("fewer than 10"));
-        assert!(cells(&Shown::Withheld).into_string().contains("hidden, to protect another"));
-        let zero = cells(&Shown::Figure(Share { favourable: 0, base: 12 })).into_string();
-        assert!(zero.contains("0%") && zero.contains("0 of 12"), "{zero}");
+        assert!(cells(&Shown::Word(Term::Most)).into_string().contains("most"));
+        let zero = cells(&Shown::Figure(Share { favourable: 0, base: 42 })).into_string();
+        assert!(zero.contains("0%") && zero.contains("0 of 42"), "{zero}");
     }
 }

@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::answers::{answers, hidden};
+use super::answers::answers;
 use crate::{
     console::views::asking::Asking,
     language::numbers::grouped,
@@ -46,10 +46,13 @@ pub fn question(
                         @if let Some(beside) = beside { div { (beside) } }
                     }
                 }
-                Shown::FewerThan(k) => p.hidden { "Nothing is shown here: it would rest \
-                    on " (hidden(whole)) " " (Asking::from(audience).counted()) ", and figures need at least " (k) "." },
-                Shown::Withheld => p.hidden { "Nothing is shown here, because it would reveal a \
-                    hidden figure." },
+                Shown::Word(term) => {
+                    p.headline { strong.term { (term) } }
+                    @if let Some(sentence) = word(item, *term, audience) { p.report { (sentence) } }
+                    p.hidden { "It rests on too few " (Asking::from(audience).counted()) " for a number." }
+                }
+                Shown::FewerThan(people) => p.hidden { "Nothing is shown here: it would rest on \
+                    fewer than " (people) " " (Asking::from(audience).counted()) "." },
             }
         }
     }
@@ -64,6 +67,15 @@ fn headline(proportion: Proportion) -> Markup {
             span.of { (Fraction::of(proportion)) ", " (grouped(proportion.count())) " of " (grouped(proportion.base())) }
         }
     }
+}
+
+/// The sentence of a figure that is shown as its term.
+fn word(item: &Item, term: Term, audience: Audience) -> Option<String> {
+    if audience.is_signed_in() {
+        return None;
+    }
+    let did = wording::agreed(&item.text, &item.options)?;
+    Some(wording::sentence_of_few(term, audience.people(), &did))
 }
 
 fn report(item: &Item, figure: &Figure, audience: Audience) -> Option<String> {

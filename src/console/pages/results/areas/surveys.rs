@@ -2,7 +2,11 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     console::pages::results::question::has_favourable,
-    results::{AcrossAreas, Share, Shown, change::Change, model::AcrossQuestion},
+    results::{
+        AcrossAreas, Share, Shown,
+        change::{Change, judge_together},
+        model::AcrossQuestion,
+    },
     survey::{
         Instrument,
         diff::{Comparable, diff},
@@ -66,6 +70,8 @@ pub fn same_questions(all: &[AcrossAreas]) -> Vec<Same> {
             });
         }
     }
+    let sides = found.iter_mut().flat_map(|same: &mut Same| &mut same.sides);
+    judge_together(sides.filter_map(|side| side.change.as_mut()));
     found
 }
 

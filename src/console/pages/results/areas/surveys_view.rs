@@ -7,6 +7,7 @@ use super::{
 use crate::{
     console::pages::results::answers::{cells, head},
     inspection::{Collection, Inspection},
+    results::change::how_judged,
     users::User,
 };
 
@@ -17,6 +18,7 @@ pub fn side_by_side(
     collections: &[Collection],
     same: &[Same],
 ) -> Markup {
+    let changes = same.iter().flat_map(|one| &one.sides).filter_map(|side| side.change.as_ref());
     let rest = html! {
         h2 { "Side by side" }
         @if same.is_empty() {
@@ -28,8 +30,8 @@ pub fn side_by_side(
                 "Where the wording differs, each version is quoted: compare with care. \
                     Differences are from the first row of each table. Chance is judged at the 95% \
                     level, "
-                "from the number of people who answered and, if known, the number who could have. \
-                    About one in twenty questions will show a difference by chance alone."
+                "from the number of people who answered and, if known, the number who could have. "
+                (how_judged(changes))
             }
             @for one in same { (question(one)) }
         }
@@ -80,6 +82,7 @@ fn row(side: &Side, differs: bool, is_first: bool) -> Markup {
 
 #[cfg(test)]
 mod tests {
+    use crate::results::groups::Groups;
     use std::{path::Path, sync::Arc};
 
     use super::{
@@ -111,7 +114,7 @@ mod tests {
             &inspection,
             collection,
             Arc::clone(&survey),
-            &[],
+            (Groups::default(), &[]),
             &tallies,
             base,
         );

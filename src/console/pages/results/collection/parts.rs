@@ -1,33 +1,61 @@
 use maud::{Markup, html};
 
 use crate::{
-    console::pages::results::answers::{cells, head},
-    results::{Shown, model::PartResult},
+    console::{
+        pages::results::answers::{cells, head},
+        views::asking::Asking,
+    },
+    results::{
+        CollectionResults, Figure, Shown,
+        groups::Division,
+        model::QuestionResult,
+        wording::{self, Proportion},
+    },
 };
 
-/// The favourable share in each part of the collection, or in each group by the answers to `split`.
-/// `asked` is the question.
-pub fn parts(parts: &[PartResult], asked: &str, split: Option<&str>) -> Markup {
-    let heads = match split {
-        Some(_) => ["Group", "Favourable", "Assessments"],
-        None => ["Part", "Favourable", "People"],
-    };
+/// The favourable share in each group, by each way in which results are divided. `asked` is the
+/// question.
+pub fn splits(results: &CollectionResults, found: &QuestionResult, asked: &str) -> Option<Markup> {
+    let shares = |figures: &Vec<Figure>| figures.iter().all(|figure| figure.share().is_some());
+    if found.splits.is_empty() || !found.splits.iter().all(shares) {
+        return None;
+    }
+    let divisions = results.groups.divisions.iter().zip(&results.names).zip(&found.splits);
+    Some(html! {
+        @for ((division, names), figures) in divisions { (split(results, division, names, figures, asked)) }
+    })
+}
+
+fn split(
+    results: &CollectionResults,
+    division: &Division,
+    names: &[String],
+    figures: &[Figure],
+    asked: &str,
+) -> Markup {
+    let question = results.survey.item(&division.key).map(|(_, item)| item.text.as_str());
+    let asking = Asking::from(&results.collection);
+    let shares = names
+        .iter()
+        .zip(figures)
+        .filter_map(|(name, figure)| Some((name.as_str(), Proportion::of(figure.share()?)?)));
+    let shares: Vec<(&str, Proportion)> = shares.collect();
     html! {
         table.compact role="table" {
             caption {
-                @match split { Some(split) => { "Favourable, by “" (split) "”" } None => "Favourable, by part" }
+                @match question { Some(split) => { "Favourable, by “" (split) "”" } None => "Favourable, by part" }
                 span.unseen { ": " (asked) }
             }
-            (head(heads))
+            (head([if question.is_some() { "Group" } else { "Part" }, "Favourable", asking.column()]))
             tbody role="rowgroup" {
-                @for part in parts {
-                    tr role="row" { th role="rowheader" scope="row" { (part.name) } (cells(&part.share)) }
+                @for (name, figure) in names.iter().zip(figures) {
+                    tr role="row" {
+                        th role="rowheader" scope="row" { (name) }
+                        (cells(&Shown::Figure(figure.share().unwrap_or_default())))
+                    }
                 }
             }
         }
-        @if parts.iter().any(|part| part.share == Shown::Withheld) {
-            p.outside { "If hiding one part would let you work out its figures by subtraction, a \
-                second part is hidden too." }
-        }
+        @if let Some(sentence) = wording::by_group(&shares) { p.report { (sentence) } }
     }
 }

@@ -4,7 +4,7 @@ use super::views;
 use crate::{
     console::pages::results::By,
     inspection::{Collection, Inspection, sample},
-    results::{CollectionResults, NamedPart, Tallies, Tally},
+    results::{CollectionResults, NamedPart, Tallies, Tally, groups::by_label},
     survey::{Edition, Survey},
     text::snapshot::{assert_text, words_of},
     users::{Role, sample::user as viewer},
@@ -50,11 +50,16 @@ pub fn results(answers: &[PartAnswers<'_>], returned: u64) -> (Inspection, Colle
     let named = |key: &str| NamedPart { key: key.to_owned(), name: key.to_owned() };
     let parts: Vec<NamedPart> =
         answers.iter().map(|(key, _)| *key).filter(|key| !key.is_empty()).map(named).collect();
+    let people = |asked: &[(&str, u64, u64)]| asked.iter().map(|(_, _, base)| base + 1).max();
+    let labels: Vec<(String, bool, u64)> = answers
+        .iter()
+        .map(|(key, asked)| ((*key).to_owned(), true, people(asked).unwrap_or(returned)))
+        .collect();
     let results = CollectionResults::new(
         &inspection,
         collection,
         staff(),
-        &parts,
+        (by_label("", &labels), &parts),
         &tallies(answers),
         returned,
     );
@@ -82,17 +87,39 @@ fn a_question_that_few_answered_is_said_to_be_hidden() {
 }
 
 #[test]
-fn parts_stand_beside_the_answers_and_small_ones_hide_another() {
+fn of_ten_to_twenty_nine_people_the_word_is_shown_and_nothing_else() {
+    let page = page(&[("", &[("knows-how-to-report", 29, 29)])], 60);
+    assert!(page.contains("Almost all staff agreed with “I know how to report a concern about"));
+    assert!(page.contains("It rests on too few people for a number."));
+    assert!(!page.contains("100%") && !page.contains("29 of 29") && !page.contains("All staff"));
+}
+
+#[test]
+fn parts_stand_beside_the_answers_and_small_ones_are_told_together() {
     let page = page(
         &[
             ("health", &[("valued", 20, 40)]),
             ("police", &[("valued", 2, 4)]),
-            ("education", &[("valued", 9, 20)]),
+            ("education", &[("valued", 29, 60)]),
         ],
-        70,
+        110,
     );
     assert_text!("parts", words_of(&page));
-    assert!(!page.contains("9 of 20"), "it would give the small part away");
+    assert!(!page.contains("20 of 40"), "it would give four away");
+}
+
+#[test]
+fn a_question_that_few_of_a_group_answered_is_not_shown_by_group() {
+    let page = page(
+        &[
+            ("health", &[("valued", 20, 40), ("listened-to", 20, 40)]),
+            ("education", &[("valued", 29, 29), ("listened-to", 30, 60)]),
+        ],
+        110,
+    );
+    assert!(page.contains("20 of 40") && page.contains("30 of 60"));
+    assert!(!page.contains("29 of 29"));
+    assert_eq!(page.matches("Favourable, by part").count(), 1);
 }
 
 #[test]

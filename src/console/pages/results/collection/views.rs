@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
-use super::parts::parts;
+use super::parts::splits;
 use crate::{
     console::{
         pages::results::{By, Group, glance, question::question, waiting},
@@ -13,7 +13,7 @@ use crate::{
     },
     inspection::{Collection, Inspection},
     language::{calendar, numbers::grouped},
-    results::CollectionResults,
+    results::{CollectionResults, small_numbers::numbers_from},
     users::User,
     web::paths,
 };
@@ -102,7 +102,8 @@ fn reading(results: &CollectionResults) -> Markup {
         p.quiet {
             (asking.of_each())
             "Filled bars count as favourable; hollow bars do not. No figure rests on fewer \
-                than " (results.threshold) " " (asking.counted()) "."
+                than " (results.threshold) " " (asking.counted()) ", and no number on fewer \
+                than " (numbers_from(results.threshold)) "."
         }
     }
 }
@@ -113,18 +114,12 @@ fn in_group(results: &CollectionResults, group: &Group) -> Markup {
         @for place in &group.places {
             @if let Some(found) = results.questions.iter().find(|question| question.item == *place) {
                 @if let Some(item) = results.item(found) {
-                    @let beside = (!found.parts.is_empty()).then(|| parts(&found.parts, &item.text, split(results)));
+                    @let beside = splits(results, found, &item.text);
                     (question(item, &found.whole, results.collection.audience(), None, beside.as_ref()))
                 }
             }
         }
     }
-}
-
-/// The question whose answers split the results.
-fn split(results: &CollectionResults) -> Option<&str> {
-    let item = results.survey.items.get(results.survey.uses.split?)?;
-    Some(&item.text)
 }
 
 fn whole(

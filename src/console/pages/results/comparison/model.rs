@@ -2,7 +2,7 @@ use crate::{
     console::pages::results::{glance::share, question::has_favourable},
     results::{
         CollectionResults, Share, Shown,
-        change::{Change, Sample},
+        change::{Change, Sample, judge_together},
         wording::Proportion,
     },
     survey::{
@@ -48,6 +48,7 @@ impl Comparison {
                 Comparable::Yes | Comparable::WithCare => rows.extend(row(then, now, change)),
             }
         }
+        judge_together(rows.iter_mut().filter_map(|row: &mut Row| row.change.as_mut()));
         Self { rows, apart }
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::{
     console::pages::results::{
         Group,
-        answers::{head, hidden},
+        answers::{head, without_number},
     },
     console::views::bar,
     language::numbers::grouped,
@@ -49,7 +49,7 @@ pub fn side(name: &str, shown: &Shown<Share>) -> Markup {
                     span.of { (grouped(proportion.count())) " of " (grouped(proportion.base())) }
                     (bar::share(proportion.percent(), false))
                 }
-                None => span.hidden { (hidden(shown)) },
+                None => span.hidden { (without_number(shown)) },
             }
         }
     }

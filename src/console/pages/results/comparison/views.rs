@@ -16,7 +16,10 @@ use crate::{
     },
     inspection::{Collection, Inspection},
     language::{calendar, numbers::counted},
-    results::{CollectionResults, change::Verdict},
+    results::{
+        CollectionResults,
+        change::{Verdict, how_judged},
+    },
     users::User,
     web::paths,
 };
@@ -84,7 +87,7 @@ pub fn comparison(
             "The change is in percentage points of favourable answers. Chance is judged at the \
                 95% level, "
             (asking.judged_from())
-            "About one in twenty questions will show a change by chance alone. "
+            (how_judged(comparison.rows.iter().filter_map(|row| row.change.as_ref())))
             (asking.may_differ())
         }
         p.ways { a.button.second href=(paths::collection::COMPARE.of(now.collection.id)) { "Compare with another" } " " a.button.second href={ (paths::collection::RESULTS.of(now.collection.id)) "?alone=yes" } { "These results alone" } }

@@ -14,7 +14,7 @@ use crate::{
     },
     language::numbers::{counted, grouped},
     programme::{Programme, PublishedFigure},
-    results::AcrossAreas,
+    results::{AcrossAreas, change::how_judged},
     web::paths,
 };
 
@@ -61,7 +61,8 @@ pub fn comparison(
         p.quiet {
             "Totals cover the areas that can be shown. The difference is in percentage points of \
                 favourable answers. Chance is judged at the 95% level; it is not judged below 30 \
-                people. About one in twenty questions will show a difference by chance alone."
+                people. "
+            (how_judged(comparison.rows.iter().filter_map(|row| row.difference.judged())))
         }
         @if has_published {
             p.quiet { "Figures marked “published elsewhere” were printed outside Speir. They were \

@@ -5,7 +5,7 @@ use crate::{
     programme::PublishedFigure,
     results::{
         AcrossAreas, Share, Shown,
-        change::{Change, Sample},
+        change::{Change, Sample, judge_together},
         model::AcrossQuestion,
         wording::{Proportion, Term},
     },
@@ -90,7 +90,18 @@ impl Comparison {
             }
         }
         rows.sort_by_key(|row| row.item);
+        judge_together(rows.iter_mut().filter_map(|row| row.difference.judged_mut()));
         Self { rows, apart }
+    }
+}
+
+impl Difference {
+    pub const fn judged(&self) -> Option<&Change> {
+        if let Self::Judged(change) = self { Some(change) } else { None }
+    }
+
+    const fn judged_mut(&mut self) -> Option<&mut Change> {
+        if let Self::Judged(change) = self { Some(change) } else { None }
     }
 }
 
@@ -240,7 +251,7 @@ mod tests {
     #[test]
     fn a_hidden_total_is_not_compared() {
         let row = one(figure("60", Some(1_000), None, "valued"), &across(4, 9));
-        assert_eq!((row.difference, row.now), (Difference::Unknown, Shown::FewerThan(10)));
+        assert_eq!((row.difference, row.now), (Difference::Unknown, Shown::FewerThan(30)));
     }
 
     #[test]

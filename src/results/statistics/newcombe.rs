@@ -1,7 +1,11 @@
+use super::{
+    normal::{Z, real, two_sided},
+    wilson::{effective_base, wilson},
+};
 use crate::results::wording::Proportion;
 
-/// The two-sided 5% point of the standard normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
+/// Further out than this, probabilities are below what a number can hold.
+const FARTHEST: f64 = 40.0;
 
 /// One side of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,32 +26,21 @@ impl Sample {
         self.population == Some(self.proportion.base())
     }
 
-    /// The base, enlarged by what is known of the population; infinite for a census.
-    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-    fn effective_base(&self) -> f64 {
-        let base = self.proportion.base() as f64;
-        match self.population {
-            Some(_) if self.is_census() => f64::INFINITY,
-            Some(all) => base * (all as f64 - 1.0) / (all as f64 - base),
-            None => base,
-        }
-    }
-
-    /// The Wilson score interval of the proportion, from 0 to 1 (Wilson, *Journal of the American
-    /// Statistical Association* 22, 1927).
-    fn wilson(&self) -> (f64, f64) {
-        let (p, n) = (self.proportion.value(), self.effective_base());
-        if n.is_infinite() {
-            return (p, p);
-        }
-        let z2 = Z * Z / n;
-        let (middle, half) = (p + z2 / 2.0, (z2 * (p * (1.0 - p) + z2 / 4.0)).sqrt());
-        (((middle - half) / (1.0 + z2)).max(0.0), ((middle + half) / (1.0 + z2)).min(1.0))
+    /// Its Wilson interval at the normal deviate `z`.
+    fn wilson(&self, z: f64) -> (f64, f64) {
+        let base = self.proportion.base();
+        // Neither error can be: a proportion has a base, and a sample a large enough population.
+        let base = effective_base(base, self.population).unwrap_or_else(|_| real(base));
+        wilson(self.proportion.value(), base, z)
     }
 }
 
 /// The difference of two proportions, in percentage points, with the interval that holds it in 95
 /// of 100 cases.
+///
+/// Newcombe's hybrid of two Wilson score intervals (R. G. Newcombe, "Interval estimation for the
+/// difference between independent proportions", *Statistics in Medicine* 17, 1998, method 10), with
+/// the finite population correction of [`effective_base`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     pub low: f64,
@@ -59,7 +52,7 @@ impl Interval {
     /// Of `now` less `before`.
     pub fn of(before: &Sample, now: &Sample) -> Self {
         let (p1, p2) = (now.proportion.value(), before.proportion.value());
-        let ((l1, u1), (l2, u2)) = (now.wilson(), before.wilson());
+        let ((l1, u1), (l2, u2)) = (now.wilson(Z), before.wilson(Z));
         let difference = p1 - p2;
         Self {
             low: 100.0 * (difference - (p1 - l1).hypot(u2 - p2)),
@@ -72,6 +65,32 @@ impl Interval {
     pub fn excludes_zero(&self) -> bool {
         self.low > 0.0 || self.high < 0.0
     }
+}
+
+/// The two-sided p-value that belongs to [`Interval`]: the smallest level at which the interval of
+/// that level leaves no difference out. So it is at most 0.05 where, and only where, the 95%
+/// interval leaves 0 out. It is 1 for equal proportions, and 0 for different ones if everybody
+/// answered on both sides.
+///
+/// The interval widens as its normal deviate grows, so the deviate at which it touches 0 is found by
+/// halving.
+pub fn probability(a: &Sample, b: &Sample) -> f64 {
+    let (lower, upper) = if a.proportion.value() <= b.proportion.value() { (a, b) } else { (b, a) };
+    let (p, q) = (lower.proportion.value(), upper.proportion.value());
+    if q <= p {
+        return 1.0;
+    }
+    let leaves_zero_out = |z: f64| (q - upper.wilson(z).0).hypot(lower.wilson(z).1 - p) < q - p;
+    if leaves_zero_out(FARTHEST) {
+        return 0.0;
+    }
+    let (mut near, mut far) = (0.0, FARTHEST);
+    // Sixty halvings of forty are finer than a number can show.
+    for _ in 0..60 {
+        let middle = f64::midpoint(near, far);
+        if leaves_zero_out(middle) { near = middle } else { far = middle }
+    }
+    two_sided(far)
 }
 
 #[cfg(test)]
@@ -160,7 +179,26 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_probability_is_zero_or_one_where_nothing_is_left_to_chance() {
+        let [some, more] = [50, 51].map(|count| sample(count, 100, Some(100)));
+        assert!(probability(&some, &more) <= 0.0 && probability(&some, &some) >= 1.0);
+        let (none, all) = (sample(0, 100_000, None), sample(100_000, 100_000, None));
+        assert!(probability(&none, &all) <= 0.0);
+    }
+
     proptest! {
+        #[test]
+        fn the_probability_says_what_the_interval_says(
+            a in 0_u64..=60, m in 60_u64..120, b in 0_u64..=60, n in 60_u64..120, all in prop::option::of(120_u64..400),
+        ) {
+            let (first, second) = (sample(a, m, all), sample(b, n, None));
+            let p = probability(&first, &second);
+            prop_assert!((0.0..=1.0).contains(&p));
+            prop_assert_eq!(p <= 0.05, Interval::of(&first, &second).excludes_zero());
+            prop_assert!((p - probability(&second, &first)).abs() < 1e-12);
+        }
+
         #[test]
         fn the_other_way_round_it_is_the_same_with_the_other_sign(
             a in 0_u64..=200, m in 200_u64..400, b in 0_u64..=300, n in 300_u64..500, all in 500_u64..5_000,
