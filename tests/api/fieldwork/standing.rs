@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Days;
 use serde_json::Value;
 use speir::notice;
 
 use crate::{
     api::counts::two_inspections,
     notice::accounts::read,
-    support::{Place, Service, wait_until},
+    support::{Place, Service, today, wait_until},
 };
 
 /// The reasons of each collection that needs somebody, by its id, as the API gives them.
