@@ -29,7 +29,8 @@ fn three_sizes() -> Place {
 /// A text without the times and keys that change with each request.
 fn still(text: &str) -> String {
     let text = without(text, "<time", "</time>");
-    let still = without(&text, "<input type=\"hidden\"", ">");
+    let text = without(&text, "<input type=\"hidden\"", ">");
+    let still = without(&text, "Figures as of ", ". Reload");
     let is_still = |line: &&str| !line.contains("\"as_of\"") && !line.starts_with('#');
     still.lines().filter(is_still).collect::<Vec<_>>().join("\n")
 }
