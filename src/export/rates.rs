@@ -1,14 +1,14 @@
 use super::{Cell, Column, Selection, Table};
 use crate::{
     inspection::Collection,
-    rates::{Measure, Reach, Visible},
+    rates::{Measure, Reach},
 };
 
 /// One collection, and how many answered of how many.
 pub struct Line {
     pub collection: Collection,
     pub reach: Reach,
-    pub returned: Visible,
+    pub returned: u64,
 }
 
 /// How many answered, of how many: a row for each collection, released or not.
@@ -50,8 +50,7 @@ pub fn columns() -> Vec<Column> {
         Column::new(
             "returned",
             "How many responses were received, or how many records or meetings the inspection’s \
-                team has recorded. Empty if fewer than ten people could answer and the collection is \
-                not released yet; of fewer than fifty, as at the last midnight.",
+                team has recorded.",
         ),
         Column::new(
             "issued",
@@ -111,7 +110,7 @@ impl Line {
             Cell::Text(collection.audience().key()),
             Cell::Text(collection.survey.key()),
             Cell::Number(collection.version.into()),
-            Cell::count(rate.returned.count()),
+            Cell::count(Some(rate.returned)),
             Cell::count(rate.issued),
             Cell::count(sample),
             Cell::Text(reach.measure().words()),

@@ -7,7 +7,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     inspection::{Area, Collection, Inspection},
     language::{Language, calendar},
-    rates::Visible,
     survey::Instrument,
 };
 
@@ -53,14 +52,14 @@ pub struct AreaStanding {
     pub stage: Stage,
     /// The first and the last day on which it asks anybody.
     pub days: (NaiveDate, NaiveDate),
-    pub returned: Visible,
+    pub returned: u64,
 }
 
 impl AreaStanding {
     fn new(
         area: Area,
         inspection: &Inspection,
-        counted: &[&(Collection, Visible)],
+        counted: &[&(Collection, u64)],
         now: DateTime<Utc>,
     ) -> Self {
         let collections: Vec<&Collection> = counted.iter().map(|(one, _)| one).collect();
@@ -75,7 +74,7 @@ impl AreaStanding {
             returned: counted
                 .iter()
                 .filter(|(one, _)| one.is_anonymous())
-                .map(|(_, returned)| *returned)
+                .map(|(_, returned)| returned)
                 .sum(),
         }
     }
@@ -86,11 +85,11 @@ impl AreaStanding {
 pub struct Answered {
     /// "children and young people", or the name of a survey.
     pub who: String,
-    pub returned: Visible,
+    pub returned: u64,
 }
 
 /// An inspection with its collections that somebody sees, each with its number of responses.
-pub type Seen = (Inspection, Vec<(Collection, Visible)>);
+pub type Seen = (Inspection, Vec<(Collection, u64)>);
 
 /// How far a programme is, within what somebody sees.
 #[derive(Clone, Debug, Default)]
@@ -105,7 +104,7 @@ impl Progress {
     pub fn new(seen: &[Seen], now: DateTime<Utc>) -> Self {
         let mut areas = Vec::new();
         for (inspection, collections) in seen {
-            let mut of_each: BTreeMap<Area, Vec<&(Collection, Visible)>> = BTreeMap::new();
+            let mut of_each: BTreeMap<Area, Vec<&(Collection, u64)>> = BTreeMap::new();
             for counted in collections {
                 of_each.entry(counted.0.area).or_default().push(counted);
             }
@@ -126,12 +125,11 @@ impl Progress {
                 one.stage = Stage::of(all, now);
             }
         }
-        let mut surveys: BTreeMap<Instrument, Visible> = BTreeMap::new();
+        let mut surveys: BTreeMap<Instrument, u64> = BTreeMap::new();
         let answered = seen.iter().flat_map(|(_, collections)| collections);
         // Records, meetings and the answers of areas are no responses of people.
         for (collection, returned) in answered.filter(|(one, _)| one.is_anonymous()) {
-            let total = surveys.entry(collection.survey).or_insert(Visible::Held);
-            *total = *total + *returned;
+            *surveys.entry(collection.survey).or_default() += returned;
         }
         Self { areas, by_group: by_group(&surveys), by_survey: by_survey(&surveys) }
     }
@@ -147,13 +145,13 @@ impl Progress {
     }
 
     /// How many have answered.
-    pub fn returned(&self) -> Visible {
+    pub fn returned(&self) -> u64 {
         self.by_survey.iter().map(|one| one.returned).sum()
     }
 }
 
-fn by_survey(surveys: &BTreeMap<Instrument, Visible>) -> Vec<Answered> {
-    let count = |(survey, returned): (&Instrument, &Visible)| Answered {
+fn by_survey(surveys: &BTreeMap<Instrument, u64>) -> Vec<Answered> {
+    let count = |(survey, returned): (&Instrument, &u64)| Answered {
         who: survey.name().to_owned(),
         returned: *returned,
     };
@@ -161,7 +159,7 @@ fn by_survey(surveys: &BTreeMap<Instrument, Visible>) -> Vec<Answered> {
 }
 
 /// Audiences that can be reported together as one, in the order of the first of each.
-fn by_group(surveys: &BTreeMap<Instrument, Visible>) -> Vec<Answered> {
+fn by_group(surveys: &BTreeMap<Instrument, u64>) -> Vec<Answered> {
     let mut groups: Vec<(&str, Answered)> = Vec::new();
     for (survey, returned) in surveys {
         let audience = survey.audience();
@@ -170,7 +168,7 @@ fn by_group(surveys: &BTreeMap<Instrument, Visible>) -> Vec<Answered> {
             (group.key.as_str(), names.map_or(group.key.as_str(), |one| one.people.as_str()))
         });
         match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, count)) => count.returned = count.returned + *returned,
+            Some((_, count)) => count.returned += returned,
             None => groups.push((key, Answered { who: who.to_owned(), returned: *returned })),
         }
     }
@@ -183,10 +181,6 @@ mod tests {
 
     use super::*;
     use crate::{inspection::sample, store::Id};
-
-    fn counted(all: Vec<(Collection, u64)>) -> Vec<(Collection, Visible)> {
-        all.into_iter().map(|(one, count)| (one, count.into())).collect()
-    }
 
     #[test]
     fn an_area_is_done_when_all_of_it_is_released_and_to_come_until_any_of_it_opens() {
@@ -208,16 +202,13 @@ mod tests {
             (of("Falkirk", 30, false), 0),
             (of("Falkirk", 0, false), 4),
         ];
-        let progress = Progress::new(&[(inspection, counted(collections))], now);
+        let progress = Progress::new(&[(inspection, collections)], now);
         let at = |stage| progress.at(stage).map(|one| one.area.name()).collect::<Vec<_>>();
         assert_eq!(at(Stage::Done), ["Fife"]);
         assert_eq!(at(Stage::UnderWay), ["Falkirk", "Moray"]);
         assert_eq!(at(Stage::ToCome), ["Angus"]);
         assert_eq!(progress.returned(), 56);
-        assert_eq!(
-            progress.at(Stage::Done).next().map(|one| one.returned),
-            Some(Visible::Shown(42))
-        );
+        assert_eq!(progress.at(Stage::Done).next().map(|one| one.returned), Some(42));
     }
 
     #[test]
@@ -233,10 +224,7 @@ mod tests {
         let inspection = || sample::inspection_of(&open);
         let progress = |second: Collection| {
             Progress::new(
-                &[
-                    (inspection(), counted(vec![(of(0, true), 9)])),
-                    (inspection(), counted(vec![(second, 0)])),
-                ],
+                &[(inspection(), vec![(of(0, true), 9)]), (inspection(), vec![(second, 0)])],
                 now,
             )
         };
@@ -258,13 +246,10 @@ mod tests {
             (of(Instrument::young_people()), 247),
             (of(Instrument::parents()), 305),
         ];
-        let progress = Progress::new(&[(inspection, counted(collections))], now);
+        let progress = Progress::new(&[(inspection, collections)], now);
         let said: Vec<String> =
             progress.by_group.iter().map(|one| format!("{} {}", one.who, one.returned)).collect();
-        assert_eq!(
-            said,
-            ["staff 7,041", "children and young people 647", "parents and carers 305"]
-        );
+        assert_eq!(said, ["staff 7041", "children and young people 647", "parents and carers 305"]);
         assert_eq!(progress.by_survey.len(), 4);
     }
 }

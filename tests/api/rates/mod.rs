@@ -1,4 +1,3 @@
 //! Response rates.
 
-mod few;
 mod files;

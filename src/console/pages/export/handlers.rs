@@ -24,7 +24,6 @@ use crate::{
     export::{self, Export, ExportError, Format, Selection, What},
     fieldwork,
     inspection::{Inspection, Placed},
-    results::Reader,
     store::{Connection, Store, StoreError},
     survey::Instrument,
     users::{Role, User},
@@ -45,7 +44,7 @@ pub async fn show_collection(
     SeenResults(user, placed, _): SeenResults,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let scope = of_one(placed, &user, &store).await?;
+    let scope = of_one(placed, &store).await?;
     Ok(frame::answer(StatusCode::OK, views::offers(&user, &scope, Place::Collection)))
 }
 
@@ -55,7 +54,7 @@ pub async fn show_inspection(
     Seen(inspection, _): Seen<Inspection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let scope = of_all(inspection, None, &user, &store).await?;
+    let scope = of_all(inspection, None, &store).await?;
     Ok(frame::answer(StatusCode::OK, views::offers(&user, &scope, Place::Inspection)))
 }
 
@@ -68,7 +67,7 @@ pub async fn of_collection(
     if file.has_rows() && !user.role.may_take_rows() {
         return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
     }
-    let scope = of_one(placed, &user, &store).await?;
+    let scope = of_one(placed, &store).await?;
     download(user, scope, file, store).await
 }
 
@@ -83,7 +82,7 @@ pub async fn of_inspection(
     if file.has_rows() && !user.role.may_take_rows() {
         return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
     }
-    let scope = of_all(inspection, survey, &user, &store).await?;
+    let scope = of_all(inspection, survey, &store).await?;
     if file.has_rows() && scope.survey().is_none() {
         return Err(ConsoleError::NotFound(user));
     }
@@ -182,13 +181,10 @@ pub fn send(
 /// The selection for an export of one collection.
 async fn of_one(
     Placed { inspection, collection }: Placed,
-    user: &User,
     store: &Store,
 ) -> Result<Selection, ConsoleError> {
-    let user = user.clone();
     let find = move |connection: &mut Connection| {
-        let reader = Reader::of(connection, &user)?;
-        Selection::of_collection(connection, inspection, collection, &reader)
+        Selection::of_collection(connection, inspection, collection)
     };
     store.run(find).await.map_err(unfinished)
 }
@@ -197,14 +193,10 @@ async fn of_one(
 async fn of_all(
     inspection: Inspection,
     survey: Option<Instrument>,
-    user: &User,
     store: &Store,
 ) -> Result<Selection, ConsoleError> {
-    let user = user.clone();
-    let find = move |connection: &mut Connection| {
-        let reader = Reader::of(connection, &user)?;
-        Selection::of_inspection(connection, inspection, survey, &reader)
-    };
+    let find =
+        move |connection: &mut Connection| Selection::of_inspection(connection, inspection, survey);
     store.run(find).await.map_err(unfinished)
 }
 

@@ -4,7 +4,6 @@ pub mod handlers;
 mod list;
 mod moving;
 pub mod setup;
-pub mod threshold;
 mod views;
 
 pub use list::Stage;

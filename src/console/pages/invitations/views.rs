@@ -66,8 +66,7 @@ pub fn invitations(
 }
 
 fn figures(page: &InvitationsPage) -> Markup {
-    let text_fact = |name: &str, value: String| html! { div { dt { (name) } dd { (value) } } };
-    let fact = |name: &str, count: u64| text_fact(name, crate::language::numbers::grouped(count));
+    let fact = |name: &str, count: u64| html! { div { dt { (name) } dd { (crate::language::numbers::grouped(count)) } } };
     let invited = page.invited;
     html! {
         section aria-labelledby="counts" {
@@ -80,7 +79,7 @@ fn figures(page: &InvitationsPage) -> Markup {
                 (fact("Delivered", invited.delivered()))
                 (fact("Undeliverable", invited.undeliverable))
                 (fact("Opted out", invited.opted_out))
-                (text_fact("Returned", page.rate.returned.to_string()))
+                (fact("Returned", page.rate.returned))
             }
             @if let Some(at) = page.mailing.erased_at { p { "The email addresses were deleted \
                 on " (calendar::named_date_and_time(at)) "." } }

@@ -252,10 +252,7 @@ mod tests {
             before(area("Angus"), Instrument::staff(), None, 75),
             before(area("Fife"), Instrument::children(), None, 35),
         ];
-        Origin::new(
-            Inspection { id: Id::random(), ..inspection.into_inspection("lead@example.org") },
-            collections,
-        )
+        Origin::new(Inspection { id: Id::random(), ..inspection.into_inspection() }, collections)
     }
 
     #[test]

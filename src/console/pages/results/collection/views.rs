@@ -49,12 +49,7 @@ pub fn not_yet(
     collection: &Collection,
     now: DateTime<Utc>,
 ) -> Markup {
-    let rest = if collection.released_at.is_some() {
-        waiting::uploaded()
-    } else {
-        waiting::not_yet(collection, now)
-    };
-    page(viewer, inspection, collection, &rest)
+    page(viewer, inspection, collection, &waiting::not_yet(collection, now))
 }
 
 fn page(viewer: &User, inspection: &Inspection, collection: &Collection, rest: &Markup) -> Markup {

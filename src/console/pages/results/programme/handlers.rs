@@ -23,7 +23,7 @@ use crate::{
         views::frame,
     },
     programme::Programme,
-    results::{AcrossAreas, Reader},
+    results::AcrossAreas,
     store::{Connection, Store},
     users::Scope,
 };
@@ -57,8 +57,7 @@ pub async fn show(
     let (together, across) = store
         .run(move |connection| {
             let together = Together::read(connection, &scope, &about)?;
-            let reader = Reader::of(connection, scope.user())?;
-            let across = chosen(connection, (&together, &reader), &survey)?;
+            let across = chosen(connection, &together, &survey)?;
             Ok::<_, PublishError>((together, across))
         })
         .await?;
@@ -73,15 +72,12 @@ pub async fn show(
 /// The results of the survey of this key, or of the first with results.
 fn chosen(
     connection: &mut Connection,
-    (together, reader): (&Together, &Reader),
+    together: &Together,
     survey: &str,
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let released = together.released();
     let asked = released.iter().find(|one| one.key() == survey).or_else(|| released.first());
-    asked
-        .map(|survey| together.across(connection, *survey, reader))
-        .transpose()
-        .map(Option::flatten)
+    asked.map(|survey| together.across(connection, *survey)).transpose().map(Option::flatten)
 }
 
 enum Found {
@@ -129,8 +125,7 @@ fn find(
         }
     };
     let together = Together::read(connection, scope, programme)?;
-    let reader = Reader::of(connection, scope.user())?;
-    let Some(now) = chosen(connection, (&together, &reader), &asked.survey)? else {
+    let Some(now) = chosen(connection, &together, &asked.survey)? else {
         return Ok((together, Found::NotYet));
     };
     let now = Box::new(now);
