@@ -86,7 +86,11 @@ pub fn made_on(now: DateTime<Utc>) -> Note {
 fn notes(scope: &Selection, now: DateTime<Utc>) -> Vec<Note> {
     let k = scope.threshold();
     let numbers = numbers_from(k);
-    let below = numbers - 1;
+    let words = if k < numbers {
+        format!(" A figure on {k} to {} people is its term alone.", numbers - 1)
+    } else {
+        String::new()
+    };
     let waiting = scope.collections.len() - scope.released.len();
     let mut notes = vec![
         Note::new(
@@ -104,7 +108,7 @@ fn notes(scope: &Selection, now: DateTime<Utc>) -> Vec<Note> {
             "How small numbers are hidden",
             format!(
                 "A hidden number is an empty cell, never a zero, and the columns hidden and \
-                 hidden_why say so. A figure on {k} to {below} people is its term alone. Groups of \
+                 hidden_why say so.{words} Groups of \
                  fewer than {numbers} people are shown together, and a question is shown by group \
                  only where each group gave {numbers} answers. Totals over areas are the sums of \
                  the areas that are shown with numbers."

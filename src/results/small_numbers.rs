@@ -7,9 +7,9 @@
 //!    National Student Survey with its 10 responses). k is the inspection's, frozen when it opens;
 //!    never below 5.
 //! 2. *From k to 29* a figure is its word, such as "most", without percentage, count or options. A
-//!    word never tells that everybody or nobody gave an answer, so nobody gains certainty about a
-//!    person by leaving out the answers of accomplices. Of fewer than ten people, which only a lower
-//!    k allows, the word tells no more than the side of the half.
+//!    word never tells that everybody or nobody gave an answer. Of fewer than ten people, which only
+//!    a lower k allows, it tells no more than the side of the half. It can still tell something to a
+//!    minority: "few" of ten people is nobody or one, so the one who agreed knows of the others.
 //! 3. *From 30* it is shown in full.
 //! 4. *Groups* are those of [`super::groups`], each of 30 people or more. A question is shown by
 //!    group only where each group gave 30 answers or more, or none: otherwise the split of this
