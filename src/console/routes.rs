@@ -361,6 +361,10 @@ fn result_pages(config: &mut ServiceConfig) {
             web::resource(paths::collection::RESULTS.in_console()).get(collection::handlers::show),
         )
         .service(
+            web::resource(paths::collection::TOGETHER.in_console())
+                .get(collection::handlers::together),
+        )
+        .service(
             web::resource(paths::collection::COMPARE.in_console()).get(comparison::handlers::show),
         );
 }

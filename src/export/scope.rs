@@ -5,9 +5,9 @@ use crate::{
     audit::Subject,
     inspection::{Collection, Inspection, queries},
     rates::{self, Figures},
-    results::{self, AcrossAreas, CollectionResults},
+    results::{self, AcrossAreas, CollectionResults, together::companions},
     store::Connection,
-    survey::Instrument,
+    survey::{Instrument, audience::Group},
 };
 
 /// The scope of an export: one collection, all collections of an inspection, or those of one
@@ -20,6 +20,8 @@ pub struct Selection {
     pub released: Vec<CollectionResults>,
     /// The same by survey, for the export of an inspection.
     pub across: Vec<AcrossAreas>,
+    /// The published results of audiences that are reported together, for the export of an inspection.
+    pub together: Vec<CollectionResults>,
     /// How many answered, of how many.
     pub rates: Figures,
     /// "Midlothian, Staff", or the title of the inspection.
@@ -55,7 +57,28 @@ impl Selection {
         for survey in asked {
             scope.across.extend(results::across_areas(connection, &scope.inspection, survey)?);
         }
+        scope.read_together(connection)?;
         Ok(scope)
+    }
+
+    /// Reads what the audiences say together, all of whose collections it has.
+    fn read_together(&mut self, connection: &mut Connection) -> Result<(), ExportError> {
+        let sets = companions(&self.collections);
+        let mut groups: Vec<&'static Group> = Vec::new();
+        for set in sets.iter().filter(|set| set.are_released()) {
+            if let Some(first) = set.collections.first() {
+                let found = results::together_in_area(connection, &self.inspection, first)?;
+                self.together.extend(found.map(|(_, results)| results));
+            }
+            if groups.iter().all(|one| one.key != set.group.key) {
+                groups.push(set.group);
+            }
+        }
+        let own = [(&self.inspection, self.collections.clone())];
+        for group in groups {
+            self.across.extend(results::group_across_inspections(connection, &own, group)?);
+        }
+        Ok(())
     }
 
     fn read(
@@ -69,7 +92,15 @@ impl Selection {
         for collection in &collections {
             released.extend(results::of_collection(connection, &inspection, collection)?);
         }
-        Ok(Self { inspection, collections, released, across: Vec::new(), rates, name })
+        Ok(Self {
+            inspection,
+            collections,
+            released,
+            across: Vec::new(),
+            together: Vec::new(),
+            rates,
+            name,
+        })
     }
 
     /// The survey, if there is only one.

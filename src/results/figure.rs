@@ -30,7 +30,8 @@ impl Tally {
         self.of(Self::ANSWERED)
     }
 
-    fn of(&self, option: &str) -> u64 {
+    /// How many chose this option.
+    pub fn of(&self, option: &str) -> u64 {
         self.0.get(option).copied().unwrap_or(0)
     }
 }

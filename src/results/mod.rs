@@ -9,12 +9,17 @@ pub mod model;
 mod queries;
 pub mod retention;
 mod share;
+mod sides;
 pub mod small_numbers;
 pub mod statistics;
+pub mod together;
 pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
 pub use model::{AcrossAreas, CollectionResults, NamedPart, Tallies};
-pub use queries::{across_areas, across_inspections, of_collection};
+pub use queries::{
+    across_areas, across_inspections, group_across_inspections, of_collection, together_in_area,
+};
 pub use share::Share;
-pub use small_numbers::Shown;
+pub use sides::{Side, SideKind, asked};
+pub use small_numbers::{Shown, Words};

@@ -6,16 +6,20 @@
 //!    much as any count (as the Office for National Statistics and UK LLC do it below 10, and the
 //!    National Student Survey with its 10 responses). k is the inspection's, frozen when it opens;
 //!    never below 5.
-//! 2. *From k to 29* a figure is its word, such as "most", without percentage, count or options. A
-//!    word never tells that everybody or nobody gave an answer. Of fewer than ten people, which only
+//! 2. *From k to 29* a figure is its word, such as "most", without percentage, count or options, for
+//!    the favourable and for the unfavourable side; a cut is not shown, since all cuts together would
+//!    come close to a table of options. A word never tells that everybody or nobody gave an answer. Of fewer than ten people, which only
 //!    a lower k allows, it tells no more than the side of the half. It can still tell something to a
 //!    minority: "few" of ten people is nobody or one, so the one who agreed knows of the others.
 //! 3. *From 30* it is shown in full.
 //! 4. *Groups* are those of [`super::groups`], each of 30 people or more. A question is shown by
 //!    group only where each group gave 30 answers or more, or none: otherwise the split of this
 //!    question is not shown at all. Where nobody answered on the scale, answers outside it count.
-//! 5. *Totals* over collections are the sums of figures that are shown in full. So no total, and no
-//!    difference between totals at any times, reveals more than these figures.
+//! 5. *Totals* over collections are sums of figures that are shown in full and of one more: that of all
+//!    collections of an inspection of which nothing is shown, once all are released, if that is a
+//!    figure on 30 people or more. So no total, and no difference between totals at any times, reveals
+//!    more than figures on 30 people.
+//! 6. *Audiences together*: see [`super::together`].
 //!
 //! Each looks at how many people there are, never at what they said.
 
@@ -30,9 +34,11 @@ use super::{
 pub enum Shown<T> {
     Figure(T),
     /// It rests on too few people for a number.
-    Word(Term),
+    Word(Words),
     /// It rests on fewer people than this, and would have to be shown as a number.
     FewerThan(u64),
+    /// It rests on too few people for a number, so it is shown for several audiences together.
+    Together,
 }
 
 impl<T> Shown<T> {
@@ -40,7 +46,7 @@ impl<T> Shown<T> {
     pub const fn figure(&self) -> Option<&T> {
         match self {
             Self::Figure(figure) => Some(figure),
-            Self::Word(_) | Self::FewerThan(_) => None,
+            Self::Word(_) | Self::FewerThan(_) | Self::Together => None,
         }
     }
 
@@ -48,25 +54,51 @@ impl<T> Shown<T> {
     pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Shown<U> {
         match self {
             Self::Figure(figure) => Shown::Figure(of(figure)),
-            Self::Word(term) => Shown::Word(term),
+            Self::Word(words) => Shown::Word(words),
             Self::FewerThan(people) => Shown::FewerThan(people),
+            Self::Together => Shown::Together,
         }
     }
 }
 
-/// A figure on `base` people, of whom `share` says how many gave a favourable answer; with the
-/// threshold `k`.
-pub fn shown<T>(base: u64, k: u64, share: Option<Share>, figure: impl FnOnce() -> T) -> Shown<T> {
+/// What is said of few people in place of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// How many gave a favourable answer, or another that is counted.
+    pub favourable: Term,
+    /// How many gave an unfavourable answer, if the question has any.
+    pub unfavourable: Option<Term>,
+}
+
+impl Words {
+    /// Of these shares.
+    pub fn of(favourable: Share, unfavourable: Option<Share>) -> Option<Self> {
+        let term = |share| Proportion::of(share).map(Term::of_few);
+        Some(Self { favourable: term(favourable)?, unfavourable: unfavourable.and_then(term) })
+    }
+}
+
+impl std::fmt::Display for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.favourable.fmt(f)
+    }
+}
+
+/// A figure on `base` people, with the threshold `k`. `words` are what few people are shown as, if
+/// there are any.
+pub fn shown<T>(
+    base: u64,
+    k: u64,
+    words: impl FnOnce() -> Option<Words>,
+    figure: impl FnOnce() -> T,
+) -> Shown<T> {
     if base < k {
         return Shown::FewerThan(k);
     }
     if base >= numbers_from(k) {
         return Shown::Figure(figure());
     }
-    match share.and_then(Proportion::of) {
-        Some(share) => Shown::Word(Term::of_few(share)),
-        None => Shown::FewerThan(numbers_from(k)),
-    }
+    words().map_or(Shown::FewerThan(numbers_from(k)), Shown::Word)
 }
 
 /// Whether answers are of so few people that they must not be told apart: of `base` on the scale, or,
@@ -89,7 +121,11 @@ mod tests {
     use super::*;
 
     fn told(favourable: u64, base: u64, k: u64) -> Shown<u64> {
-        shown(base, k, Some(Share { favourable, base }), || favourable)
+        shown(base, k, || Words::of(Share { favourable, base }, None), || favourable)
+    }
+
+    const fn word(favourable: Term) -> Shown<u64> {
+        Shown::Word(Words { favourable, unfavourable: None })
     }
 
     #[test]
@@ -102,11 +138,11 @@ mod tests {
     #[test]
     fn below_k_nothing_then_a_word_then_a_number() {
         assert_eq!(told(9, 9, 10), Shown::FewerThan(10));
-        assert_eq!(told(8, 10, 10), Shown::Word(Term::Most));
-        assert_eq!(told(29, 29, 10), Shown::Word(Term::AlmostAll));
-        assert_eq!(told(0, 29, 10), Shown::Word(Term::Few));
+        assert_eq!(told(8, 10, 10), word(Term::Most));
+        assert_eq!(told(29, 29, 10), word(Term::AlmostAll));
+        assert_eq!(told(0, 29, 10), word(Term::Few));
         assert_eq!(told(30, 30, 10), Shown::Figure(30));
-        assert_eq!(shown(29, 10, None, || ()), Shown::FewerThan(30));
+        assert_eq!(shown(29, 10, || None, || ()), Shown::FewerThan(30));
         assert_eq!(told(30, 39, 40), Shown::FewerThan(40));
     }
 
@@ -114,9 +150,9 @@ mod tests {
         #[test]
         fn a_word_leaves_open_whether_it_is_everybody_or_nobody(base in 5_u64..30, favourable in 0_u64..30) {
             let favourable = favourable.min(base);
-            let Shown::Word(term) = told(favourable, base, 5) else { panic!("a word") };
+            let Shown::Word(Words { favourable: term, .. }) = told(favourable, base, 5) else { panic!("a word") };
             prop_assert!(!matches!(term, Term::All | Term::None));
-            let alike = (0..=base).filter(|other| told(*other, base, 5) == Shown::Word(term));
+            let alike = (0..=base).filter(|other| told(*other, base, 5) == word(term));
             let alike: Vec<u64> = alike.collect();
             prop_assert!(alike != [0] && alike != [base], "{alike:?} of {base}");
         }

@@ -28,6 +28,11 @@ pub struct Union {
     pub said: String,
 }
 
+impl Union {
+    /// The option under which those are counted who gave one of the answers.
+    pub const COUNTED: &str = "yes";
+}
+
 impl Cut {
     pub(super) fn of(entry: &CutEntry, options: &[Opt]) -> Self {
         Self {

@@ -24,7 +24,7 @@ mod sample;
 
 pub use answers::{Answer, Answers};
 pub use audience::Audience;
-pub use cuts::{Cut, Union};
+pub use cuts::{Cut, QUESTION, Union};
 pub use framework::Framework;
 use handle::handle;
 pub use instrument::Instrument;

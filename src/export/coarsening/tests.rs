@@ -63,7 +63,7 @@ fn results(survey: &Arc<Survey>, people: &[Person], crowds: usize) -> Collection
     };
     let survey = Arc::clone(survey);
     let returned = people.len() as u64;
-    CollectionResults::new(&inspection, collection, survey, (groups, &[]), &tallies, returned)
+    CollectionResults::new(inspection.k(), collection, survey, (groups, &[]), &tallies, returned)
 }
 
 fn coarsened(survey: &Arc<Survey>, people: &[Person], crowds: usize) -> Option<Coarsening> {

@@ -37,6 +37,9 @@ pub struct Crowd {
 }
 
 impl Division {
+    /// The key of a division by audience. It is no id of a question.
+    pub const AUDIENCES: &str = ":audience";
+
     /// Whether it is by the parts of the collection.
     pub const fn is_by_part(&self) -> bool {
         self.key.is_empty()

@@ -1,3 +1,8 @@
+mod across;
+mod collection;
 mod tallies;
+mod together;
 
-pub use tallies::{across_areas, across_inspections, of_collection};
+pub use across::{across_areas, across_inspections, group_across_inspections};
+pub use collection::of_collection;
+pub use together::together_in_area;

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{Proportion, Term};
-use crate::survey::Opt;
+use crate::survey::{Opt, QUESTION};
 
 /// A sentence that a report can use: "Almost all staff (94%, 1,090 of 1,160) agreed with “I know
 /// how to report a concern”."
@@ -47,56 +47,90 @@ pub fn by_group(groups: &[(&str, Proportion)]) -> Option<String> {
     Some(format!("{}{rest}.", first.to_uppercase()))
 }
 
-/// What a report says of several areas: "On average the majority of staff agreed with “…”, from
-/// less than half in Fife (43%) to most in Moray (82%)." `average` is the mean of the areas'
-/// percentages, rounded; the areas are those with the lowest and the highest. Where both have the
-/// same term, the range is told by percentages; where both have the same percentage, there is none.
-pub fn across_areas(
-    average: u8,
-    people: &str,
-    did: &str,
-    (lowest, low): (&str, Proportion),
-    (highest, high): (&str, Proportion),
-) -> String {
-    let on_average =
-        format!("On average {} ({average}%) {did}", Term::of_percent(average).of_people(people));
+/// The areas at one end of a range, and their share.
+pub type End<'a> = (&'a [String], Proportion);
+
+/// How the areas of a sentence range: ", from less than half in Fife (43%) to most in Moray and Angus
+/// (82%)". Where both ends have the same term, it is told by percentages; where both have the same
+/// percentage, nothing but that.
+pub fn range((lowest, low): End<'_>, (highest, high): End<'_>) -> String {
     let (from, to) = (low.percent(), high.percent());
     let (less, more) = (Term::of(low), Term::of(high));
+    let (lowest, highest) = (named(lowest), named(highest));
     if from == to {
-        format!("{on_average}, and {from}% in every area.")
+        format!(", and {from}% in every area")
     } else if less == more {
-        format!("{on_average}, from {from}% in {lowest} to {to}% in {highest}.")
+        format!(", from {from}% in {lowest} to {to}% in {highest}")
     } else {
-        format!("{on_average}, from {less} in {lowest} ({from}%) to {more} in {highest} ({to}%).")
+        format!(", from {less} in {lowest} ({from}%) to {more} in {highest} ({to}%)")
     }
 }
 
-/// What those did who chose a favourable option of `question`: "agreed with “…”" where every such
-/// option is one of agreement, and otherwise the options by their words: "answered “Always” or
-/// “Often” to “…”". `None` if no option is favourable.
-pub fn agreed(question: &str, options: &[Opt]) -> Option<String> {
-    let favourable: Vec<&str> =
-        options.iter().filter(|o| o.favourable).map(|o| o.text.trim()).collect();
-    let (last, before) = favourable.split_last()?;
-    let asked = question.trim().trim_end_matches('.');
-    if favourable.iter().all(|text| is_agreement(text)) {
-        return Some(format!("agreed with “{asked}”"));
+/// The most areas that are named where several have the same share.
+const MOST_NAMED: usize = 3;
+
+/// All of several areas, or how many they are.
+fn named(areas: &[String]) -> String {
+    match areas {
+        [one] => one.clone(),
+        [before @ .., last] if areas.len() <= MOST_NAMED => {
+            format!("{} and {last}", before.join(", "))
+        }
+        _ => format!("{} areas", areas.len()),
     }
-    let quoted = |texts: &[&str]| {
+}
+
+/// What a report says of all people of several areas: "Most staff (78%, 5,320 of 6,820) agreed with
+/// “…”, from …". `range` is of [`range`], or empty.
+pub fn over_people(proportion: Proportion, people: &str, did: &str, range: &str) -> String {
+    format!("{} ({proportion}) {did}{range}.", begun(Term::of(proportion), people))
+}
+
+/// What a report says of several areas that count the same: "On average over 8 areas, most staff
+/// (76%) agreed with “…”, from …". `average` is the mean of the areas' percentages, rounded.
+pub fn over_areas((average, areas): (u8, usize), people: &str, did: &str, range: &str) -> String {
+    let whom = Term::of_percent(average).of_people(people);
+    format!("On average over {areas} areas, {whom} ({average}%) {did}{range}.")
+}
+
+/// What those did who chose one of `options` of `question`: "agreed with “…”" where every such
+/// option is one of agreement, "disagreed with “…”" where it is one of disagreement, and otherwise the
+/// options by their words: "answered “Always” or “Often” to “…”". `None` of no options.
+pub fn answered(question: &str, options: &[&Opt]) -> Option<String> {
+    let texts: Vec<&str> = options.iter().map(|option| option.text.trim()).collect();
+    let (last, before) = texts.split_last()?;
+    let asked = quoted(question);
+    if texts.iter().all(|text| is_word(text, "agree") && !text.to_lowercase().contains("not agree"))
+    {
+        return Some(format!("agreed with {asked}"));
+    }
+    if texts.iter().all(|text| is_word(text, "disagree")) {
+        return Some(format!("disagreed with {asked}"));
+    }
+    let listed = |texts: &[&str]| {
         texts.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(", ")
     };
     let said = if before.is_empty() {
-        quoted(&[last])
+        listed(&[last])
     } else {
-        format!("{} or {}", quoted(before), quoted(&[last]))
+        format!("{} or {}", listed(before), listed(&[last]))
     };
-    Some(format!("answered {said} to “{asked}”"))
+    Some(format!("answered {said} to {asked}"))
 }
 
-/// Whether an option's words are those of agreement: "Agree", "Strongly agree", "I agree a little".
-fn is_agreement(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphabetic()).any(|word| word.eq_ignore_ascii_case("agree"))
-        && !text.to_lowercase().contains("not agree")
+/// What those did whom a cut counts, as its survey says it.
+pub fn cut(said: &str, question: &str) -> String {
+    said.replace(QUESTION, &quoted(question))
+}
+
+/// A question in quotation marks, without the full stop of a statement.
+fn quoted(question: &str) -> String {
+    format!("“{}”", question.trim().trim_end_matches('.'))
+}
+
+/// Whether an option's words have this one: "Agree", "Strongly agree", "I agree a little".
+fn is_word(text: &str, wanted: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| word.eq_ignore_ascii_case(wanted))
 }
 
 #[cfg(test)]
@@ -119,6 +153,10 @@ mod tests {
         texts.iter().map(option).collect()
     }
 
+    fn favourable(question: &str, options: &[Opt]) -> Option<String> {
+        answered(question, &options.iter().filter(|o| o.favourable).collect::<Vec<_>>())
+    }
+
     fn said(
         count: u64,
         base: u64,
@@ -130,7 +168,7 @@ mod tests {
         sentence(
             proportion,
             audience.people(),
-            &agreed(question, &options(texts)).expect("favourable options"),
+            &favourable(question, &options(texts)).expect("favourable options"),
         )
     }
 
@@ -150,24 +188,29 @@ mod tests {
     }
 
     #[test]
-    fn areas_are_told_by_their_average_and_their_range() {
+    fn areas_are_told_by_their_range() {
         let part = |count| Proportion::new(count, 100).expect("a proportion");
-        let said = |low, high| {
-            across_areas(63, "staff", "agreed with “X”", ("Fife", part(low)), ("Moray", part(high)))
+        let names =
+            |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let said = |low, high: u64, highest: &[&str]| {
+            let range = range((&names(&["Fife"]), part(low)), (&names(highest), part(high)));
+            over_areas((63, 8), "staff", "agreed with “X”", &range)
         };
         assert_eq!(
-            said(43, 82),
-            "On average the majority of staff (63%) agreed with “X”, from less than half in Fife \
-                (43%) to most in Moray (82%)."
+            said(43, 82, &["Moray"]),
+            "On average over 8 areas, the majority of staff (63%) agreed with “X”, from less than \
+                half in Fife (43%) to most in Moray (82%)."
         );
         assert_eq!(
-            said(51, 72),
-            "On average the majority of staff (63%) agreed with “X”, from 51% in Fife to 72% in \
-                Moray."
+            said(51, 72, &["Angus", "Moray"]),
+            "On average over 8 areas, the majority of staff (63%) agreed with “X”, from 51% in \
+                Fife to 72% in Angus and Moray."
         );
+        assert!(said(51, 72, &["A", "B", "C", "D"]).ends_with("to 72% in 4 areas."));
+        assert!(said(63, 63, &["Moray"]).ends_with("agreed with “X”, and 63% in every area."));
         assert_eq!(
-            said(63, 63),
-            "On average the majority of staff (63%) agreed with “X”, and 63% in every area."
+            over_people(part(82), "staff", "agreed with “X”", ""),
+            "Most staff (82%, 82 of 100) agreed with “X”."
         );
     }
 
@@ -209,14 +252,22 @@ mod tests {
 
     #[test]
     fn disagreement_is_never_taken_for_agreement() {
-        assert!(!is_agreement("Disagree"));
-        assert!(!is_agreement("I do not agree"));
-        assert!(is_agreement("I agree a little"));
+        let did = |texts: &[&str]| {
+            let options = options(&texts.iter().map(|text| (*text, true)).collect::<Vec<_>>());
+            favourable("I am heard.", &options).expect("options")
+        };
+        assert_eq!(did(&["I agree a little"]), "agreed with “I am heard”");
+        assert_eq!(did(&["Disagree", "Strongly disagree"]), "disagreed with “I am heard”");
+        assert_eq!(did(&["I do not agree"]), "answered “I do not agree” to “I am heard”");
+        assert_eq!(cut("was sure of {question}", "All is well."), "was sure of “All is well”");
     }
 
     #[test]
-    fn a_question_without_a_favourable_option_makes_no_sentence() {
-        assert_eq!(agreed("Which service do you work for?", &options(&[("Police", false)])), None);
+    fn no_options_make_no_sentence() {
+        assert_eq!(
+            favourable("Which service do you work for?", &options(&[("Police", false)])),
+            None
+        );
     }
 
     proptest! {

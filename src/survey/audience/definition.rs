@@ -55,6 +55,18 @@ pub struct Group {
     pub names: BTreeMap<Language, GroupNames>,
 }
 
+impl Group {
+    /// What lists and headings call it.
+    pub fn name(&self) -> &str {
+        self.names.get(&Language::En).map_or("", |names| names.name.as_str())
+    }
+
+    /// The people, in a sentence.
+    pub fn people(&self) -> &str {
+        self.names.get(&Language::En).map_or("", |names| names.people.as_str())
+    }
+}
+
 /// How an audience is usually asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]

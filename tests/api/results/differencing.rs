@@ -8,7 +8,7 @@
 //! who knows how many of the part answered.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::Path,
     sync::{Arc, LazyLock},
 };
@@ -241,7 +241,7 @@ fn release(
         .collect();
     (
         CollectionResults::new(
-            inspection,
+            inspection.k(),
             collection,
             Arc::clone(survey),
             (by_label("", &labels), &named),
@@ -291,7 +291,7 @@ proptest! {
             }
             // What the inspection's page shows once this area is released, too.
             let so_far: Vec<CollectionResults> = released[..=area].iter().map(|(results, _)| results.clone()).collect();
-            let across = AcrossAreas::new(Arc::clone(&survey), K, so_far, |_, _| true);
+            let across = AcrossAreas::new(Arc::clone(&survey), K, so_far, &HashSet::new(), |_, _| true);
             let question = across.questions.iter().find(|q| survey.items[q.item].id == QUESTION).unwrap();
             if let Shown::Figure(whole) = &question.whole {
                 let shown: Vec<_> = question.shown().flat_map(|(place, _)| atoms(place)).collect();

@@ -97,7 +97,7 @@ fn of_question(
             format!("{}%, {}, {count} of {base}", one.percent(), Term::of(one))
         }),
         Shown::Word(term) => Some(format!("{term}, of few people")),
-        Shown::FewerThan(_) => None,
+        Shown::FewerThan(_) | Shown::Together => None,
     };
     Offer {
         figure: Figure {

@@ -88,7 +88,8 @@ pub fn cells(share: &Shown<Share>) -> Markup {
 pub fn without_number<T>(shown: &Shown<T>) -> String {
     match shown {
         Shown::FewerThan(people) => format!("fewer than {people}"),
-        Shown::Word(term) => term.words().to_owned(),
+        Shown::Word(words) => words.to_string(),
+        Shown::Together => "shown together".to_owned(),
         Shown::Figure(_) => "nobody was asked".to_owned(),
     }
 }
@@ -96,7 +97,7 @@ pub fn without_number<T>(shown: &Shown<T>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::results::wording::Term;
+    use crate::results::{Words, wording::Term};
 
     fn option(text: &str, favourable: bool, count: u64) -> OptionCount {
         OptionCount { id: text.to_lowercase(), text: text.to_owned(), favourable, count }
@@ -130,7 +131,11 @@ mod tests {
     #[test]
     fn a_hidden_number_says_fewer_than_and_is_never_blank() {
         assert!(cells(&Shown::FewerThan(10)).into_string().contains("fewer than 10"));
-        assert!(cells(&Shown::Word(Term::Most)).into_string().contains("most"));
+        assert!(
+            cells(&Shown::Word(Words { favourable: Term::Most, unfavourable: None }))
+                .into_string()
+                .contains("most")
+        );
         let zero = cells(&Shown::Figure(Share { favourable: 0, base: 42 })).into_string();
         assert!(zero.contains("0%") && zero.contains("0 of 42"), "{zero}");
     }

@@ -11,7 +11,11 @@ pub mod comparison;
 mod glance;
 pub mod programme;
 mod question;
+mod said;
+mod trust;
+mod union;
 mod waiting;
+mod whom;
 
 pub use answers::head;
 pub use by::{By, Group};

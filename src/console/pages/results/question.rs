@@ -1,14 +1,13 @@
 use maud::{Markup, html};
 
-use super::answers::answers;
+use super::{answers::answers, said, trust::trust, whom::Whom};
 use crate::{
-    console::views::asking::Asking,
     language::numbers::grouped,
     results::{
         Figure, Shown,
-        wording::{self, Fraction, Proportion, Term},
+        wording::{Fraction, Proportion, Term},
     },
-    survey::{Audience, Item, QuestionKind},
+    survey::{Item, QuestionKind},
 };
 
 /// Whether the answers of `item` are favourable or not.
@@ -21,13 +20,13 @@ pub fn anchor(item: &Item) -> String {
     format!("q-{}", item.id)
 }
 
-/// One question and its figures. `sentence` is what a report can use instead of the usual sentence;
+/// One question and its figures. `headline` and `sentence` are shown in place of the usual ones;
 /// `beside` is shown beside the table of answers.
 pub fn question(
     item: &Item,
     whole: &Shown<Figure>,
-    audience: Audience,
-    sentence: Option<&str>,
+    whom: Whom<'_>,
+    (headline, sentence): (Option<&Markup>, Option<&str>),
     beside: Option<&Markup>,
 ) -> Markup {
     let anchor = anchor(item);
@@ -37,24 +36,33 @@ pub fn question(
             h3 id=(title) tabindex="-1" { (item.text) }
             @match whole {
                 Shown::Figure(figure) => {
-                    @if let Some(proportion) = figure.share().and_then(Proportion::of) { (headline(proportion)) }
-                    @if let Some(sentence) = sentence.map(str::to_owned).or_else(|| report(item, figure, audience)) {
-                        p.report { (sentence) }
+                    @match (headline, figure.share().and_then(Proportion::of)) {
+                        (Some(headline), _) => (headline),
+                        (None, Some(proportion)) => {
+                            (headline_of(proportion))
+                            (trust(item, proportion, whom))
+                        }
+                        (None, None) => {}
                     }
+                    (said::of_figure(item, figure, whom, sentence))
                     div.beside[beside.is_some()] {
-                        div { (answers(figure, &item.text, audience.into())) }
+                        div { (answers(figure, &item.text, whom.asking)) }
                         @if let Some(beside) = beside { div { (beside) } }
                     }
                 }
-                Shown::Word(term) => {
-                    p.headline { strong.term { (term) } }
-                    @if let Some(sentence) = word(item, *term, audience) { p.report { (sentence) } }
-                    p.hidden { "It rests on too few " (Asking::from(audience).counted()) " for a number." }
+                Shown::Word(words) => {
+                    p.headline { strong.term { (words) } }
+                    (said::of_few(item, *words, whom))
+                    p.hidden { "It rests on too few " (whom.asking.counted()) " for a number." }
+                    @if let Some(beside) = beside { (beside) }
+                }
+                Shown::Together => {
+                    p.hidden { "Too few answered for a number, so this is shown for several groups of people together." }
                     @if let Some(beside) = beside { (beside) }
                 }
                 Shown::FewerThan(people) => {
                     p.hidden { "No number is shown here: it would rest on \
-                        fewer than " (people) " " (Asking::from(audience).counted()) "." }
+                        fewer than " (people) " " (whom.asking.counted()) "." }
                     @if let Some(beside) = beside { (beside) }
                 }
             }
@@ -63,7 +71,7 @@ pub fn question(
 }
 
 /// The percentage in large type, with its term, its fraction in words and both numbers.
-fn headline(proportion: Proportion) -> Markup {
+fn headline_of(proportion: Proportion) -> Markup {
     html! {
         p.headline {
             span.figure { (proportion.percent()) "%" } " "
@@ -71,22 +79,4 @@ fn headline(proportion: Proportion) -> Markup {
             span.of { (Fraction::of(proportion)) ", " (grouped(proportion.count())) " of " (grouped(proportion.base())) }
         }
     }
-}
-
-/// The sentence of a figure that is shown as its term.
-fn word(item: &Item, term: Term, audience: Audience) -> Option<String> {
-    if audience.is_signed_in() {
-        return None;
-    }
-    let did = wording::agreed(&item.text, &item.options)?;
-    Some(wording::sentence_of_few(term, audience.people(), &did))
-}
-
-fn report(item: &Item, figure: &Figure, audience: Audience) -> Option<String> {
-    let proportion = figure.share().and_then(Proportion::of)?;
-    if audience.is_signed_in() {
-        return wording::assessed(proportion, item);
-    }
-    let did = wording::agreed(&item.text, &item.options)?;
-    Some(wording::sentence(proportion, audience.people(), &did))
 }

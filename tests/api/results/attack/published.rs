@@ -1,4 +1,7 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use chrono::{NaiveDate, Utc};
 use speir::{
@@ -32,7 +35,8 @@ pub fn publish(survey: &Arc<Survey>, threshold: u32, areas: &[Vec<Person>]) -> M
         .map(|(place, people)| release(survey, &inspection, place, people))
         .collect();
     let all: Vec<CollectionResults> = released.iter().map(|(results, _)| results.clone()).collect();
-    let across = AcrossAreas::new(Arc::clone(survey), inspection.k(), all, |_, _| true);
+    let across =
+        AcrossAreas::new(Arc::clone(survey), inspection.k(), all, &HashSet::new(), |_, _| true);
     let total = |question: &speir::results::model::AcrossQuestion| {
         (survey.items[question.item].id.clone(), question.whole.figure().map(Counts::of))
     };
@@ -100,7 +104,7 @@ fn release(
     let survey = Arc::clone(survey);
     let returned = people.len() as u64;
     let results = CollectionResults::new(
-        inspection,
+        inspection.k(),
         collection,
         survey,
         (groups, &named),
@@ -150,8 +154,9 @@ fn area(
         let id = survey.items[question.item].id.as_str();
         figures.push(match &question.whole {
             Rule::Figure(figure) => Shown::number(id, BTreeMap::new(), Counts::of(figure)),
-            Rule::Word(term) => hidden(id, Some(term.words().to_owned()), None),
+            Rule::Word(words) => hidden(id, Some(words.to_string()), None),
             Rule::FewerThan(people) => hidden(id, None, Some(*people)),
+            Rule::Together => unreachable!("only one survey is asked"),
         });
         for (division, split) in results.groups.divisions.iter().zip(&question.splits) {
             for (group, figure) in division.groups.iter().zip(split) {

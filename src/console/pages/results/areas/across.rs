@@ -11,15 +11,17 @@ use crate::{
             answers::{cells, head},
             glance,
             question::question,
+            union,
+            whom::Whom,
         },
         views::asking::Asking,
     },
     inspection::Area,
     language::numbers::{counted, grouped},
     results::{
-        AcrossAreas, CollectionResults,
+        AcrossAreas, CollectionResults, Side, asked,
         model::AcrossQuestion,
-        wording::{self, Proportion},
+        wording::{self, Proportion, Term},
     },
     store::Id,
     survey::Item,
@@ -50,24 +52,29 @@ impl Names {
     }
 }
 
-/// The results of a survey in the chosen groups. `address` is the page's own and ends with a
-/// question mark or an ampersand; `waiting` areas have no results yet.
-pub fn contents(
-    across: &AcrossAreas,
-    by: By,
-    address: &str,
-    waiting: usize,
-    names: &Names,
-) -> Markup {
+/// How the reader looks at a page.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    pub by: By,
+    pub weigh: Weigh,
+    /// The page's own address; it ends with a question mark or an ampersand.
+    pub address: &'a str,
+}
+
+/// The results of a survey in the chosen groups; `waiting` areas have no results yet.
+pub fn contents(across: &AcrossAreas, view: View<'_>, waiting: usize, names: &Names) -> Markup {
+    let View { by, weigh, address } = view;
+    let weighed = format!("{address}weigh={}&", weigh.key());
     let places: Vec<usize> = across.questions.iter().map(|question| question.item).collect();
     let groups = by.groups(&across.survey, &places);
     html! {
-        h2 { (across.survey.instrument.name()) }
+        h2 { (across.name()) }
         (Asking::from(across.survey.audience()).notice())
         (who(across, waiting))
-        (glance::switch(by, address))
+        (weigh_switch(across, view))
+        (glance::switch(by, &weighed))
         (glance::glance(&across.survey, &groups, |place| find(across, place).map(|found| &found.whole)))
-        @for group in &groups { (in_group(across, group, names)) }
+        @for group in &groups { (in_group(across, group, names, weigh)) }
     }
 }
 
@@ -87,11 +94,27 @@ fn who(across: &AcrossAreas, waiting: usize) -> Markup {
                 to come." }
         }
         p.quiet {
-            "Totals cover the areas that can be shown. The average gives each area the same \
-                weight. "
+            "Totals cover the areas that can be shown. "
             (asking.of_whom())
             "Filled bars count as favourable; hollow bars \
                 do not."
+        }
+    }
+}
+
+/// The links that change how areas count.
+fn weigh_switch(across: &AcrossAreas, View { by, weigh, address }: View<'_>) -> Markup {
+    let link = |other: Weigh, name: &str| {
+        html! { li { a href={ (address) "by=" (by.key()) "&weigh=" (other.key()) } aria-current=[(other == weigh).then_some("true")] { (name) } } }
+    };
+    html! {
+        @if across.areas.len() > 1 {
+            nav.switch aria-label="Headlines" {
+                ul {
+                    (link(Weigh::People, "Each person counts the same"))
+                    (link(Weigh::Areas, "Each area counts the same"))
+                }
+            }
         }
     }
 }
@@ -100,39 +123,105 @@ fn find(across: &AcrossAreas, place: usize) -> Option<&AcrossQuestion> {
     across.questions.iter().find(|question| question.item == place)
 }
 
-fn in_group(across: &AcrossAreas, group: &Group, names: &Names) -> Markup {
+fn in_group(across: &AcrossAreas, group: &Group, names: &Names, weigh: Weigh) -> Markup {
     html! {
         (glance::heading(&across.survey, group))
         @for place in &group.places {
             @if let (Some(found), Some(item)) = (find(across, *place), across.survey.items.get(*place)) {
-                @let sentence = over_areas(across, found, item, names);
+                @let whom = Whom { people: across.people(), asking: Asking::from(across.survey.audience()), asked: across.asked(found) };
                 @let beside = found.areas.iter().any(Option::is_some).then(|| by_area(across, found, item, names));
-                (question(item, &found.whole, across.survey.audience(), sentence.as_deref(), beside.as_ref()))
+                @let (headline, sentence) = headline(across, found, item, names, weigh);
+                (question(item, &found.whole, whom, (headline.as_ref(), sentence.as_deref()), beside.as_ref()))
+            }
+        }
+        @for found in &across.unions {
+            @if let Some(union) = across.survey.unions.get(found.union).filter(|one| one.any.first().is_some_and(|(item, _)| group.places.contains(item))) {
+                (union::union(&across.survey, union, &found.whole, across.people()))
             }
         }
     }
 }
 
-/// The sentence with the average and the range, if at least two areas are shown.
-fn over_areas(
+/// How areas count in a headline: large areas for more, or each the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Weigh {
+    #[default]
+    People,
+    Areas,
+}
+
+impl Weigh {
+    /// As an address has it.
+    pub fn of(text: &str) -> Self {
+        if text == "areas" { Self::Areas } else { Self::People }
+    }
+
+    /// The same for an address.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Areas => "areas",
+        }
+    }
+}
+
+/// The headline, if it is not that of all people, and the sentence, with the range if at least two
+/// areas are shown.
+fn headline(
     across: &AcrossAreas,
     found: &AcrossQuestion,
     item: &Item,
     names: &Names,
+    weigh: Weigh,
+) -> (Option<Markup>, Option<String>) {
+    let shown = found.shown().count();
+    let average = found.average_percent().map(whole_percent).filter(|_| shown > 1);
+    let headline = average.filter(|_| weigh == Weigh::Areas).map(|average| {
+        html! {
+            p.headline {
+                span.figure { (average) "%" } " "
+                strong.term { (Term::of_percent(average)) } " "
+                span.of { "average over " (shown) " areas, each counted the same" }
+            }
+        }
+    });
+    (headline, sentence(across, found, item, names, average.filter(|_| weigh == Weigh::Areas)))
+}
+
+fn sentence(
+    across: &AcrossAreas,
+    found: &AcrossQuestion,
+    item: &Item,
+    names: &Names,
+    average: Option<u8>,
 ) -> Option<String> {
-    let average = found.average_percent().map(whole_percent)?;
-    let told = |(place, share): (usize, crate::results::Share)| {
-        Some((names.of(across.areas.get(place)?), Proportion::of(share)?))
+    let named = |(places, share): (Vec<usize>, crate::results::Share)| {
+        let areas = places.into_iter().map(|place| Some(names.of(across.areas.get(place)?)));
+        Some((areas.collect::<Option<Vec<String>>>()?, Proportion::of(share)?))
     };
-    let [lowest, highest] = found.range()?.map(told);
+    let [lowest, highest] = found.range()?.map(named);
     let ((lowest, low), (highest, high)) = (lowest?, highest?);
-    let audience = across.survey.audience();
-    let (people, did) = if audience.is_signed_in() {
+    let range = wording::range((&lowest, low), (&highest, high));
+    let people = asked(item, across.people());
+    let (people, did) = if across.survey.audience().is_signed_in() {
         (wording::ASSESSMENTS, wording::were(item)?)
     } else {
-        (audience.people(), wording::agreed(&item.text, &item.options)?)
+        (&*people, Side::favourable(item)?.did)
     };
-    Some(wording::across_areas(average, people, &did, (&lowest, low), (&highest, high)))
+    let whole = Proportion::of(found.whole.figure()?.share()?)?;
+    Some(match average {
+        Some(average) => {
+            wording::over_areas((average, found.shown().count()), people, &did, &range)
+        }
+        None => wording::over_people(whole, people, &did, &range),
+    })
+}
+
+/// The page of one area.
+fn address_of(area: &CollectionResults) -> String {
+    let page =
+        if area.group.is_some() { paths::collection::TOGETHER } else { paths::collection::RESULTS };
+    page.of(area.collection.id)
 }
 
 /// A mean percentage as a whole number, halves rounded up.
@@ -154,7 +243,7 @@ fn by_area(across: &AcrossAreas, found: &AcrossQuestion, item: &Item, names: &Na
                 @for (area, share) in across.areas.iter().zip(&found.areas) {
                     tr role="row" {
                         th role="rowheader" scope="row" {
-                            a href={ (paths::collection::RESULTS.of(area.collection.id)) "#q-" (item.id) } { (names.of(area)) }
+                            a href={ (address_of(area)) "#q-" (item.id) } { (names.of(area)) }
                         }
                         @match share {
                             Some(share) => (cells(share)),
@@ -165,6 +254,24 @@ fn by_area(across: &AcrossAreas, found: &AcrossQuestion, item: &Item, names: &Na
                         }
                     }
                 }
+            }
+        }
+        (totals(found))
+    }
+}
+
+/// What the total and the average of a question are of.
+fn totals(found: &AcrossQuestion) -> Markup {
+    let average = found.average_percent().map(whole_percent);
+    let shown = found.shown().count();
+    html! {
+        p.quiet {
+            @if let Some(average) = average.filter(|_| shown > 1) {
+                "Average over " (shown) " areas, each counted the same: " (average) "%. "
+            }
+            @if found.few > 0 {
+                "The total of all people includes " (counted(found.few, "area", "areas"))
+                " with too few answers to be shown."
             }
         }
     }

@@ -5,7 +5,7 @@ use actix_web::{
 };
 use serde::Deserialize;
 
-use super::{surveys, surveys_view, views};
+use super::{across::Weigh, surveys, surveys_view, views};
 use crate::{
     catalogue::PublishError,
     console::{
@@ -29,8 +29,13 @@ use crate::{
 pub struct Params {
     #[serde(default, alias = "audience")]
     survey: String,
+    /// The key of a group of audiences, in place of a survey.
+    #[serde(default)]
+    group: String,
     #[serde(default)]
     by: String,
+    #[serde(default)]
+    weigh: String,
 }
 
 enum Found {
@@ -46,12 +51,13 @@ pub async fn show(
     Query(asked): Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let (survey, about) = (asked.survey, inspection.clone());
+    let (chosen, about) = ((asked.survey, asked.group), inspection.clone());
     let (collections, found) =
-        store.run(move |connection| read(connection, &about, &scope, &survey)).await?;
+        store.run(move |connection| read(connection, &about, &scope, &chosen)).await?;
     let page = match found {
         Found::One(across) => {
-            views::results(&user, &inspection, &collections, &across, By::of(&asked.by))
+            let looked_at = (By::of(&asked.by), Weigh::of(&asked.weigh));
+            views::results(&user, &inspection, &collections, &across, looked_at)
         }
         Found::All(all) => surveys_view::side_by_side(
             &user,
@@ -78,12 +84,19 @@ fn read(
     connection: &mut Connection,
     inspection: &Inspection,
     scope: &Scope,
-    asked: &str,
+    (asked, group): &(String, String),
 ) -> Result<(Vec<Collection>, Found), PublishError> {
     let collections = scope.collections_of(connection, inspection)?;
     let released = views::released(&collections);
+    let group = views::groups(&collections).into_iter().find(|one| one.key.as_str() == group);
+    if let Some(group) = group {
+        let of = [(inspection, collections.clone())];
+        if let Some(one) = results::group_across_inspections(connection, &of, group)? {
+            return Ok((collections, Found::One(one)));
+        }
+    }
     let mut across = |survey| results::across_areas(connection, inspection, survey);
-    let found = if asked == views::ALL && released.len() > 1 {
+    let found = if asked.as_str() == views::ALL && released.len() > 1 {
         let all: Result<Vec<_>, _> = released.into_iter().map(across).collect();
         Found::All(all?.into_iter().flatten().collect())
     } else {

@@ -6,3 +6,5 @@ pub mod handlers;
 mod surveys;
 mod surveys_view;
 mod views;
+
+pub use views::{group_query, groups};

@@ -36,7 +36,7 @@ pub fn side_by_side(
             @for one in same { (question(one)) }
         }
     };
-    views::page(viewer, inspection, collections, views::ALL, &rest)
+    views::page(viewer, inspection, collections, &format!("survey={}", views::ALL), &rest)
 }
 
 fn question(same: &Same) -> Markup {
@@ -83,7 +83,7 @@ fn row(side: &Side, differs: bool, is_first: bool) -> Markup {
 #[cfg(test)]
 mod tests {
     use crate::results::groups::Groups;
-    use std::{path::Path, sync::Arc};
+    use std::{collections::HashSet, path::Path, sync::Arc};
 
     use super::{
         super::surveys::{self, same_questions},
@@ -111,14 +111,14 @@ mod tests {
         let questions = survey.items.iter().map(|item| (item.id.clone(), tally.clone())).collect();
         let tallies = Tallies::from([(String::new(), questions)]);
         let one = CollectionResults::new(
-            &inspection,
+            inspection.k(),
             collection,
             Arc::clone(&survey),
             (Groups::default(), &[]),
             &tallies,
             base,
         );
-        AcrossAreas::new(survey, 10, vec![one], |_, _| true)
+        AcrossAreas::new(survey, 10, vec![one], &HashSet::new(), |_, _| true)
     }
 
     fn same() -> Vec<Same> {

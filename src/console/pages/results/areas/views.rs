@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::across::{self, Names};
+use super::across::{self, Names, View, Weigh};
 use crate::{
     console::{
         pages::results::By,
@@ -13,8 +13,11 @@ use crate::{
     },
     inspection::{Collection, Inspection},
     language::calendar,
-    results::AcrossAreas,
-    survey::Instrument,
+    results::{
+        AcrossAreas,
+        together::{Companions, companions},
+    },
+    survey::{Instrument, audience::Group},
     users::User,
     web::paths,
 };
@@ -37,14 +40,23 @@ pub fn results(
     inspection: &Inspection,
     collections: &[Collection],
     across: &AcrossAreas,
-    by: By,
+    (by, weigh): (By, Weigh),
 ) -> Markup {
     let survey = across.survey.instrument;
-    let address = format!("{}?survey={survey}&", paths::inspection::RESULTS.of(inspection.id));
-    let waiting =
-        collections.iter().filter(|c| c.survey == survey && c.released_at.is_none()).count();
-    let contents = across::contents(across, by, &address, waiting, &Names::default());
-    page(viewer, inspection, collections, survey.key(), &contents)
+    let chosen = match across.group {
+        Some(group) => group_query(group),
+        None => format!("survey={survey}"),
+    };
+    let address = format!("{}?{chosen}&", paths::inspection::RESULTS.of(inspection.id));
+    let waiting = match across.group {
+        Some(_) => 0,
+        None => {
+            collections.iter().filter(|c| c.survey == survey && c.released_at.is_none()).count()
+        }
+    };
+    let view = View { by, weigh, address: &address };
+    let contents = across::contents(across, view, waiting, &Names::default());
+    page(viewer, inspection, collections, &chosen, &contents)
 }
 
 /// The chosen surveys have no results yet.
@@ -70,10 +82,27 @@ pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection
     )
 }
 
+/// The groups whose audiences are reported together somewhere.
+pub fn groups(collections: &[Collection]) -> Vec<&'static Group> {
+    let mut found: Vec<&'static Group> = Vec::new();
+    for set in companions(collections).into_iter().filter(Companions::are_released) {
+        if found.iter().all(|group| group.key != set.group.key) {
+            found.push(set.group);
+        }
+    }
+    found
+}
+
+/// The part of an address that chooses a group.
+pub fn group_query(group: &Group) -> String {
+    format!("group={}", group.key)
+}
+
 /// The value of `survey` in an address for all surveys side by side.
 pub const ALL: &str = "all";
 
-/// The frame of the page, with its choice of surveys; `shown` is the present value of `survey`.
+/// The frame of the page, with its choice of surveys; `shown` is the present choice
+/// in the address.
 pub fn page(
     viewer: &User,
     inspection: &Inspection,
@@ -85,8 +114,8 @@ pub fn page(
     let title = format!("Results: {}", inspection.title);
     let head = Head { trail: &trail, ..Head::of(&title, viewer, Section::Inspections) };
     let surveys = released(collections);
-    let link = |key: &str, name: &str| {
-        html! { li { a href={ (paths::inspection::RESULTS.of(inspection.id)) "?survey=" (key) } aria-current=[(key == shown).then_some("page")] { (name) } } }
+    let link = |chosen: &str, name: &str| {
+        html! { li { a href={ (paths::inspection::RESULTS.of(inspection.id)) "?" (chosen) } aria-current=[(chosen == shown).then_some("page")] { (name) } } }
     };
     frame::page(
         &head,
@@ -99,8 +128,9 @@ pub fn page(
                 @if surveys.len() > 1 {
                     nav.switch aria-label="Survey" {
                         ul {
-                            @for survey in &surveys { (link(survey.key(), survey.name())) }
-                            (link(ALL, "Side by side"))
+                            @for survey in &surveys { (link(&format!("survey={survey}"), survey.name())) }
+                            @for group in groups(collections) { (link(&group_query(group), &format!("{} together", group.name()))) }
+                            (link(&format!("survey={ALL}"), "Side by side"))
                         }
                     }
                 }
@@ -112,6 +142,8 @@ pub fn page(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use crate::{
         console::pages::results::collection::tests::results as of_one,
@@ -133,15 +165,27 @@ mod tests {
         };
         (
             inspection,
-            AcrossAreas::new(first.survey, 10, areas.iter().map(area).collect(), |_, _| true),
+            AcrossAreas::new(
+                first.survey,
+                10,
+                areas.iter().map(area).collect(),
+                &HashSet::new(),
+                |_, _| true,
+            ),
         )
     }
 
     fn page(areas: &[(&str, u64, u64)]) -> String {
         let (inspection, across) = across(areas);
         let collections: Vec<_> = across.areas.iter().map(|area| area.collection.clone()).collect();
-        results(&viewer(Role::Analyst), &inspection, &collections, &across, By::Question)
-            .into_string()
+        results(
+            &viewer(Role::Analyst),
+            &inspection,
+            &collections,
+            &across,
+            (By::Question, Weigh::People),
+        )
+        .into_string()
     }
 
     #[test]

@@ -15,8 +15,10 @@ use crate::{
         views::frame,
     },
     inspection::Placed,
-    results,
-    store::Store,
+    results::{self, together::companions},
+    store::{Connection, Store, StoreError},
+    survey::audience::Group,
+    users::Scope,
     web::{page::see_other, paths},
 };
 
@@ -41,20 +43,58 @@ pub async fn show(
         return Ok(see_other(&paths::officers::ANSWERS.of(now)));
     }
     let then_and_now = asked.alone.is_empty() && asked.by.is_empty();
-    let (followed, Placed { inspection, collection }, results) = store
+    let (followed, Placed { inspection, collection }, results, group) = store
         .run(move |connection| {
             let followed = if then_and_now { followed(connection, &placed, &scope)? } else { None };
             let results =
                 results::of_collection(connection, &placed.inspection, &placed.collection)?;
-            Ok::<_, PublishError>((followed, placed, results))
+            let group = group_of(connection, &placed, &scope)?;
+            Ok::<_, PublishError>((followed, placed, results, group))
         })
         .await?;
     if let Some(then) = followed {
         return Ok(see_other(&format!("{}?with={then}", paths::collection::COMPARE.of(now))));
     }
     let page = match results {
-        Some(results) => views::results(&user, &inspection, &results, By::of(&asked.by)),
+        Some(results) => views::results(&user, &inspection, &results, By::of(&asked.by), group),
         None => views::not_yet(&user, &inspection, &collection, Utc::now()),
     };
+    Ok(frame::answer(StatusCode::OK, page))
+}
+
+/// The group that a collection is reported with, if the viewer sees all of its collections and all are
+/// released.
+fn group_of(
+    connection: &mut Connection,
+    placed: &Placed,
+    scope: &Scope,
+) -> Result<Option<&'static Group>, StoreError> {
+    let seen = scope.collections_of(connection, &placed.inspection)?;
+    let sets = companions(&seen);
+    let own = sets.iter().find(|set| set.are_of(placed.collection.id));
+    Ok(own.filter(|set| set.are_released()).map(|set| set.group))
+}
+
+/// `GET /console/collections/{id}/results/together`.
+pub async fn together(
+    SeenResults(user, placed, scope): SeenResults,
+    asked: Query<Params>,
+    store: Data<Store>,
+) -> Result<HttpResponse, ConsoleError> {
+    let refused = ConsoleError::not_found(&scope);
+    let (placed, found) = store
+        .run(move |connection| {
+            let (inspection, collection) = (&placed.inspection, &placed.collection);
+            let found = match group_of(connection, &placed, &scope)? {
+                Some(_) => results::together_in_area(connection, inspection, collection)?,
+                None => None,
+            };
+            Ok::<_, PublishError>((placed, found))
+        })
+        .await?;
+    let Some((group, results)) = found else { return Err(refused) };
+    let by = By::of(&asked.by);
+    let page =
+        views::together(&user, (&placed.inspection, &placed.collection), &results, group, by);
     Ok(frame::answer(StatusCode::OK, page))
 }

@@ -43,10 +43,14 @@ fn split(
     html! {
         table.compact role="table" {
             caption {
-                @match question { Some(split) => { "Favourable, by “" (split) "”" } None => "Favourable, by part" }
+                @match question {
+                    Some(split) => { "Favourable, by “" (split) "”" }
+                    None if division.key == Division::AUDIENCES => "Favourable, by who was asked",
+                    None => "Favourable, by part",
+                }
                 span.unseen { ": " (asked) }
             }
-            (head([if question.is_some() { "Group" } else { "Part" }, "Favourable", asking.column()]))
+            (head([if division.is_by_part() { "Part" } else { "Group" }, "Favourable", asking.column()]))
             tbody role="rowgroup" {
                 @for (name, figure) in names.iter().zip(figures) {
                     tr role="row" {

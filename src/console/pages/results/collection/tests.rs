@@ -56,7 +56,7 @@ pub fn results(answers: &[PartAnswers<'_>], returned: u64) -> (Inspection, Colle
         .map(|(key, asked)| ((*key).to_owned(), true, people(asked).unwrap_or(returned)))
         .collect();
     let results = CollectionResults::new(
-        &inspection,
+        inspection.k(),
         collection,
         staff(),
         (by_label("", &labels), &parts),
@@ -68,7 +68,7 @@ pub fn results(answers: &[PartAnswers<'_>], returned: u64) -> (Inspection, Colle
 
 fn page(answers: &[PartAnswers<'_>], returned: u64) -> String {
     let (inspection, results) = results(answers, returned);
-    views::results(&viewer(Role::Lead), &inspection, &results, By::Question).into_string()
+    views::results(&viewer(Role::Lead), &inspection, &results, By::Question, None).into_string()
 }
 
 #[test]
@@ -132,8 +132,9 @@ fn below_the_threshold_not_even_the_count_is_shown() {
 #[test]
 fn an_analyst_is_not_sent_to_comments() {
     let (inspection, results) = results(&[("", &[])], 60);
-    let page =
-        |role| views::results(&viewer(role), &inspection, &results, By::Indicator).into_string();
+    let page = |role| {
+        views::results(&viewer(role), &inspection, &results, By::Indicator, None).into_string()
+    };
     assert!(page(Role::Lead).contains("/comments\""));
     assert!(
         !page(Role::Analyst).contains("/comments\"") && page(Role::Analyst).contains("/export\"")

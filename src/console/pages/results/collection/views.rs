@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use super::parts::splits;
 use crate::{
     console::{
-        pages::results::{By, Group, glance, question::question, waiting},
+        pages::results::{By, Group, glance, question::question, union, waiting, whom::Whom},
         views::{
             asking::Asking,
             frame::{self, Head},
@@ -13,17 +13,19 @@ use crate::{
     },
     inspection::{Collection, Inspection},
     language::{calendar, numbers::grouped},
-    results::{CollectionResults, small_numbers::numbers_from},
+    results::{CollectionResults, Share, Shown, small_numbers::numbers_from},
+    survey::{Union, audience},
     users::User,
     web::paths,
 };
 
-/// Released results.
+/// Released results. `group` is the group of audiences that it is also reported with, if it is.
 pub fn results(
     viewer: &User,
     inspection: &Inspection,
     results: &CollectionResults,
     by: By,
+    group: Option<&audience::Group>,
 ) -> Markup {
     let collection = &results.collection;
     let rest = if results.reaches_threshold() {
@@ -31,6 +33,9 @@ pub fn results(
         let groups = by.groups(&results.survey, &places);
         html! {
             (ways(viewer, collection))
+            @if let Some(group) = group {
+                p { a href=(paths::collection::TOGETHER.of(collection.id)) { (group.name()) " together" } ": what all of them answered alike." }
+            }
             (reading(results))
             (glance::switch(by, &format!("{}?", paths::collection::RESULTS.of(collection.id))))
             (glance::glance(&results.survey, &groups, |place| whole(results, place)))
@@ -50,6 +55,38 @@ pub fn not_yet(
     now: DateTime<Utc>,
 ) -> Markup {
     page(viewer, inspection, collection, &waiting::not_yet(collection, now))
+}
+
+/// What the audiences of a group answered together in one area.
+pub fn together(
+    viewer: &User,
+    placed: (&Inspection, &Collection),
+    results: &CollectionResults,
+    group: &audience::Group,
+    by: By,
+) -> Markup {
+    let (inspection, collection) = placed;
+    let places: Vec<usize> = results.questions.iter().map(|question| question.item).collect();
+    let groups = by.groups(&results.survey, &places);
+    let address = format!("{}?", paths::collection::TOGETHER.of(collection.id));
+    let names = results.names.first().map(|names| names.join(", ")).unwrap_or_default();
+    let trail =
+        [trail::inspections(), trail::inspection(inspection), trail::collection(collection)];
+    let title = format!("Results: {} together, {}", group.name(), collection.area);
+    let head = Head { trail: &trail, ..Head::about(&title, viewer, collection) };
+    let rest = html! {
+        h1 { (title) }
+        p.lead {
+            (inspection.title) ". " (grouped(results.returned)) " responses, from all of these: " (names) ". "
+            "These are the questions that two or more of them were asked with the same answers to choose from."
+        }
+        p { a href=(paths::collection::RESULTS.of(collection.id)) { "Only " (collection.audience().people()) } }
+        (reading(results))
+        (glance::switch(by, &address))
+        (glance::glance(&results.survey, &groups, |place| whole(results, place)))
+        @for group in &groups { (in_group(results, group)) }
+    };
+    frame::page(&head, &html! { div.wide.results { (rest) } })
 }
 
 fn page(viewer: &User, inspection: &Inspection, collection: &Collection, rest: &Markup) -> Markup {
@@ -110,10 +147,33 @@ fn in_group(results: &CollectionResults, group: &Group) -> Markup {
             @if let Some(found) = results.questions.iter().find(|question| question.item == *place) {
                 @if let Some(item) = results.item(found) {
                     @let beside = splits(results, found, &item.text);
-                    (question(item, &found.whole, results.collection.audience(), None, beside.as_ref()))
+                    (question(item, &found.whole, whom(results), (None, None), beside.as_ref()))
                 }
             }
         }
+        @for (union, whole) in unions(results, group) { (union::union(&results.survey, union, whole, results.people())) }
+    }
+}
+
+/// What was counted over several questions, of which the first is in the group.
+fn unions<'a>(
+    results: &'a CollectionResults,
+    group: &Group,
+) -> impl Iterator<Item = (&'a Union, &'a Shown<Share>)> {
+    let places = group.places.clone();
+    results.unions.iter().filter_map(move |found| {
+        let union = results.survey.unions.get(found.union)?;
+        let first = union.any.first().map(|(item, _)| item);
+        first.is_some_and(|item| places.contains(item)).then_some((union, &found.whole))
+    })
+}
+
+/// Whom the figures of a collection are about.
+pub fn whom(results: &CollectionResults) -> Whom<'_> {
+    Whom {
+        people: results.people(),
+        asking: Asking::from(&results.collection),
+        asked: results.asked,
     }
 }
 

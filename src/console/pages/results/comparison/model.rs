@@ -77,8 +77,8 @@ fn row(then: &CollectionResults, now: &CollectionResults, change: diff::Change) 
 fn sample(results: &CollectionResults, id: &str, shown: &Shown<Share>) -> Option<Sample> {
     let proportion = Proportion::of(*shown.figure()?)?;
     let asked_of_all = results.survey.item(id).is_some_and(|(_, item)| item.route.is_empty());
-    let population = results.collection.population.filter(|_| asked_of_all);
-    Some(Sample::new(proportion, population.map(u64::from)))
+    let population = results.asked.filter(|_| asked_of_all);
+    Some(Sample::new(proportion, population))
 }
 
 fn is_text(then: &Survey, now: &Survey, id: &str) -> bool {
@@ -104,7 +104,7 @@ mod tests {
     fn of(agree: u64, base: u64) -> CollectionResults {
         let (_, mut found) =
             results(&[("", &[("valued", agree, base), ("listened-to", agree, base)])], base + 1);
-        found.collection.population = None;
+        found.asked = None;
         found
     }
 

@@ -175,7 +175,7 @@ mod tests {
     fn a_change_is_told_beside_both_figures() {
         let of = |agree| {
             let (inspection, mut found) = results(&[("", &[("valued", agree, 1_000)])], 1_001);
-            found.collection.population = None;
+            found.asked = None;
             (inspection, found)
         };
         let ((earlier, then), (inspection, now)) = (of(600), of(660));

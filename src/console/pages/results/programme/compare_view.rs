@@ -22,7 +22,7 @@ use crate::{
 pub fn choice(around: &Around<'_>, now: &AcrossAreas, offers: &[Programme]) -> Markup {
     let (survey, id) = (now.survey.instrument, around.programme.id);
     let rest = html! {
-        (surveys(around, &paths::programme::COMPARE.of(id), survey.key()))
+        (surveys(around, &paths::programme::COMPARE.of(id), &format!("survey={survey}"), false))
         @if offers.is_empty() {
             div.notice {
                 h2 { "There is nothing to compare with yet" }

@@ -197,6 +197,8 @@ fn printed(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use crate::{
         console::pages::results::collection::tests::results,
@@ -206,10 +208,10 @@ mod tests {
     fn across(agree: u64, base: u64) -> AcrossAreas {
         let (_, mut found) =
             results(&[("", &[("valued", agree, base), ("listened-to", agree, base)])], base + 1);
-        found.collection.population = None;
+        found.asked = None;
         let survey = Arc::clone(&found.survey);
         let areas: Vec<CollectionResults> = vec![found];
-        AcrossAreas::new(survey, 10, areas, |_, _| true)
+        AcrossAreas::new(survey, 10, areas, &HashSet::new(), |_, _| true)
     }
 
     fn figure(share: &str, base: Option<u32>, term: Option<Term>, id: &str) -> PublishedFigure {

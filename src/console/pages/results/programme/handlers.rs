@@ -15,7 +15,7 @@ use crate::{
     audit::Failures,
     catalogue::PublishError,
     console::{
-        pages::results::By,
+        pages::results::{By, areas::across::Weigh},
         shell::{
             ConsoleError,
             access::{MayReadResults, Seen, named},
@@ -33,8 +33,13 @@ use crate::{
 pub struct Params {
     #[serde(default)]
     survey: String,
+    /// The key of a group of audiences, in place of a survey.
+    #[serde(default)]
+    group: String,
     #[serde(default)]
     by: String,
+    #[serde(default)]
+    weigh: String,
 }
 
 /// The query of the comparison.
@@ -50,20 +55,28 @@ pub struct CompareParams {
 pub async fn show(
     MayReadResults(user): MayReadResults,
     Seen(programme, scope): Seen<Programme>,
-    Query(Params { survey, by }): Query<Params>,
+    Query(Params { survey, group, by, weigh }): Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let about = programme.clone();
     let (together, across) = store
         .run(move |connection| {
             let together = Together::read(connection, &scope, &about)?;
-            let across = chosen(connection, &together, &survey)?;
+            let group = together.groups().into_iter().find(|one| one.key.as_str() == group);
+            let of_group = match group {
+                Some(group) => together.across_group(connection, group)?,
+                None => None,
+            };
+            let across = match of_group {
+                Some(across) => Some(across),
+                None => chosen(connection, &together, &survey)?,
+            };
             Ok::<_, PublishError>((together, across))
         })
         .await?;
     let around = Around { viewer: &user, programme: &programme, together: &together };
     let page = match across {
-        Some(across) => views::results(&around, &across, By::of(&by)),
+        Some(across) => views::results(&around, &across, (By::of(&by), Weigh::of(&weigh))),
         None => views::not_yet(&around),
     };
     Ok(frame::answer(StatusCode::OK, page))

@@ -6,11 +6,12 @@ use std::{
 use super::comparison::Comparison;
 use crate::{
     catalogue::{self, PublishError},
+    console::pages::results::areas,
     inspection::{Collection, Inspection},
     programme::{self, Programme, queries},
     results::{self, AcrossAreas},
     store::{Connection, Id},
-    survey::{Instrument, Survey},
+    survey::{Instrument, Survey, audience::Group},
     users::Scope,
 };
 
@@ -48,6 +49,17 @@ impl Together {
         found
     }
 
+    /// The groups whose audiences are reported together somewhere.
+    pub fn groups(&self) -> Vec<&'static Group> {
+        let mut found: Vec<&'static Group> = Vec::new();
+        for group in self.0.iter().flat_map(|(_, collections)| areas::groups(collections)) {
+            if found.iter().all(|one| one.key != group.key) {
+                found.push(group);
+            }
+        }
+        found
+    }
+
     /// How many areas have no results of a survey yet.
     pub fn waiting(&self, survey: Instrument) -> usize {
         let waiting = |one: &&Collection| one.survey == survey && one.released_at.is_none();
@@ -68,6 +80,17 @@ impl Together {
         let together: Vec<_> =
             self.0.iter().map(|(one, collections)| (one, collections.clone())).collect();
         results::across_inspections(connection, &together, survey)
+    }
+
+    /// The results of a group's audiences together in all areas; `None` if there are none.
+    pub fn across_group(
+        &self,
+        connection: &mut Connection,
+        group: &'static Group,
+    ) -> Result<Option<AcrossAreas>, PublishError> {
+        let together: Vec<_> =
+            self.0.iter().map(|(one, collections)| (one, collections.clone())).collect();
+        results::group_across_inspections(connection, &together, group)
     }
 
     /// The newest version of each other survey that it asks.

@@ -5,7 +5,10 @@ use crate::{
     console::{
         pages::results::{
             By,
-            areas::across::{self, Names},
+            areas::{
+                self,
+                across::{self, Names, View, Weigh},
+            },
         },
         views::{
             frame::{self, Head, Section},
@@ -26,32 +29,41 @@ pub struct Around<'a> {
 }
 
 /// The results of one survey over all areas of a programme.
-pub fn results(around: &Around<'_>, across: &AcrossAreas, by: By) -> Markup {
+pub fn results(around: &Around<'_>, across: &AcrossAreas, (by, weigh): (By, Weigh)) -> Markup {
     let survey = across.survey.instrument;
     let id = around.programme.id;
-    let address = format!("{}?survey={survey}&", paths::programme::RESULTS.of(id));
+    let chosen = match across.group {
+        Some(group) => areas::group_query(group),
+        None => format!("survey={survey}"),
+    };
+    let address = format!("{}?{chosen}&", paths::programme::RESULTS.of(id));
     let names = Names::new(across, &around.together.titles());
-    let waiting = around.together.waiting(survey);
+    let waiting = if across.group.is_some() { 0 } else { around.together.waiting(survey) };
+    let view = View { by, weigh, address: &address };
     let rest = html! {
-        (surveys(around, &paths::programme::RESULTS.of(id), survey.key()))
-        p.ways {
-            a.button.second href={ (paths::programme::COMPARE.of(id)) "?survey=" (survey) } { "Compare with another programme" }
+        (surveys(around, &paths::programme::RESULTS.of(id), &chosen, true))
+        @if across.group.is_none() {
+            p.ways { a.button.second href={ (paths::programme::COMPARE.of(id)) "?survey=" (survey) } { "Compare with another programme" } }
         }
-        (across::contents(across, by, &address, waiting, &names))
+        (across::contents(across, view, waiting, &names))
     };
     page(around, &format!("Results: {}", around.programme.title), &[], &rest)
 }
 
-/// The links to the surveys with results; `shown` is the key of the present one.
-pub fn surveys(around: &Around<'_>, address: &str, shown: &str) -> Markup {
+/// The links to the surveys with results, and perhaps to the groups; `shown` is the present choice in
+/// the address.
+pub fn surveys(around: &Around<'_>, address: &str, shown: &str, with_groups: bool) -> Markup {
     let surveys = around.together.released();
+    let groups = if with_groups { around.together.groups() } else { Vec::new() };
+    let link = |chosen: &str, name: &str| {
+        html! { li { a href={ (address) "?" (chosen) } aria-current=[(chosen == shown).then_some("page")] { (name) } } }
+    };
     html! {
         @if surveys.len() > 1 {
             nav.switch aria-label="Survey" {
                 ul {
-                    @for survey in surveys {
-                        li { a href={ (address) "?survey=" (survey) } aria-current=[(survey.key() == shown).then_some("page")] { (survey.name()) } }
-                    }
+                    @for survey in surveys { (link(&format!("survey={survey}"), survey.name())) }
+                    @for group in groups { (link(&areas::group_query(group), &format!("{} together", group.name()))) }
                 }
             }
         }

@@ -1,0 +1,11 @@
+use crate::console::views::asking::Asking;
+
+/// Whom results are about.
+#[derive(Clone, Copy, Debug)]
+pub struct Whom<'a> {
+    /// In the plural: "staff".
+    pub people: &'a str,
+    pub asking: Asking,
+    /// How many could answer, if it is known.
+    pub asked: Option<u64>,
+}

@@ -1,0 +1,102 @@
+use crate::{export::Column, results::wording::Term};
+
+pub fn columns() -> Vec<Column> {
+    let yes_or_no =
+        [("yes", "The numbers are hidden, and their cells are empty."), ("no", "They are shown.")];
+    let terms = Term::ALL.map(|term| {
+        let (from, to) = term.range();
+        (term.words().to_owned(), format!("{from}% to {to}%."))
+    });
+    vec![
+        Column::new("area", "The area’s GSS code; empty for all areas together."),
+        Column::new(
+            "area_name",
+            "The area’s name. All areas shown: the sum of the areas with figures that are shown, \
+                and no others.",
+        ),
+        Column::new("audience", "Who was asked: an audience, or a group of audiences together."),
+        Column::new("survey", "Which survey was asked; empty for several audiences together."),
+        Column::new(
+            "split",
+            "The question by whose answers people are divided into groups; empty for the whole, and \
+                for parts of the collection.",
+        ),
+        Column::new(
+            "stratum",
+            "The group: a part of the collection, or an answer to the question in split. all-others \
+                stands for all that are too small to show, with people who gave no answer. Empty \
+                for the whole, and for responses by the whole area’s link.",
+        ),
+        Column::new("stratum_name", "The name of the group; empty for the whole."),
+        Column::new("survey_version", "The version of the audience’s survey that was asked."),
+        Column::new("question", "The question’s id, the same in all versions."),
+        Column::new("question_text", "The question as it was asked, in English."),
+        Column::new("inspection_question", "The inspection question that it informs, by its number in the framework."),
+        Column::new("quality_indicators", "The quality indicators that it informs."),
+        Column::new("option", "The option’s id; empty for the question as a whole."),
+        Column::new("option_text", "The text of the option."),
+        Column::new(
+            "side",
+            "What is counted over several options: the unfavourable side, or what the survey names.",
+        ),
+        Column::new("count", "How many chose the option, or one of those that are counted together."),
+        Column::new(
+            "base",
+            "How many gave an answer on the scale. People who skipped the question or chose an \
+                option such as not sure are not counted.",
+        ),
+        Column::new(
+            "percent",
+            "Count as a percentage of base, rounded to a whole number, halves up; empty for \
+                options outside the scale.",
+        ),
+        Column::new("asked", "How many people could answer; empty where that is not known."),
+        Column::new(
+            "interval_from",
+            "Where the 95% interval of the favourable percentage, or of percent, begins.",
+        ),
+        Column::new("interval_to", "Where it ends."),
+        Column::new(
+            "average_percent",
+            "The mean of the favourable percentages of the areas that are shown with numbers, each \
+                counted the same; only in rows of all areas.",
+        ),
+        Column::new(
+            "favourable",
+            "How many gave a favourable answer; empty if no answer counts \
+            as favourable.",
+        ),
+        Column::new(
+            "favourable_percent",
+            "Favourable as a percentage of base, rounded to a whole number, halves up.",
+        ),
+        Column::new(
+            "quantity_term",
+            "The fixed wording of inspection reports for that percentage.",
+        )
+        .with_values(terms.into()),
+        Column::new("sentence", "A sentence for a report."),
+        Column::new("mean", "The mean of the numbers given."),
+        Column::new("hidden", "Whether the numbers are hidden.")
+            .with_values(yes_or_no.map(|(value, text)| (value.to_owned(), text.to_owned())).into()),
+        Column::new("hidden_why", "Why they are hidden; empty if they are shown.").with_values(
+            vec![
+            (
+                "fewer than n".to_owned(),
+                "They rest on fewer people than this number: the fewest people behind a figure of the inspection, or behind a number."
+                    .to_owned(),
+            ),
+            (
+                "word".to_owned(),
+                "They rest on too few people for a number: only the term is shown.".to_owned(),
+            ),
+            (
+                "together".to_owned(),
+                "They rest on too few people for a number, so they are shown for several audiences \
+                    together."
+                    .to_owned(),
+            ),
+        ],
+        ),
+    ]
+}

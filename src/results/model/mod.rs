@@ -1,0 +1,15 @@
+//! Released results after the small-number rules. Every page and file gets its figures from here.
+
+mod across;
+mod collection;
+mod question;
+mod tallies;
+mod unions;
+
+pub use across::{AcrossAreas, AcrossQuestion, AcrossUnion};
+pub use collection::{CollectionResults, NamedPart};
+pub use question::QuestionResult;
+pub use tallies::Tallies;
+pub use unions::UnionResult;
+
+pub(super) use {question::whole, unions::again as unions_of};

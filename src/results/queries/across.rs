@@ -1,0 +1,122 @@
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use super::together::ruled;
+use crate::{
+    catalogue::PublishError,
+    inspection::{Collection, Inspection, queries as inspections},
+    results::{AcrossAreas, CollectionResults, together::companions},
+    store::{Connection, Id, StoreError},
+    survey::{Instrument, Survey, audience::Group, diff},
+};
+
+/// The results of one survey in every area of an inspection with released ones; `None` if there
+/// is none.
+pub fn across_areas(
+    connection: &mut Connection,
+    inspection: &Inspection,
+    asked: Instrument,
+) -> Result<Option<AcrossAreas>, PublishError> {
+    let collections = inspections::unscoped::collections_of(connection, inspection.id)?;
+    across_inspections(connection, &[(inspection, collections)], asked)
+}
+
+/// The results of one survey in every area of several inspections, as far as released. The largest
+/// threshold among these inspections holds for all of them. `None` if there are no results.
+pub fn across_inspections(
+    connection: &mut Connection,
+    together: &[(&Inspection, Vec<Collection>)],
+    asked: Instrument,
+) -> Result<Option<AcrossAreas>, PublishError> {
+    let mut areas: Vec<CollectionResults> = Vec::new();
+    let mut complete = HashSet::new();
+    for (inspection, k, collections, all) in each(connection, together)? {
+        let shown: HashSet<Id> = collections.iter().map(|one| one.id).collect();
+        let is_of = |one: &Collection| one.survey == asked;
+        if all.iter().filter(|one| is_of(one)).all(|one| one.released_at.is_some()) {
+            complete.insert(inspection.id);
+        }
+        let wanted = |one: &Collection| is_of(one) && shown.contains(&one.id);
+        let ruled = ruled(connection, (inspection, k), &all, HashMap::new(), &wanted)?;
+        areas.extend(ruled.alone.into_values());
+    }
+    Ok(across(areas, &complete, diff::Comparable::Yes))
+}
+
+/// The results of the audiences of one group together, in every area of several inspections where they
+/// are reported together.
+pub fn group_across_inspections(
+    connection: &mut Connection,
+    together: &[(&Inspection, Vec<Collection>)],
+    group: &'static Group,
+) -> Result<Option<AcrossAreas>, PublishError> {
+    let mut areas: Vec<CollectionResults> = Vec::new();
+    for (inspection, k, collections, all) in each(connection, together)? {
+        // Whoever does not see all of an area's audiences does not see them together.
+        let seen = |id: &Id| collections.iter().any(|one| one.id == *id);
+        let own: HashSet<Id> = companions(&all)
+            .into_iter()
+            .filter(|set| {
+                set.group.key == group.key && set.collections.iter().all(|one| seen(&one.id))
+            })
+            .flat_map(|set| set.collections.into_iter().map(|one| one.id))
+            .collect();
+        let wanted = |one: &Collection| own.contains(&one.id);
+        let ruled = ruled(connection, (inspection, k), &all, HashMap::new(), &wanted)?;
+        areas.extend(ruled.together.into_iter().map(|(_, results)| results));
+    }
+    // What is hidden in an area is part of what is hidden of each of its audiences, so no total has it.
+    Ok(across(areas, &HashSet::new(), diff::Comparable::WithCare))
+}
+
+/// Each inspection, with the threshold of all of them, the collections that are asked for, and all it
+/// has.
+fn each<'a>(
+    connection: &mut Connection,
+    together: &'a [(&Inspection, Vec<Collection>)],
+) -> Result<Vec<(&'a Inspection, u64, &'a [Collection], Vec<Collection>)>, StoreError> {
+    let strictest = together.iter().map(|(inspection, _)| inspection.k()).max().unwrap_or_default();
+    let of = |(inspection, collections): &'a (&Inspection, Vec<Collection>)| {
+        let all = inspections::unscoped::collections_of(connection, inspection.id)?;
+        Ok((*inspection, strictest, collections.as_slice(), all))
+    };
+    together.iter().map(of).collect()
+}
+
+fn across(
+    mut areas: Vec<CollectionResults>,
+    complete: &HashSet<Id>,
+    at_least: diff::Comparable,
+) -> Option<AcrossAreas> {
+    areas.sort_by_key(|one| {
+        (one.collection.area.name(), one.collection.closes_at, one.collection.id)
+    });
+    let survey = most_asked(&areas)?;
+    let k = areas.first()?.threshold;
+    let mut alike: HashMap<(Instrument, u32), HashSet<String>> = HashMap::new();
+    for area in &areas {
+        let version = (area.survey.instrument, area.survey.version);
+        alike.entry(version).or_insert_with(|| {
+            let same = diff::diff(&area.survey, &survey).into_iter().filter(|change| {
+                change.comparable == diff::Comparable::Yes || change.comparable == at_least
+            });
+            same.map(|change| change.id).collect()
+        });
+    }
+    let compares = |other: &Survey, id: &str| {
+        alike.get(&(other.instrument, other.version)).is_some_and(|ids| ids.contains(id))
+    };
+    Some(AcrossAreas::new(survey, k, areas, complete, compares))
+}
+
+/// The version that most areas were asked; of several, the latest.
+fn most_asked(areas: &[CollectionResults]) -> Option<Arc<Survey>> {
+    let version = |survey: &Survey| (survey.version, survey.instrument, survey.items.len());
+    let times = |survey: &Survey| {
+        areas.iter().filter(|area| version(&area.survey) == version(survey)).count()
+    };
+    let surveys = areas.iter().map(|area| &area.survey);
+    surveys.max_by_key(|survey| (times(survey), version(survey))).map(Arc::clone)
+}

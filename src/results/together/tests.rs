@@ -1,0 +1,167 @@
+use std::{collections::HashSet, path::Path, sync::Arc};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    inspection::{Area, Collection, sample},
+    results::{AcrossAreas, CollectionResults, Figure, Shown, Tallies, Tally, groups::Groups},
+    store::Id,
+    survey::{Edition, Survey, audience::Group},
+};
+
+/// A question that both young audiences are asked with the same options.
+const SHARED: &str = "worker-listens";
+/// One that only the older are asked.
+const OWN: &str = "worker-wants-best";
+const K: u64 = 10;
+
+fn survey(version: &str) -> Arc<Survey> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys").join(version);
+    Arc::clone(Edition::read(&folder).expect("the survey").english())
+}
+
+fn collection(survey: &Survey, inspection: Id, area: Area) -> Collection {
+    let (mut collection, now) = sample::half_way();
+    (collection.id, collection.inspection, collection.area) = (Id::random(), inspection, area);
+    (collection.survey, collection.version) = (survey.instrument, survey.version);
+    collection.released_at = Some(now);
+    collection
+}
+
+/// Everybody answers every question, and `favourable` of `base` say always.
+fn answered(
+    survey: &Arc<Survey>,
+    collection: Collection,
+    (favourable, base): (u64, u64),
+) -> CollectionResults {
+    let mut tally = Tally::default();
+    for (option, count) in
+        [("always", favourable), ("never", base - favourable), (Tally::ANSWERED, base)]
+    {
+        tally.add(option, count);
+    }
+    let questions = survey.items.iter().map(|item| (item.id.clone(), tally.clone())).collect();
+    let tallies = Tallies::from([(String::new(), questions)]);
+    let whole = (Groups::default(), [].as_slice());
+    CollectionResults::new(K, collection, Arc::clone(survey), whole, &tallies, base)
+}
+
+fn two(children: (u64, u64), older: (u64, u64)) -> (Vec<CollectionResults>, &'static Group) {
+    let (inspection, area) = (Id::random(), Area::all().next().expect("an area"));
+    let surveys = [survey("age-8-15/v2"), survey("age-16-plus/v3")];
+    let group = surveys[0].audience().group().expect("a group");
+    let of = |(survey, counts): (&Arc<Survey>, (u64, u64))| {
+        answered(survey, collection(survey, inspection, area), counts)
+    };
+    (surveys.iter().zip([children, older]).map(of).collect(), group)
+}
+
+fn shown<'a>(results: &'a CollectionResults, id: &str) -> &'a Shown<Figure> {
+    &results.question(id).expect("the question").whole
+}
+
+#[test]
+fn large_audiences_are_shown_each_and_together() {
+    let (mut both, group) = two((60, 61), (20, 41));
+    let sum = together(group, &mut both, &[], &mut Alike::default()).expect("a sum");
+    assert_eq!(
+        shown(&sum, SHARED).figure().map(|sum| (sum.favourable, sum.base)),
+        Some((Some(80), 102))
+    );
+    assert!(both.iter().all(|one| shown(one, SHARED).figure().is_some()));
+    let by_audience = &sum.question(SHARED).expect("the question").splits;
+    assert_eq!(by_audience.len(), 1);
+    assert_eq!((sum.people(), sum.returned), ("children and young people", 102));
+    assert!(sum.question(OWN).is_none());
+}
+
+#[test]
+fn small_audiences_are_shown_together_only_and_wait_for_each_other() {
+    let (mut both, group) = two((12, 19), (10, 14));
+    let sum = together(group, &mut both, &[], &mut Alike::default()).expect("a sum");
+    assert_eq!(shown(&sum, SHARED).figure().map(|sum| sum.base), Some(33));
+    assert!(both.iter().all(|one| matches!(shown(one, SHARED), Shown::Together)));
+    assert!(matches!(shown(&both[1], OWN), Shown::Word(_)), "nobody else was asked it");
+
+    let (mut both, group) = two((12, 19), (10, 14));
+    let waiting = [Arc::clone(&both.remove(1).survey)];
+    assert!(together(group, &mut both, &waiting, &mut Alike::default()).is_none());
+    assert!(matches!(shown(&both[0], SHARED), Shown::Together));
+}
+
+#[test]
+fn a_small_audience_beside_a_large_one_is_shown_for_itself() {
+    let (mut both, group) = two((12, 19), (30, 41));
+    let sum = together(group, &mut both, &[], &mut Alike::default()).expect("questions");
+    assert!(matches!(shown(&sum, SHARED), Shown::FewerThan(30)));
+    assert!(matches!(shown(&both[0], SHARED), Shown::Word(_)));
+    assert!(shown(&both[1], SHARED).figure().is_some());
+}
+
+#[test]
+fn companions_are_asked_at_the_same_time_in_the_same_area() {
+    let (inspection, mut areas) = (Id::random(), Area::all());
+    let (one, other) = (areas.next().expect("an area"), areas.next().expect("another"));
+    let surveys = [survey("age-8-15/v2"), survey("age-16-plus/v3"), survey("staff/v2")];
+    let mut all: Vec<Collection> =
+        surveys.iter().map(|survey| collection(survey, inspection, one)).collect();
+    all.push(collection(&surveys[0], inspection, other));
+    let sets = |all: &[Collection]| {
+        let of = |set: Companions<'_>| set.collections.len();
+        companions(all).into_iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(sets(&all), [2]);
+    let later = all[0].closes_at + (all[0].closes_at - all[0].opens_at);
+    (all[1].opens_at, all[1].closes_at) = (all[0].closes_at, later);
+    assert_eq!(sets(&all), [0; 0], "one began when the other had ended");
+    let (mut all, again) = (all[..1].to_vec(), collection(&surveys[0], inspection, one));
+    all.extend([again, collection(&surveys[1], inspection, one)]);
+    assert_eq!(sets(&all), [0; 0], "somebody may have answered twice");
+}
+
+/// Areas of one inspection, in which so many answered.
+fn areas(bases: &[u64]) -> Vec<CollectionResults> {
+    let (inspection, survey) = (Id::random(), survey("age-16-plus/v3"));
+    let of = |(area, base): (Area, &u64)| {
+        answered(&survey, collection(&survey, inspection, area), (base / 2, *base))
+    };
+    Area::all().zip(bases).map(of).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// What is subtracted from what, nothing remains of fewer than 30 people.
+    #[test]
+    fn a_total_less_what_is_shown_is_of_nobody_or_of_many(bases in prop::collection::vec(0_u64..60, 1..8), complete in any::<bool>()) {
+        let all = areas(&bases);
+        let (survey, inspection) = (Arc::clone(&all[0].survey), all[0].collection.inspection);
+        let complete: HashSet<Id> = complete.then_some(inspection).into_iter().collect();
+        let across = AcrossAreas::new(survey, K, all, &complete, |_, _| true);
+        let question = across.question(OWN).expect("the question");
+        let shown: u64 = question.shown().map(|(_, share)| share.base).sum();
+        let total = question.whole.figure().map_or(0, |figure| figure.base);
+        let rest = total.saturating_sub(shown);
+        prop_assert!(total == 0 || rest == 0 || rest >= 30, "{bases:?}: {total} of which {shown}");
+        let few: u64 = bases.iter().filter(|base| **base < K).sum();
+        if bases.len() > 1 && !complete.is_empty() && few >= 30 {
+            prop_assert_eq!(rest, few);
+        } else {
+            prop_assert_eq!(rest, 0);
+        }
+    }
+
+    #[test]
+    fn of_two_audiences_nothing_is_shown_of_fewer_than_30_by_subtraction(children in 0_u64..60, older in 0_u64..60) {
+        let (mut both, group) = two((children / 2, children), (older / 2, older));
+        let sum = together(group, &mut both, &[], &mut Alike::default()).expect("questions");
+        let exact = |one: &CollectionResults| shown(one, SHARED).figure().map(|figure| figure.base);
+        let words = both.iter().any(|one| matches!(shown(one, SHARED), Shown::Word(_)));
+        if let Some(total) = exact(&sum) {
+            let known: u64 = both.iter().filter_map(exact).sum();
+            prop_assert!(total == known || known == 0);
+            prop_assert!(!words, "a word beside the sum");
+        }
+    }
+}
