@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::answers::spread;
 use crate::{
     inspection::Area,
     survey::{Answers, Survey},
@@ -62,7 +63,7 @@ impl Aims {
     }
 
     /// The share that a line asks for. Areas differ a little where the line is not about one.
-    pub fn share(&self, line: &Aim, spread: impl Fn(&str, f64) -> f64) -> f64 {
+    pub fn share(&self, line: &Aim) -> f64 {
         let around = match self.area {
             Some(area) if line.area.is_empty() && line.answer == FAVOURABLE => {
                 spread(&format!("{}{}", area.code(), line.question), AROUND)

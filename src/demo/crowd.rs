@@ -1,6 +1,9 @@
 //! The answers of everybody who answers one survey at one place: as many of each kind as the shares
 //! say, whoever gives them.
 
+mod many;
+mod one;
+
 use rand::{
     Rng, SeedableRng,
     rngs::SmallRng,
@@ -10,18 +13,11 @@ use rand::{
 use super::{
     aims::{self, Aim, Aims},
     answers::{COMMENTS, lean, spread},
-    quota,
 };
 use crate::{
     inspection::Area,
     survey::{Answer, Answers, Item, QuestionKind, Survey},
 };
-
-/// How many in a hundred skip a question, and how many choose an answer outside its scale.
-const SKIPPED: usize = 1;
-const OUTSIDE: usize = 4;
-/// How much a person's mood counts in each of their answers, beside chance.
-const MOOD: f64 = 0.4;
 
 /// The answers of `count` people, the same for the same seed.
 pub fn answers(survey: &Survey, area: Area, aims: &Aims, count: usize, seed: u64) -> Vec<Answers> {
@@ -80,7 +76,7 @@ impl Crowd<'_> {
         for (aims, mut group) in groups {
             group.shuffle(&mut self.rng);
             match item.kind {
-                QuestionKind::One => self.choose(place, item, &aims, &group, luck),
+                QuestionKind::One => self.choose(place, item, &aims, group, luck),
                 QuestionKind::Many => self.tick(place, item, &aims, group),
                 QuestionKind::Text { .. } => {
                     for person in group.iter().take(group.len() / 4) {
@@ -94,67 +90,6 @@ impl Crowd<'_> {
                         self.set(person, place, Answer::Number(number));
                     }
                 }
-            }
-        }
-    }
-
-    /// One option each.
-    fn choose(
-        &mut self,
-        place: usize,
-        item: &Item,
-        aims: &[&'static Aim],
-        group: &[usize],
-        luck: &[f64],
-    ) {
-        let outside: Vec<usize> = (0..item.options.len())
-            .filter(|o| item.options.get(*o).is_some_and(|o| o.outside))
-            .collect();
-        let asked = group.len();
-        let mut group = group.iter().copied().skip(asked * SKIPPED / 100);
-        if !outside.is_empty() {
-            for person in group.by_ref().take(asked * OUTSIDE / 100) {
-                let option = outside.choose(&mut self.rng).copied().unwrap_or_default();
-                self.set(person, place, Answer::One(option));
-            }
-        }
-        let mut inside: Vec<usize> = group.collect();
-        if item.options.iter().any(|option| option.favourable) {
-            let of = |of: &[f64], person: &usize| of.get(*person).copied().unwrap_or_default();
-            let content = |p: &usize| MOOD * of(&self.moods, p) + (1.0 - MOOD) * of(luck, p);
-            inside.sort_by(|one, two| content(two).total_cmp(&content(one)));
-        }
-        let aims: Vec<(&str, f64)> =
-            aims.iter().map(|aim| (aim.answer.as_str(), self.aims.share(aim, spread))).collect();
-        let shares = quota::shares(item, &aims, self.content(item));
-        for (person, option) in inside.iter().zip(quota::divide(&shares, inside.len())) {
-            self.set(*person, place, Answer::One(option));
-        }
-    }
-
-    /// Any number of options each; the option that excludes the others for whoever has none.
-    fn tick(&mut self, place: usize, item: &Item, aims: &[&'static Aim], mut group: Vec<usize>) {
-        let mut chosen = vec![0_u32; self.people.len()];
-        let single = |option: &&crate::survey::Opt| option.alone || option.outside;
-        for (bit, option) in item.options.iter().enumerate().take(32) {
-            if single(&option) {
-                continue;
-            }
-            let aim = aims.iter().find(|aim| aim.answer == option.id);
-            let share = aim.map_or(0.7 * self.content(item), |aim| self.aims.share(aim, spread));
-            group.shuffle(&mut self.rng);
-            for person in group.iter().take(quota::part(share, group.len())) {
-                if let Some(chosen) = chosen.get_mut(*person) {
-                    *chosen |= 1 << bit;
-                }
-            }
-        }
-        let none = item.options.iter().position(|option| option.alone && !option.outside);
-        for person in group {
-            let bits = chosen.get(person).copied().unwrap_or_default();
-            let none = none.filter(|_| bits == 0).map_or(0, |option| 1 << option);
-            if bits | none != 0 {
-                self.set(person, place, Answer::Many(bits | none));
             }
         }
     }
@@ -177,4 +112,66 @@ fn is_asked(item: &Item, answers: &Answers) -> bool {
         let chosen = condition.options.iter().any(|o| answers.has(condition.item, *o));
         chosen != condition.unless
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{super::surveys, *};
+
+    fn made_up(survey: &Survey, area: usize, count: usize, seed: u64) -> Vec<Answers> {
+        let area = Area::all().nth(area).expect("an area");
+        let aims = Aims::of_programme(survey.instrument.key(), area);
+        answers(survey, area, &aims, count, seed)
+    }
+
+    fn asked() -> [Survey; 4] {
+        ["staff", "age-8-15", "age-16-plus", "parents-carers"]
+            .map(|survey| surveys::newest_edition(survey).expect("a survey"))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn everybody_answers_what_a_form_would_take(
+            which in 0_usize..4,
+            area in 0_usize..32,
+            count in 0_usize..80,
+            seed: u64,
+        ) {
+            let survey = &asked()[which];
+            let people = made_up(survey, area, count, seed);
+            prop_assert_eq!(people.len(), count);
+            prop_assert_eq!(&people, &made_up(survey, area, count, seed));
+            for person in people {
+                let mut kept = person.clone();
+                survey.keep_asked(&mut kept);
+                prop_assert_eq!(&person, &kept);
+                let posted = crate::form::Posted::of_answers(survey, &person).check(survey);
+                prop_assert_eq!(posted.ok(), Some(person));
+            }
+        }
+
+        #[test]
+        fn a_union_is_hardly_larger_than_its_largest_part(area in 0_usize..32, seed: u64) {
+            for survey in asked() {
+                let people = made_up(&survey, area, 1_000, seed);
+                let gave = |person: &Answers, (place, options): &(usize, u32)| {
+                    (0..32).any(|option| options >> option & 1 == 1 && person.has(*place, option))
+                };
+                // What can be ticked is ticked by one person or another.
+                let scales = |union: &&crate::survey::Union| {
+                    union.any.iter().all(|(place, _)| survey.items[*place].is_scale)
+                };
+                for union in survey.unions.iter().filter(scales) {
+                    let number = |of: &dyn Fn(&Answers) -> bool| people.iter().filter(|p| of(p)).count();
+                    let all = number(&|person| union.any.iter().any(|one| gave(person, one)));
+                    let parts = union.any.iter().map(|one| number(&|person| gave(person, one)));
+                    prop_assert!(all <= parts.max().unwrap_or(0) + 50, "{}: {all}", union.id);
+                }
+            }
+        }
+    }
 }
