@@ -1,4 +1,4 @@
-//! Made-up answers. None come from real people.
+//! Made-up answers, one person at a time, and what they lean to. None come from real people.
 
 use rand::{Rng, seq::IndexedRandom};
 
@@ -6,7 +6,7 @@ use crate::inspection::Area;
 use crate::survey::{Answer, Answers, Item, QuestionKind, Survey};
 
 /// Comments that a made-up respondent may leave. Some name somebody, and one is a worry.
-const COMMENTS: [&str; 12] = [
+pub const COMMENTS: [&str; 12] = [
     "My worker always phones back when she says she will.",
     "It helps when the same person stays.",
     "Meetings are too long, and people talk about things I do not know.",
@@ -39,7 +39,7 @@ pub fn make_up(survey: &Survey, area: Area, rng: &mut impl Rng) -> Answers {
 /// How many are content with what a question asks about: as reports have it, almost all of the
 /// staff know how to protect a child, and less than half see enough capacity or changes managed
 /// well.
-fn lean(item: &Item) -> f64 {
+pub fn lean(item: &Item) -> f64 {
     let of_topic = match item.inspection_question {
         Some(1) => 0.92,
         Some(2) => 0.72,
@@ -52,7 +52,7 @@ fn lean(item: &Item) -> f64 {
 }
 
 /// The same number for the same text, between `width` below and above zero.
-fn spread(text: &str, width: f64) -> f64 {
+pub fn spread(text: &str, width: f64) -> f64 {
     let sum = text.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
     width * (f64::from(sum % 1_000) / 500.0 - 1.0)
 }

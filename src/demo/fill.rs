@@ -5,14 +5,15 @@ use futures_util::{StreamExt, stream};
 use rand::{SeedableRng, rngs::SmallRng};
 
 use super::{
-    answers::make_up,
+    aims::Aims,
     areas,
     course::Course,
+    crowd,
     error::FillError,
     evaluations::evaluate,
     invitations::{Given, Tickets, give},
     plan::{Fill, LEAD, Plan},
-    programmes::add_earlier,
+    programmes::{IN_2018, add_earlier},
     queries::at_once,
     records::record,
 };
@@ -27,7 +28,7 @@ use crate::{
     },
     programme,
     store::{Connection, Id, Secret, Store},
-    survey::Survey,
+    survey::{Answers, Survey},
 };
 
 /// How many made-up people send at the same time.
@@ -38,7 +39,8 @@ const AT_ONCE: usize = 500;
 pub struct Batch {
     pub entry: Entry,
     survey: Arc<Survey>,
-    seed: u64,
+    /// What all of them answer, also those who will by closing.
+    answers: Vec<Answers>,
     /// When those who have answered by now did.
     came: Vec<DateTime<Utc>>,
     /// How many more will by closing.
@@ -120,6 +122,11 @@ fn people(
         catalogue::edition(connection, collection.survey, collection.version)?.english(),
     );
     let course = Course::of(&collection);
+    let aims = if inspection.title == IN_2018 {
+        Aims::of_programme(collection.survey.key(), collection.area)
+    } else {
+        Aims::default()
+    };
     let collection = Arc::new(collection);
     let mut batches = Vec::new();
     for (part, count) in fill.by_link(parts) {
@@ -128,10 +135,11 @@ fn people(
         let mut came = course.times(count, &mut SmallRng::seed_from_u64(seed));
         let later = came.split_off(came.partition_point(|at| *at <= now)).len();
         let entry = entry(&collection, part, threshold);
+        let answers = crowd::answers(&survey, collection.area, &aims, came.len() + later, seed);
         batches.push(Batch {
             entry,
             survey: Arc::clone(&survey),
-            seed,
+            answers,
             came,
             later,
             tickets: Vec::new(),
@@ -179,14 +187,9 @@ impl Batch {
     /// Sends the response of one of these people through the real intake, checked as a form's is.
     async fn send(&self, intake: &Intake, number: usize, at: DateTime<Utc>) -> Result<(), Refused> {
         let ticket = self.ticket(number).ok_or(Refused::StoreAway)?;
-        let mut rng =
-            SmallRng::seed_from_u64(self.seed.wrapping_add(u64::try_from(number).unwrap_or(0)));
-        let answers = loop {
-            let made_up = make_up(&self.survey, self.entry.collection.area, &mut rng);
-            if let Ok(answers) = Posted::of_answers(&self.survey, &made_up).check(&self.survey) {
-                break answers;
-            }
-        };
+        let made_up = self.answers.get(number).ok_or(Refused::StoreAway)?;
+        let answers = Posted::of_answers(&self.survey, made_up).check(&self.survey);
+        let answers = answers.map_err(|_| Refused::StoreAway)?;
         let arrival = Arrival {
             entry: &self.entry,
             ticket: &ticket,

@@ -26,10 +26,10 @@ const LOCALITIES: [PlannedPart; 4] = [
 /// Midlothian, over 7,000 staff in all, 647 children and young people, 305 parents and carers. The
 /// rest is made up to add up to those.
 const PROGRAMME: [(&str, Counts); 8] = [
-    ("Aberdeen City", [(1_210, 1_580), (52, 130), (38, 92), (41, 150)]),
+    ("Aberdeen City", [(1_210, 1_580), (43, 130), (38, 92), (41, 150)]),
     ("Argyll and Bute", [(655, 890), (31, 70), (22, 48), (27, 84)]),
-    ("City of Edinburgh", [(1_530, 2_140), (74, 210), (56, 150), (58, 230)]),
-    ("Fife", [(1_495, 1_905), (80, 190), (61, 140), (66, 205)]),
+    ("City of Edinburgh", [(1_530, 2_140), (60, 210), (56, 150), (58, 230)]),
+    ("Fife", [(1_495, 1_905), (52, 190), (112, 190), (66, 205)]),
     ("Midlothian", MIDLOTHIAN),
     ("Orkney Islands", [(108, 131), (12, 20), (9, 14), (7, 22)]),
     ("South Lanarkshire", SOUTH_LANARKSHIRE),

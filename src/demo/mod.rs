@@ -1,8 +1,10 @@
 //! Everything at once, on made-up data: what a newcomer sees first.
 
+mod aims;
 mod answers;
 mod areas;
 mod course;
+mod crowd;
 mod error;
 mod evaluations;
 mod fieldwork;
@@ -13,6 +15,7 @@ mod people;
 mod plan;
 mod programmes;
 mod queries;
+mod quota;
 mod records;
 mod reviews;
 mod running;

@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 
+use super::surveys;
 use crate::{
     inspection::{
         Area, InspectionKind, Part,
@@ -107,7 +108,7 @@ impl Plan {
         let collection = NewCollection {
             area,
             survey,
-            version: 1,
+            version: surveys::newest(survey.key()),
             population: Some(issued),
             target_percent: survey.audience().usual_target(),
             opens_at: start_of(self.inspection.opens_on),

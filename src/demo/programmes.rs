@@ -26,7 +26,17 @@ fn figures() -> Result<Vec<PublishedFigure>, FillError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::surveys, *};
+
+    #[test]
+    fn the_demo_asks_the_questions_of_the_made_up_figures() {
+        for figure in figures().expect("the file is sound") {
+            let Some((survey, question)) = figure.survey.zip(figure.question_id) else { continue };
+            let survey = surveys::newest_edition(survey.as_str()).expect("a survey");
+            let item = survey.item(question.as_str());
+            assert_eq!(item.map(|(_, item)| item.text.clone()), Some(figure.question));
+        }
+    }
 
     #[test]
     fn every_made_up_figure_says_so() {

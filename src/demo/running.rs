@@ -124,9 +124,6 @@ fn national(today: NaiveDate) -> Plan {
         plan.add(area.name(), AGE_16_PLUS, share(24 + number * 31 % 67, young));
     }
     for (collection, _) in &mut plan.collections {
-        if collection.survey.key() == AGE_16_PLUS {
-            collection.version = 2;
-        }
         if collection.area.name() == COORDINATED {
             collection.coordinator = Some(COORDINATOR.to_owned());
         }

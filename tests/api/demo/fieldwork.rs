@@ -123,7 +123,7 @@ fn people_answer_while_the_demo_runs_until_it_is_stopped() {
 }
 
 /// The demo, and what it printed until it was ready.
-fn start(place: &Place, args: &[&str]) -> (Running, Vec<String>) {
+pub fn start(place: &Place, args: &[&str]) -> (Running, Vec<String>) {
     let mut command = place.command(args);
     command
         .env("SPEIR_LISTEN", "127.0.0.1:0")
@@ -259,7 +259,7 @@ fn cookie(console: &str, email: &str, password: &str) -> String {
 }
 
 /// Ends with the test, however that ends.
-struct Running(Child);
+pub struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {

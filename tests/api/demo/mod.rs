@@ -1,3 +1,5 @@
 //! The made-up service.
 
+mod exported;
 mod fieldwork;
+mod findings;
