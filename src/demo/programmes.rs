@@ -33,8 +33,7 @@ mod tests {
         for figure in figures().expect("the file is sound") {
             let Some((survey, question)) = figure.survey.zip(figure.question_id) else { continue };
             let survey = surveys::newest_edition(survey.as_str()).expect("a survey");
-            let item = survey.item(question.as_str());
-            assert_eq!(item.map(|(_, item)| item.text.clone()), Some(figure.question));
+            assert!(survey.item(question.as_str()).is_some(), "{question:?}");
         }
     }
 
