@@ -49,7 +49,7 @@ pub fn together(
     }
     let first = members.first().filter(|_| waiting.is_empty() && !shared.is_empty())?;
     let mut survey = Survey::clone(&first.survey);
-    survey.items = shared.iter().map(|(item, _)| called_alike(item, members)).collect();
+    survey.items = shared.iter().map(|(item, _)| called_alike(item, members, group)).collect();
     (survey.splits, survey.unions) = (Vec::new(), Vec::new());
     let questions = shared.into_iter().enumerate();
     Some(CollectionResults {
@@ -101,11 +101,17 @@ fn of_question(
     Some(QuestionResult { item: 0, whole: shown, unruled: sum, splits })
 }
 
-/// The item, with the name of those who were asked if it is the same everywhere.
-fn called_alike(item: &Item, members: &[CollectionResults]) -> Item {
-    let mut called = members.iter().filter_map(|member| member.survey.item(&item.id));
-    let is_same = called.all(|(_, other)| other.called == item.called);
-    Item { called: item.called.clone().filter(|_| is_same), ..item.clone() }
+/// The item, with the name of those who were asked: where it is "children who have a worker" and "young
+/// people who have a worker", it is that of the group, who have a worker.
+fn called_alike(item: &Item, members: &[CollectionResults], group: &Group) -> Item {
+    let rest = |called: &str| called.split_once(" who ").map(|(_, rest)| rest.to_owned());
+    let mut called = members
+        .iter()
+        .filter_map(|member| member.survey.item(&item.id))
+        .map(|(_, other)| other.called.as_deref().and_then(rest));
+    let first = called.next().flatten();
+    let same = first.filter(|first| called.all(|other| other.as_ref() == Some(first)));
+    Item { called: same.map(|rest| format!("{} who {rest}", group.people())), ..item.clone() }
 }
 
 /// The audiences as groups.
