@@ -1,11 +1,13 @@
 use std::collections::BTreeSet;
 
+use chrono::Utc;
+
 use super::ExportError;
 use crate::{
     audit::Subject,
     inspection::{Collection, Inspection, queries},
     rates::{self, Figures},
-    results::{self, AcrossAreas, CollectionResults},
+    results::{self, AcrossAreas, CollectionResults, Reader},
     store::Connection,
     survey::Instrument,
 };
@@ -32,9 +34,10 @@ impl Selection {
         connection: &mut Connection,
         inspection: Inspection,
         collection: Collection,
+        reader: &Reader,
     ) -> Result<Self, ExportError> {
         let name = format!("{}: {}", inspection.title, collection.name());
-        Self::read(connection, inspection, vec![collection], name)
+        Self::read(connection, inspection, vec![collection], name, reader)
     }
 
     /// The collections of an inspection, of all surveys or one.
@@ -42,6 +45,7 @@ impl Selection {
         connection: &mut Connection,
         inspection: Inspection,
         survey: Option<Instrument>,
+        reader: &Reader,
     ) -> Result<Self, ExportError> {
         let mut collections = queries::unscoped::collections_of(connection, inspection.id)?;
         collections.retain(|collection| survey.is_none_or(|survey| collection.survey == survey));
@@ -50,10 +54,15 @@ impl Selection {
             Some(survey) => format!("{}: {}", inspection.title, survey.name()),
             None => inspection.title.clone(),
         };
-        let mut scope = Self::read(connection, inspection, collections, name)?;
+        let mut scope = Self::read(connection, inspection, collections, name, reader)?;
         let asked: BTreeSet<Instrument> = scope.collections.iter().map(|one| one.survey).collect();
         for survey in asked {
-            scope.across.extend(results::across_areas(connection, &scope.inspection, survey)?);
+            scope.across.extend(results::across_areas(
+                connection,
+                &scope.inspection,
+                survey,
+                reader,
+            )?);
         }
         Ok(scope)
     }
@@ -63,11 +72,12 @@ impl Selection {
         inspection: Inspection,
         collections: Vec<Collection>,
         name: String,
+        reader: &Reader,
     ) -> Result<Self, ExportError> {
-        let rates = rates::figures_of(connection, inspection.id)?;
+        let rates = rates::figures_of(connection, inspection.id, Utc::now())?;
         let mut released = Vec::new();
         for collection in &collections {
-            released.extend(results::of_collection(connection, &inspection, collection)?);
+            released.extend(results::of_collection(connection, &inspection, collection, reader)?);
         }
         Ok(Self { inspection, collections, released, across: Vec::new(), rates, name })
     }

@@ -19,12 +19,22 @@ pub struct Inspection {
     pub lead: String,
     /// k: the smallest number of responses that any figure about answers may rest on.
     pub threshold: u32,
+    /// A smaller one that waits for a second person.
+    pub low_threshold: Option<LowThreshold>,
     pub opens_on: NaiveDate,
     pub closes_on: NaiveDate,
     /// The days after release that responses and comments are kept. Counts stay.
     pub keep_days: u32,
     pub contact: Contact,
     pub particulars: Particulars,
+}
+
+/// A threshold below the default, which holds only after a second person agreed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LowThreshold {
+    pub wanted: u32,
+    /// The email address of whoever asked for it, or the name of the command line.
+    pub by: String,
 }
 
 /// One survey version in one area of one inspection, between two instants.

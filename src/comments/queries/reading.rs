@@ -57,10 +57,10 @@ pub fn readable_of(
         .load::<(Id, Count)>(connection)?
         .into_iter()
         .collect();
-    let figures = rates::figures_of(connection, inspection.id)?;
+    let figures = rates::figures_of(connection, inspection.id, now)?;
     let standing = |collection: &Collection| Standing {
         comments: counts.get(&collection.id).copied().unwrap_or_default().0,
-        responses: figures.returned(collection),
+        responses: figures.returned(collection).or_none(),
         collection: collection.clone(),
     };
     Ok(readable(&collections.iter().map(standing).collect::<Vec<_>>(), inspection.k(), now))

@@ -3,6 +3,7 @@ use std::{
     sync::Arc,
 };
 
+use chrono::Utc;
 use diesel::{dsl::sql, prelude::*};
 
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     inspection::{Collection, Inspection, Part, queries as inspections},
     rates,
     results::{
-        AcrossAreas, CollectionResults, NamedPart, Tallies, Tally,
+        AcrossAreas, CollectionResults, NamedPart, Reader, Tallies, Tally,
         groups::{Groups, by_label},
     },
     store::{
@@ -27,12 +28,16 @@ pub fn of_collection(
     connection: &mut Connection,
     inspection: &Inspection,
     collection: &Collection,
+    reader: &Reader,
 ) -> Result<Option<CollectionResults>, PublishError> {
     if collection.released_at.is_none() {
         return Ok(None);
     }
+    let returned = rates::figures_by_part(connection, collection.id, Utc::now())?.for_release();
+    if reader.is_kept_from(collection, returned.values().sum()) {
+        return Ok(None);
+    }
     let survey = english(connection, collection)?;
-    let returned = rates::figures_by_part(connection, collection.id)?.returned;
     let mut found = load(connection, &[collection.id], true)?;
     let tallies = found.remove(&collection.id).unwrap_or_default();
     let named = inspections::parts_of(connection, collection.id)?;
@@ -109,9 +114,10 @@ pub fn across_areas(
     connection: &mut Connection,
     inspection: &Inspection,
     asked: Instrument,
+    reader: &Reader,
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let collections = inspections::unscoped::collections_of(connection, inspection.id)?;
-    across_inspections(connection, &[(inspection, collections)], asked)
+    across_inspections(connection, &[(inspection, collections)], asked, reader)
 }
 
 /// The results of one survey in every area of several inspections, as far as released. The largest
@@ -120,6 +126,7 @@ pub fn across_inspections(
     connection: &mut Connection,
     together: &[(&Inspection, Vec<Collection>)],
     asked: Instrument,
+    reader: &Reader,
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let is_released = |one: &&Collection| one.survey == asked && one.released_at.is_some();
     let inspections = together.iter().map(|(inspection, _)| *inspection);
@@ -128,9 +135,12 @@ pub fn across_inspections(
     };
     let mut released = Vec::new();
     for (inspection, collections) in together {
-        let returns = rates::figures_of(connection, inspection.id)?;
-        let of_each = collections.iter().filter(is_released);
-        released.extend(of_each.map(|one| (one.clone(), returns.returned(one))));
+        let returns = rates::figures_of(connection, inspection.id, Utc::now())?;
+        let of_each = collections
+            .iter()
+            .filter(is_released)
+            .filter(|one| !reader.is_kept_from_by(one, &returns));
+        released.extend(of_each.map(|one| (one.clone(), returns.returned(one).or_none())));
     }
     released.sort_by_key(|(collection, _)| (collection.area.name(), collection.closes_at));
     let ids: Vec<Id> = released.iter().map(|(collection, _)| collection.id).collect();

@@ -1,3 +1,4 @@
 //! Response rates.
 
+mod few;
 mod files;

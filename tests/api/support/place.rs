@@ -281,8 +281,14 @@ impl Place {
         self.collection(audience)["link"].as_str().unwrap().to_owned()
     }
 
+    /// How many responses were stored, which pages may hold back.
     pub fn returned(&self, audience: &str) -> u64 {
-        self.collection(audience)["returned"].as_u64().unwrap()
+        let link = self.link(audience);
+        let count = self.number(&format!(
+            "SELECT SUM(r.returned) FROM returns r JOIN collections c ON c.id = r.collection WHERE \
+             c.link = '{link}'"
+        ));
+        count.try_into().unwrap()
     }
 
     /// The latest entries of the audit log, the newest first.

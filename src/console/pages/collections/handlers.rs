@@ -167,7 +167,7 @@ pub async fn state_population(
     let collection = page.collection;
     store
         .run(move |connection| {
-            queries::state_population(connection, &collection, population, &user.email)
+            queries::state_population(connection, &collection, population, &user.email, Utc::now())
         })
         .await?;
     refresh(directory).await;

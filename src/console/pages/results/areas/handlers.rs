@@ -17,7 +17,7 @@ use crate::{
         views::frame,
     },
     inspection::{Collection, Inspection},
-    results::{self, AcrossAreas},
+    results::{self, AcrossAreas, Reader},
     store::{Connection, Store},
     survey::Instrument,
     users::Scope,
@@ -82,7 +82,8 @@ fn read(
 ) -> Result<(Vec<Collection>, Found), PublishError> {
     let collections = scope.collections_of(connection, inspection)?;
     let released = views::released(&collections);
-    let mut across = |survey| results::across_areas(connection, inspection, survey);
+    let reader = Reader::of(connection, scope.user())?;
+    let mut across = |survey| results::across_areas(connection, inspection, survey, &reader);
     let found = if asked == views::ALL && released.len() > 1 {
         let all: Result<Vec<_>, _> = released.into_iter().map(across).collect();
         Found::All(all?.into_iter().flatten().collect())

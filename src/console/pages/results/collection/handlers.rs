@@ -15,7 +15,7 @@ use crate::{
         views::frame,
     },
     inspection::Placed,
-    results,
+    results::{self, Reader},
     store::Store,
     web::{page::see_other, paths},
 };
@@ -44,8 +44,13 @@ pub async fn show(
     let (followed, Placed { inspection, collection }, results) = store
         .run(move |connection| {
             let followed = if then_and_now { followed(connection, &placed, &scope)? } else { None };
-            let results =
-                results::of_collection(connection, &placed.inspection, &placed.collection)?;
+            let reader = Reader::of(connection, scope.user())?;
+            let results = results::of_collection(
+                connection,
+                &placed.inspection,
+                &placed.collection,
+                &reader,
+            )?;
             Ok::<_, PublishError>((followed, placed, results))
         })
         .await?;

@@ -23,7 +23,7 @@ use crate::{
         views::frame,
     },
     programme::Programme,
-    results::AcrossAreas,
+    results::{AcrossAreas, Reader},
     store::{Connection, Store},
     users::Scope,
 };
@@ -57,7 +57,8 @@ pub async fn show(
     let (together, across) = store
         .run(move |connection| {
             let together = Together::read(connection, &scope, &about)?;
-            let across = chosen(connection, &together, &survey)?;
+            let reader = Reader::of(connection, scope.user())?;
+            let across = chosen(connection, (&together, &reader), &survey)?;
             Ok::<_, PublishError>((together, across))
         })
         .await?;
@@ -72,12 +73,15 @@ pub async fn show(
 /// The results of the survey of this key, or of the first with results.
 fn chosen(
     connection: &mut Connection,
-    together: &Together,
+    (together, reader): (&Together, &Reader),
     survey: &str,
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let released = together.released();
     let asked = released.iter().find(|one| one.key() == survey).or_else(|| released.first());
-    asked.map(|survey| together.across(connection, *survey)).transpose().map(Option::flatten)
+    asked
+        .map(|survey| together.across(connection, *survey, reader))
+        .transpose()
+        .map(Option::flatten)
 }
 
 enum Found {
@@ -125,7 +129,8 @@ fn find(
         }
     };
     let together = Together::read(connection, scope, programme)?;
-    let Some(now) = chosen(connection, &together, &asked.survey)? else {
+    let reader = Reader::of(connection, scope.user())?;
+    let Some(now) = chosen(connection, (&together, &reader), &asked.survey)? else {
         return Ok((together, Found::NotYet));
     };
     let now = Box::new(now);
