@@ -74,7 +74,9 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
         eprintln!("warning: {}", named(closed.to_string()));
     }
     let title = sound.inspection.programme.clone();
-    let inspection = sound.inspection.into_inspection(audit::COMMAND_LINE);
+    // Whoever types the command may be anybody, so the lead asks, and somebody else must agree.
+    let lead = sound.inspection.lead.clone();
+    let inspection = sound.inspection.into_inspection(&lead);
     let rows: Vec<_> =
         sound.collections.into_iter().map(|c| c.into_collection(inspection.id)).collect();
     let action = set_up(&rows);
@@ -110,8 +112,8 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
     }
     if let Some(low) = &inspection.low_threshold {
         eprintln!(
-            "warning: A threshold of {} needs a second person. The inspection has a threshold of {} until its lead or an administrator agrees on its page, before the first collection opens.",
-            low.wanted, inspection.threshold
+            "warning: A threshold of {} needs a second person. The inspection has a threshold of {} until another of its leads, or an administrator, agrees on its page, before the first collection opens. {} cannot agree, since it is asked for in their name.",
+            low.wanted, inspection.threshold, low.by
         );
     }
     say(format_args!(

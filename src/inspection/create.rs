@@ -288,7 +288,7 @@ impl NewInspection {
     /// until somebody else agrees, the default holds.
     pub fn into_inspection(self, by: &str) -> Inspection {
         let low = (self.threshold < DEFAULT_THRESHOLD)
-            .then(|| LowThreshold { wanted: self.threshold, by: by.to_owned() });
+            .then(|| LowThreshold { wanted: self.threshold, by: by.trim().to_lowercase() });
         Inspection {
             id: Id::random(),
             title: self.title.trim().to_owned(),

@@ -5,6 +5,7 @@ use crate::{
     audit::Subject,
     store::{Id, Salt},
     survey::{Audience, Framework, Instrument},
+    text::is_one_mailbox,
 };
 
 /// An inspection of one or more areas.
@@ -33,8 +34,16 @@ pub struct Inspection {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LowThreshold {
     pub wanted: u32,
-    /// The email address of whoever asked for it, or the name of the command line.
+    /// The email address of whoever asked for it. The command line asks for the lead that the file
+    /// names.
     pub by: String,
+}
+
+impl LowThreshold {
+    /// Whether the person with this email address asked for it, so that somebody else must agree.
+    pub fn was_asked_by(&self, email: &str) -> bool {
+        is_one_mailbox(&self.by, email)
+    }
 }
 
 /// One survey version in one area of one inspection, between two instants.

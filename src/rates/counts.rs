@@ -3,10 +3,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Moves, Reach, Sources, Visible};
-use crate::{
-    inspection::{Collection, Part},
-    language::calendar,
-};
+use crate::{inspection::Collection, language::calendar};
 
 /// The counters of one collection. Nothing outside of this room reads them: [`Self::sight`] says
 /// what may be seen.
@@ -20,8 +17,11 @@ pub struct Counts {
     pub(super) departed: u64,
     /// The people of each part, under the key that its responses are kept by.
     pub(super) parts: HashMap<String, u64>,
-    /// The smallest population stated since it opened.
-    pub(super) least: Option<u64>,
+    /// The fewest people who could answer since it opened, by the key of the part or
+    /// [`WHOLE`](super::people::WHOLE).
+    pub(super) fewest: HashMap<String, u64>,
+    /// The day of the reading, in Scotland.
+    pub(super) today: NaiveDate,
 }
 
 /// Slips.
@@ -55,11 +55,21 @@ impl Sight {
 }
 
 impl Counts {
+    pub(super) fn sources_of<'a>(
+        &'a self,
+        part: Option<&'a str>,
+    ) -> impl Iterator<Item = &'a Sources> {
+        self.sources
+            .iter()
+            .filter(move |(key, _)| part.is_none_or(|part| part == *key))
+            .map(|(_, one)| one)
+    }
+
     /// How many were invited in a part, or in all of it.
     pub(super) fn sources(&self, collection: &Collection, part: Option<&str>) -> Sources {
         let is_it = |key: &str| part.is_none_or(|part| part == key);
         let mut all = Sources::default();
-        for one in self.sources.iter().filter(|(key, _)| is_it(key)).map(|(_, one)| one) {
+        for one in self.sources_of(part) {
             all.mailboxes += one.mailboxes;
             all.sent += one.sent;
             all.undeliverable += one.undeliverable;
@@ -88,74 +98,35 @@ impl Counts {
                 && is_large(mailboxes))
     }
 
-    /// How many people could answer in a part, or in all of it, for the question how often a count
-    /// may move. What a co-ordinator could enlarge for a look, and reduce again, counts as it was
-    /// when the collection opened or later, whichever is smaller.
-    fn people(&self, collection: &Collection, part: Option<&str>) -> Option<u64> {
-        let stated = match part {
-            Some(Part::NONE) => {
-                let whole = self.population(collection)?;
-                Some(whole.saturating_sub(self.parts.values().sum()))
-            }
-            Some(part) => self.parts.get(part).copied(),
-            None => self.population(collection),
-        };
-        let is_it = |key: &str| part.is_none_or(|part| part == key);
-        let reached: u64 = self
-            .sources
-            .iter()
-            .filter(|(key, _)| is_it(key))
-            .map(|(_, one)| one.mailboxes.saturating_sub(one.undeliverable))
-            .sum();
-        let first = self.batches.iter().map(|batch| batch.made_on).min();
-        let opened = calendar::day(collection.opens_at);
-        let until = first.map_or(opened, |first| first.max(opened));
-        let slips: u64 = self
-            .batches
-            .iter()
-            .filter(|batch| is_it(&batch.part) && !batch.revoked && batch.made_on <= until)
-            .map(|batch| batch.number)
-            .sum();
-        match (collection.open_link, reached + slips) {
-            // The link may have been opened for a moment only.
-            (true, invited @ 1..) => stated.map(|stated| stated.min(invited)),
-            (true, 0) => stated,
-            (false, invited) => Some(invited),
-        }
-    }
-
-    fn population(&self, collection: &Collection) -> Option<u64> {
-        let stated = collection.population.map(u64::from)?;
-        Some(self.least.map_or(stated, |least| least.min(stated)))
-    }
-
     pub(super) fn sight(&self, collection: &Collection) -> Sight {
         if collection.released_at.is_some() || !collection.is_anonymous() {
             return Sight::everything();
         }
-        let whole = || Moves::of(self.people(collection, None));
+        let of = |part| Moves::of(self.people(collection, part)).min(self.most(collection));
         if self.parts.is_empty() {
-            return Sight { moves: whole(), held: HashMap::new(), parts: true };
+            return Sight { moves: of(None), held: HashMap::new(), parts: true };
         }
         // A part that is held back is left out of the whole, and all the others move together, so
         // no difference between them tells more than they do.
-        let mut keys: Vec<&str> = self.parts.keys().map(String::as_str).collect();
-        keys.push(Part::NONE);
-        let unknown = self.returned.keys().map(String::as_str);
-        let more: Vec<&str> = unknown.filter(|key| !keys.contains(key)).collect();
-        keys.extend(more);
         let (mut held, mut moves) = (HashMap::new(), None::<Moves>);
-        for key in keys {
-            let people = self.people(collection, Some(key));
-            match Moves::of(people) {
-                Moves::AtRelease => drop(held.insert(key.to_owned(), people.unwrap_or(0))),
+        let keys = self.keys();
+        for key in &keys {
+            match of(Some(key)) {
+                Moves::AtRelease => {
+                    let people = self.people_now(collection, Some(key)).unwrap_or(0);
+                    held.insert((*key).to_owned(), people);
+                }
                 one => moves = Some(moves.map_or(one, |moves| moves.min(one))),
             }
         }
         match moves {
             Some(moves) => Sight { moves, held, parts: true },
+            // The whole with parts that were shown once, without the others, would tell the others.
+            None if keys.iter().any(|key| self.may_have_been_shown(collection, key)) => {
+                Sight { moves: Moves::AtRelease, held, parts: false }
+            }
             // Only the whole is large enough.
-            None => Sight { moves: whole(), held: HashMap::new(), parts: false },
+            None => Sight { moves: of(None), held: HashMap::new(), parts: false },
         }
     }
 

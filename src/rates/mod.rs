@@ -5,6 +5,7 @@ mod days;
 mod figures;
 pub mod forecast;
 mod outlook;
+mod people;
 mod queries;
 mod rate;
 mod reach;
@@ -14,7 +15,8 @@ pub use days::Days;
 pub use figures::{Figures, PartFigures, Returns};
 pub use outlook::{Outlook, Outlooks, Returned, Sending, Sendings, fieldwork, outlooks};
 pub use queries::{
-    daily_of, daily_of_collection, days_of, figures_by_part, figures_of, figures_of_all, sending_of,
+    daily_of, daily_of_collection, days_of, figures_by_part, figures_of, figures_of_all,
+    keep_fewest, keep_fewest_of, sending_of, shown_of_open,
 };
 pub use rate::Rate;
 pub use reach::{Bounds, Measure, Reach, Sources};

@@ -106,7 +106,15 @@ diesel::table! {
         open_link -> Bool,
         coordinator -> Nullable<Text>,
         purged_at -> Nullable<Timestamp>,
-        least_population -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    fewest_people (collection, part) {
+        collection -> Binary,
+        #[sql_name = "stratum"]
+        part -> Text,
+        people -> BigInt,
     }
 }
 

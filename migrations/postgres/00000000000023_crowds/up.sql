@@ -1,7 +1,12 @@
--- The smallest population that was stated since a collection opened. A larger one that is stated later does not let its count
--- move more often.
-ALTER TABLE collections ADD COLUMN least_population INTEGER;
--- Who added mailboxes to a collection: they see its results only from thirty responses.
+-- The fewest people who could answer a collection (stratum '*') or a part of it since it opened. People who are added later do
+-- not let its count move more often.
+CREATE TABLE fewest_people (
+    collection BYTEA NOT NULL REFERENCES collections (id),
+    stratum TEXT COLLATE "C" NOT NULL,
+    people BIGINT NOT NULL,
+    PRIMARY KEY (collection, stratum)
+);
+-- Who uploaded mailboxes of a collection: they see its results only from thirty responses.
 CREATE TABLE list_uploaders (
     collection BYTEA NOT NULL REFERENCES collections (id),
     email TEXT COLLATE "C" NOT NULL,

@@ -63,7 +63,6 @@ pub fn state_population(
     collection: &Collection,
     population: u32,
     actor: &str,
-    now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let before =
         collection.population.map_or_else(|| "not stated".to_owned(), |before| before.to_string());
@@ -72,29 +71,8 @@ pub fn state_population(
         diesel::update(collections::table.find(collection.id))
             .set(collections::population.eq(Count(population)))
             .execute(connection)?;
-        if collection.opens_at <= now {
-            keep_least(connection, collection, population)?;
-        }
         Ok(())
     })
-}
-
-/// Keeps the smallest population that was stated since the opening, by which the count of responses
-/// is held back: nobody opens a view of it by stating more people for a moment.
-fn keep_least(
-    connection: &mut Connection,
-    collection: &Collection,
-    population: u32,
-) -> Result<(), StoreError> {
-    let row = collections::table.find(collection.id);
-    let known =
-        row.select(collections::least_population).first::<Option<Count<u32>>>(connection)?;
-    let stated = collection.population.into_iter().chain(known.map(|known| known.0));
-    let least = stated.chain([population]).min();
-    diesel::update(row)
-        .set(collections::least_population.eq(least.map(Count)))
-        .execute(connection)?;
-    Ok(())
 }
 
 /// Opens the collection's link to anybody who has it, or closes it to all without a personal
@@ -194,7 +172,10 @@ pub fn record_low_threshold(
         Some(low) => audit::record(
             connection,
             actor,
-            &format!("Asked for a threshold of {}; a second person must agree", low.wanted),
+            &format!(
+                "Asked for a threshold of {}, for {}; a second person must agree",
+                low.wanted, low.by
+            ),
             inspection,
         ),
         None => Ok(()),
@@ -221,7 +202,7 @@ pub fn agree_to_threshold(
             .filter(collections::inspection.eq(id).and(collections::opens_at.le(settled)))
             .count()
             .get_result::<i64>(connection)?;
-        if low.by == actor || opened > 0 {
+        if low.was_asked_by(actor) || opened > 0 {
             return Ok(false);
         }
         let waits = inspection_choices::table

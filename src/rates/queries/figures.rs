@@ -13,8 +13,8 @@ use crate::{
     store::{
         Connection, Count, Id, StoreError,
         schema::{
-            code_batches, collections, daily_returns, inspections, invited, mailings, officers,
-            parts, returns,
+            code_batches, collections, daily_returns, fewest_people, inspections, invited,
+            mailings, officers, parts, returns,
         },
     },
 };
@@ -52,7 +52,7 @@ pub fn figures_by_part(
 }
 
 /// The counters of the chosen collections, or of all.
-fn counts(
+pub(super) fn counts(
     connection: &mut Connection,
     chosen: Option<&[Id]>,
     now: DateTime<Utc>,
@@ -119,10 +119,13 @@ fn counts(
         of.entry(Part::NONE.to_owned()).or_default().officers += 1;
     }
     populations(connection, chosen, &mut counts)?;
+    for of in counts.values_mut() {
+        of.today = calendar::day(now);
+    }
     Ok(counts)
 }
 
-/// How many people could answer each part, and the smallest populations stated.
+/// How many people could answer each part, and the fewest since the opening.
 fn populations(
     connection: &mut Connection,
     chosen: Option<&[Id]>,
@@ -133,13 +136,10 @@ fn populations(
         .inner_join(inspections::table.on(inspections::id.eq(collections::inspection)))
         .select((parts::collection, parts::key, parts::population, inspections::threshold))
         .into_boxed();
-    let mut least = collections::table
-        .filter(collections::least_population.is_not_null())
-        .select((collections::id, collections::least_population))
-        .into_boxed();
+    let mut fewest = fewest_people::table.into_boxed();
     if let Some(chosen) = chosen {
         its_parts = its_parts.filter(parts::collection.eq_any(chosen));
-        least = least.filter(collections::id.eq_any(chosen));
+        fewest = fewest.filter(fewest_people::collection.eq_any(chosen));
     }
     for (id, key, Count(people), Count(threshold)) in
         its_parts.load::<(Id, String, Count, Count)>(connection)?
@@ -147,8 +147,8 @@ fn populations(
         let kept = if people < threshold { Part::OTHER.to_owned() } else { key };
         *counts.entry(id).or_default().parts.entry(kept).or_default() += people;
     }
-    for (id, least) in least.load::<(Id, Option<Count>)>(connection)? {
-        counts.entry(id).or_default().least = least.map(|least| least.0);
+    for (id, key, Count(people)) in fewest.load::<(Id, String, Count)>(connection)? {
+        counts.entry(id).or_default().fewest.insert(key, people);
     }
     Ok(())
 }

@@ -40,7 +40,8 @@ pub fn waits(
     opens_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Markup {
-    let Some(LowThreshold { wanted, by }) = &inspection.low_threshold else { return html! {} };
+    let Some(low) = &inspection.low_threshold else { return html! {} };
+    let LowThreshold { wanted, by } = low;
     let may_change = viewer.role.may_change();
     html! {
         @if may_change && opens_at.is_none_or(|at| at > now) {
@@ -49,7 +50,7 @@ pub fn waits(
                     asked for " (wanted) ". The smaller the number, the easier it is to guess who \
                     said what, so another lead of this inspection or an administrator must agree \
                     before the first collection opens. Otherwise " (inspection.threshold) " holds." }
-                @if viewer.email == *by {
+                @if low.was_asked_by(&viewer.email) {
                     p { "You asked for it, so somebody else must agree." }
                 } @else {
                     form method="post" action=(paths::inspection::THRESHOLD.of(inspection.id)) {

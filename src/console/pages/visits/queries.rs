@@ -8,7 +8,6 @@ use diesel::{
 
 use super::model::Before;
 use crate::{
-    inspection::{Collection, queries::unscoped},
     rates,
     store::{
         Connection, Count, Id, Moment, StoreError, insert_rows,
@@ -38,7 +37,7 @@ pub fn signed_in(
         let its_own = || visit_counts::table.filter(visit_counts::viewer.eq(viewer));
         diesel::delete(its_own().filter(visit_counts::latest.eq(false))).execute(connection)?;
         diesel::update(its_own()).set(visit_counts::latest.eq(false)).execute(connection)?;
-        let counts = shown(connection, now)?;
+        let counts = rates::shown_of_open(connection, now)?;
         insert_rows!(
             connection,
             visit_counts,
@@ -47,17 +46,6 @@ pub fn signed_in(
         );
         Ok(())
     })
-}
-
-/// What is shown of the count of every collection that takes responses. The counters themselves
-/// would tell at the next visit who came between this one and midnight.
-fn shown(connection: &mut Connection, now: DateTime<Utc>) -> Result<Vec<(Id, Count)>, StoreError> {
-    let figures = rates::figures_of_all(connection, now)?;
-    let taking = unscoped::collections(connection)?
-        .into_iter()
-        .filter(|one| one.state(now).takes_responses());
-    let count = |one: Collection| Some((one.id, Count(figures.returned(&one).count()?)));
-    Ok(taking.filter_map(count).collect())
 }
 
 /// The counts of an inspection's collections at the previous sign-in; `None` if there was none.

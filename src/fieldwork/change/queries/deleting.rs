@@ -16,11 +16,11 @@ use crate::{
     store::{
         Connection, Count, Id, StoreError,
         schema::{
-            code_batches, collections, comments, daily_returns, held_comments, held_responses,
-            holdings, inspection_choices, inspection_readers, inspection_team, inspections,
-            invitations, invited, issued_tickets, list_uploaders, mailings, message_texts,
-            messages, parts, programme_inspections, records, responses, returns, revoked_tickets,
-            taken_bounces, tallies, tickets, unreached, visit_counts, waves,
+            code_batches, collections, comments, daily_returns, fewest_people, held_comments,
+            held_responses, holdings, inspection_choices, inspection_readers, inspection_team,
+            inspections, invitations, invited, issued_tickets, list_uploaders, mailings,
+            message_texts, messages, parts, programme_inspections, records, responses, returns,
+            revoked_tickets, taken_bounces, tallies, tickets, unreached, visit_counts, waves,
         },
         upkeep,
     },
@@ -214,7 +214,7 @@ fn remove_if_unneeded(
         issued_tickets,
         records
     );
-    delete_from!(revoked_tickets, code_batches, tickets, list_uploaders);
+    delete_from!(revoked_tickets, code_batches, tickets, list_uploaders, fewest_people);
     delete_from!(
         held_responses,
         held_comments,

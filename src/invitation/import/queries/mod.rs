@@ -14,6 +14,7 @@ use crate::{
         AddressBook, queries, unreached,
         wave::{self, INVITATION},
     },
+    rates,
     store::{
         Connection, Count, HashValue, Id, Moment, RowLock, StoreError, WithLock as _, on_either,
         schema::{invitations, invited, list_uploaders, messages, waves},
@@ -54,6 +55,7 @@ pub fn store(
     }
     let rows = source.rows(list);
     connection.writing(|connection| {
+        rates::keep_fewest(connection, collection, now)?;
         let first = wave::waves_of(connection, collection)?.is_empty();
         // Waves are locked before invitations, as everywhere.
         let begun = has_begun(connection, collection)?;
@@ -74,7 +76,7 @@ pub fn store(
         if !changes.are_allowed(consent) {
             return Err(ImportError::NotSeen(changes));
         }
-        note_uploader(connection, collection, actor, added.len())?;
+        note_uploader(connection, collection, actor)?;
         queries::make_mailing(connection, collection)?;
         wave::plan(connection, source.collection, now)?;
         if begun {
@@ -271,9 +273,8 @@ fn note_uploader(
     connection: &mut Connection,
     collection: Id,
     actor: &str,
-    added: usize,
 ) -> Result<(), StoreError> {
-    if added == 0 || actor == audit::COMMAND_LINE {
+    if actor == audit::COMMAND_LINE {
         return Ok(());
     }
     let row = (list_uploaders::collection.eq(collection), list_uploaders::email.eq(actor));
