@@ -31,10 +31,12 @@ impl Counts {
         Some(self.fewest.get(part.unwrap_or(WHOLE)).map_or(now, |fewest| now.min(*fewest)))
     }
 
-    /// How many can answer now. Where there are both an open link and invitations or slips, the
-    /// smaller number counts, since the link may have been opened for a moment only.
+    /// How many can answer now: the stated population where anybody can who has the link, and
+    /// otherwise those with an invitation that was not returned, or a slip.
     pub(super) fn people_now(&self, collection: &Collection, part: Option<&str>) -> Option<u64> {
-        let stated = self.stated(collection, part);
+        if collection.open_link {
+            return self.stated(collection, part);
+        }
         let reached: u64 =
             self.sources_of(part).map(|one| one.mailboxes.saturating_sub(one.undeliverable)).sum();
         let until = self.slips_until(collection);
@@ -45,11 +47,7 @@ impl Counts {
             .filter(|batch| !batch.revoked && batch.made_on <= until)
             .map(|batch| batch.number)
             .sum();
-        match (collection.open_link, reached + slips) {
-            (true, invited @ 1..) => stated.map(|stated| stated.min(invited)),
-            (true, 0) => stated,
-            (false, invited) => Some(invited),
-        }
+        Some(reached + slips)
     }
 
     /// What the count of people was, at most, at any time: a part of which so many are [`FEW`] at
@@ -104,6 +102,76 @@ impl Counts {
 
     fn is_first_day_of_slips(&self, collection: &Collection) -> bool {
         let until = self.slips_until(collection);
-        self.today == until && self.batches.iter().any(|batch| batch.made_on == until)
+        !collection.open_link
+            && self.today == until
+            && self.batches.iter().any(|batch| batch.made_on == until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{inspection::sample::half_way, rates::Sources};
+
+    fn by_invitation() -> Collection {
+        Collection { open_link: false, population: None, ..half_way().0 }
+    }
+
+    fn counts(parts: &[(u64, u64)]) -> Counts {
+        let key = |number: usize| format!("p{number}");
+        let of = |&(mailboxes, undeliverable): &(u64, u64)| Sources {
+            mailboxes,
+            sent: mailboxes,
+            undeliverable,
+            ..Sources::default()
+        };
+        Counts {
+            sources: parts.iter().enumerate().map(|(n, one)| (key(n), of(one))).collect(),
+            parts: parts.iter().enumerate().map(|(n, _)| (key(n), 0)).collect(),
+            returned: HashMap::new(),
+            ..Counts::default()
+        }
+    }
+
+    #[test]
+    fn the_whole_does_not_appear_when_the_last_shown_part_is_held() {
+        let collection = by_invitation();
+        let before = counts(&[(10, 0), (9, 0)]).sight(&collection);
+        assert!(before.shows("p0") && !before.shows("p1"));
+        let after = counts(&[(10, 1), (9, 0)]).sight(&collection);
+        assert_eq!((after.moves, after.parts), (Moves::AtRelease, false));
+        let never = counts(&[(9, 0), (9, 0)]).sight(&collection);
+        assert_eq!((never.moves, never.parts), (Moves::Daily, false));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_changes_no_part_moves_more_often(
+            steps in prop::collection::vec(prop::array::uniform3((0..60_u64, 0..60_u64)), 1..12),
+        ) {
+            let collection = by_invitation();
+            let mut all = [(0, 0); 3];
+            let mut fewest = HashMap::new();
+            let mut moved: HashMap<String, Moves> = HashMap::new();
+            for step in steps {
+                for (one, (added, bounced)) in all.iter_mut().zip(step) {
+                    one.0 += added;
+                    one.1 = bounced.min(one.0);
+                }
+                let now = Counts { fewest: fewest.clone(), ..counts(&all) };
+                fewest.extend(now.fewer(&collection));
+                for (key, part) in [("p0", Some("p0")), ("p1", Some("p1")), ("*", None)] {
+                    let moves = Moves::of(now.people(&collection, part));
+                    let is_asked = now.sources_of(part).any(|one| one.mailboxes > 0);
+                    if let Some(before) = is_asked.then(|| moved.insert(key.to_owned(), moves)).flatten() {
+                        prop_assert!(moves <= before, "{key}: {before:?}, then {moves:?}");
+                    }
+                }
+            }
+        }
     }
 }

@@ -7,22 +7,25 @@ use chrono::Days;
 use crate::support::{Place, Service, today};
 
 /// Children aged 8 to 15, of whom 8 can answer; young people, 40; parents and carers, 400.
-fn three_sizes() -> Place {
-    let place = Place::new();
-    place.publish_all();
-    let (opens, closes) = (today() - Days::new(5), today() + Days::new(18));
+fn three_sizes() -> String {
     let sizes = [("age-8-15", 8), ("age-16-plus", 40), ("parents-carers", 400)];
     let collections = sizes.map(|(audience, population)| {
         format!(
             "[[collections]]\narea = \"Fife\"\naudience = \"{audience}\"\npopulation = {population}\n"
         )
     });
-    let toml = format!(
+    collections.concat()
+}
+
+/// An open inspection with these collections.
+fn place_with(collections: &str) -> Place {
+    let place = Place::new();
+    place.publish_all();
+    let (opens, closes) = (today() - Days::new(5), today() + Days::new(18));
+    place.create(&format!(
         "title = \"Sizes\"\nkind = \"joint-inspection\"\nlead = \"lead@speir.example\"\nopens_on = \
-         {opens}\ncloses_on = {closes}\n{}",
-        collections.concat()
-    );
-    place.create(&toml);
+         {opens}\ncloses_on = {closes}\n{collections}"
+    ));
     place
 }
 
@@ -42,21 +45,28 @@ fn without(text: &str, from: &str, to: &str) -> String {
     parts.fold(first, |kept, part| kept + part.split_once(to).map_or("", |(_, rest)| rest))
 }
 
-struct Walk {
-    place: Place,
-    service: Service,
+/// Everything that a lead can look at.
+pub struct Walk {
+    pub place: Place,
+    pub service: Service,
+    pub password: String,
     cookie: String,
     token: String,
-    paths: Vec<String>,
+    pub paths: Vec<String>,
     asked: Vec<String>,
 }
 
 impl Walk {
-    fn start() -> Self {
-        let place = three_sizes();
-        let cookie_of = place.user("lead@speir.example", "lead");
+    pub fn start() -> Self {
+        Self::with(&three_sizes())
+    }
+
+    /// An inspection with these collections.
+    pub fn with(collections: &str) -> Self {
+        let place = place_with(collections);
+        let password = place.user("lead@speir.example", "lead");
         let service = place.serve();
-        let cookie = service.sign_in("lead@speir.example", &cookie_of);
+        let cookie = service.sign_in("lead@speir.example", &password);
         let token = place.token("lead@speir.example", "A test");
         let list = service.get_as("/console", &cookie).text;
         let is_id = |id: &&str| id.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
@@ -72,11 +82,11 @@ impl Walk {
             paths.extend(own.map(|rest| format!("/console/collections/{id}{rest}")));
             asked.push(format!("/collections/{id}"));
         }
-        Self { place, service, cookie, token, paths, asked }
+        Self { place, service, password, cookie, token, paths, asked }
     }
 
     /// Everything that is told, by where.
-    fn told(&self) -> BTreeMap<String, String> {
+    pub fn told(&self) -> BTreeMap<String, String> {
         let pages = self.paths.iter().map(|path| {
             let answer = self.service.get_as(path, &self.cookie);
             assert!(answer.status < 500, "{path}: {}", answer.text);
@@ -96,7 +106,7 @@ impl Walk {
         told
     }
 
-    fn answer(&self, audience: &str) {
+    pub fn answer(&self, audience: &str) {
         let body = match audience {
             "age-8-15" => "worker=teacher",
             "age-16-plus" => "safe-where-i-live=always",
@@ -105,7 +115,7 @@ impl Walk {
         self.service.answer(&self.place.link(audience), body);
     }
 
-    fn changed(&self, before: &BTreeMap<String, String>) -> Vec<String> {
+    pub fn changed(&self, before: &BTreeMap<String, String>) -> Vec<String> {
         let now = self.told();
         let differ = |(path, text): (&String, &String)| {
             (before.get(path) != Some(text)).then(|| path.clone())

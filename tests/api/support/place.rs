@@ -281,9 +281,13 @@ impl Place {
         self.collection(audience)["link"].as_str().unwrap().to_owned()
     }
 
-    /// How many responses were stored, which pages may hold back.
+    /// How many responses were stored, which pages may hold back; of what nobody answers, what is
+    /// shown.
     pub fn returned(&self, audience: &str) -> u64 {
-        let link = self.link(audience);
+        let collection = self.collection(audience);
+        let Some(link) = collection["link"].as_str() else {
+            return collection["returned"].as_u64().unwrap();
+        };
         let count = self.number(&format!(
             "SELECT SUM(r.returned) FROM returns r JOIN collections c ON c.id = r.collection WHERE \
              c.link = '{link}'"

@@ -210,9 +210,7 @@ fn filled(route: &str, things: Things, inner: Things) -> String {
 /// Collections that inspectors fill in or an area answers, as lines of the file of an inspection.
 fn recorded(area: &str) -> String {
     ["test-readings", "test-meetings", ONCE]
-        .map(|survey| {
-            format!("[[collections]]\narea = \"{area}\"\nsurvey = \"{survey}\"\npopulation = 400\n")
-        })
+        .map(|survey| format!("[[collections]]\narea = \"{area}\"\nsurvey = \"{survey}\"\n"))
         .concat()
 }
 
