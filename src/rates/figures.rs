@@ -82,8 +82,13 @@ impl PartFigures {
     /// Whether it is shown how many got a reminder, which is how many had not answered: where the
     /// count moves with each response, and no part is held back.
     pub fn shows_reminders(&self, collection: &Collection) -> bool {
+        collection.released_at.is_some() || self.is_live(collection)
+    }
+
+    /// Whether the count moves with each response, of every part.
+    pub fn is_live(&self, collection: &Collection) -> bool {
         let sight = self.counts.sight(collection);
-        collection.released_at.is_some() || (sight.moves == Moves::Live && sight.held.is_empty())
+        sight.moves == Moves::Live && sight.held.is_empty()
     }
 
     /// All that have come, by the key of the part, for the release and for results. Before the

@@ -3,7 +3,7 @@
 CREATE TABLE fewest_people (
     collection BLOB NOT NULL REFERENCES collections (id),
     stratum TEXT NOT NULL,
-    people INTEGER NOT NULL,
+    people BIGINT NOT NULL,
     PRIMARY KEY (collection, stratum)
 ) WITHOUT ROWID;
 -- Who uploaded mailboxes of a collection: they see its results only from thirty responses.

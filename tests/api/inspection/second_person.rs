@@ -47,7 +47,7 @@ fn somebody_else_agrees_to_a_low_threshold() {
     assert_eq!(threshold(&place), 10, "nobody agrees to what they asked for");
     // The same mailbox under another spelling is the same person.
     let same = "lead+second@speir.example";
-    let second = service.sign_in(same, &place.user(same, "admin"));
+    let second = service.sign_in(&same.replace('+', "%2B"), &place.user(same, "admin"));
     agree(&service, &path, &second);
     assert_eq!(threshold(&place), 10);
     let admin = service.sign_in(ADMIN, &place.user(ADMIN, "admin"));

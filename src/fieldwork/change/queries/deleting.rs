@@ -11,7 +11,7 @@ use crate::{
     intake::release,
     invitation::outbox::lock_messages,
     officers::queries as officers,
-    rates::{self, Moves},
+    rates,
     records::queries::begun,
     store::{
         Connection, Count, Id, StoreError,
@@ -51,7 +51,7 @@ pub fn keeps(
 ) -> Result<Option<Keeps>, StoreError> {
     let id = collection.id;
     let figures = rates::figures_by_part(connection, id, now)?;
-    let is_few = figures.moves(collection) != Moves::Live;
+    let is_few = !figures.is_live(collection);
     let answers = returned(connection, id)?.max(begun(connection, id)?);
     let sources = figures.whole(collection).0.sources;
     let has_way_in = collection.open_link || sources.mailboxes + sources.slips + answers > 0;
