@@ -80,7 +80,7 @@ impl AcrossAreas {
                 let items = union.any.iter().filter_map(|(item, _)| survey.items.get(*item));
                 items.map(|item| &item.id).all(|id| is_alike(area, id))
             };
-            let of = |area: &CollectionResults| area.union(&union.id).cloned();
+            let of = |area: &CollectionResults| area.union(&union.id).copied();
             let found: Vec<Shown<Share>> = areas.iter().filter(alike).filter_map(of).collect();
             Some(AcrossUnion { union: place, whole: sum_of_shares(&found, threshold)? })
         });
@@ -183,7 +183,7 @@ fn few(
 /// The sum of what is shown in full; the one thing there is, if there is one; `None` of nothing.
 fn sum_of_shares(found: &[Shown<Share>], threshold: u64) -> Option<Shown<Share>> {
     if let [only] = found {
-        return Some(only.clone());
+        return Some(*only);
     }
     let shown = found.iter().filter_map(Shown::figure).copied();
     let sum = shown
@@ -219,9 +219,7 @@ impl AcrossQuestion {
         let order = |a: &(usize, Share), b: &(usize, Share)| {
             (a.1.favourable * b.1.base).cmp(&(b.1.favourable * a.1.base)).then(a.0.cmp(&b.0))
         };
-        if self.shown().nth(1).is_none() {
-            return None;
-        }
+        self.shown().nth(1)?;
         let (lowest, highest) = (self.shown().min_by(order)?, self.shown().max_by(order)?);
         let percent = |share: Share| Proportion::of(share).map(Proportion::percent);
         let end = |(_, share): (usize, Share)| {

@@ -37,7 +37,7 @@ pub fn across_inspections(
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let mut areas: Vec<CollectionResults> = Vec::new();
     let mut complete = HashSet::new();
-    for (inspection, k, collections, all) in each(connection, together)? {
+    for Each { inspection, k, collections, all } in each(connection, together)? {
         let figures = rates::figures_of(connection, inspection.id, Utc::now())?;
         let is_kept = |one: &Collection| reader.is_kept_from_by(one, &figures);
         let shown: HashSet<Id> =
@@ -64,7 +64,7 @@ pub fn group_across_inspections(
     reader: &Reader,
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let mut areas: Vec<CollectionResults> = Vec::new();
-    for (inspection, k, collections, all) in each(connection, together)? {
+    for Each { inspection, k, collections, all } in each(connection, together)? {
         // Whoever does not see all of an area's audiences does not see them together.
         let figures = rates::figures_of(connection, inspection.id, Utc::now())?;
         let seen = |id: &Id| {
@@ -86,16 +86,25 @@ pub fn group_across_inspections(
     Ok(across(areas, &HashSet::new(), diff::Comparable::WithCare))
 }
 
-/// Each inspection, with the threshold of all of them, the collections that are asked for, and all it
-/// has.
+/// One of several inspections.
+struct Each<'a> {
+    inspection: &'a Inspection,
+    /// The threshold of all of them.
+    k: u64,
+    /// The collections that are asked for.
+    collections: &'a [Collection],
+    /// All that it has.
+    all: Vec<Collection>,
+}
+
 fn each<'a>(
     connection: &mut Connection,
     together: &'a [(&Inspection, Vec<Collection>)],
-) -> Result<Vec<(&'a Inspection, u64, &'a [Collection], Vec<Collection>)>, StoreError> {
-    let strictest = together.iter().map(|(inspection, _)| inspection.k()).max().unwrap_or_default();
+) -> Result<Vec<Each<'a>>, StoreError> {
+    let k = together.iter().map(|(inspection, _)| inspection.k()).max().unwrap_or_default();
     let of = |(inspection, collections): &'a (&Inspection, Vec<Collection>)| {
         let all = inspections::unscoped::collections_of(connection, inspection.id)?;
-        Ok((*inspection, strictest, collections.as_slice(), all))
+        Ok(Each { inspection, k, collections, all })
     };
     together.iter().map(of).collect()
 }

@@ -49,6 +49,23 @@ pub fn companions(collections: &[Collection]) -> Vec<Companions<'_>> {
     found
 }
 
+/// Whether a new collection would join collections whose results are published: total figures would
+/// change, and the difference would tell what it alone answered. That is so if every other collection of
+/// its survey is released, or one of those that it would be reported with.
+pub fn joins_published(all: &[Collection], new: &Collection) -> bool {
+    if !new.is_anonymous() {
+        return false;
+    }
+    let mut same = all.iter().filter(|one| one.survey == new.survey).peekable();
+    if same.peek().is_some() && same.all(|one| one.released_at.is_some()) {
+        return true;
+    }
+    let with_new: Vec<Collection> = all.iter().chain([new]).cloned().collect();
+    let sets = companions(&with_new);
+    let mut own = sets.iter().filter(|set| set.are_of(new.id));
+    own.any(|set| set.collections.iter().any(|one| one.released_at.is_some()))
+}
+
 /// Whether both were asked at some time.
 fn overlap(one: &Collection, other: &Collection) -> bool {
     one.opens_at < other.closes_at && other.opens_at < one.closes_at

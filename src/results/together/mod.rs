@@ -21,5 +21,5 @@ mod rule;
 mod tests;
 
 pub use alike::Alike;
-pub use companions::{Companions, companions};
+pub use companions::{Companions, companions, joins_published};
 pub use rule::together;

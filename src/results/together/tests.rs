@@ -120,6 +120,25 @@ fn companions_are_asked_at_the_same_time_in_the_same_area() {
     assert_eq!(sets(&all), [0; 0], "somebody may have answered twice");
 }
 
+#[test]
+fn nothing_joins_what_is_published() {
+    let (inspection, mut areas) = (Id::random(), Area::all());
+    let (one, other) = (areas.next().expect("an area"), areas.next().expect("another"));
+    let [children, older] = [survey("age-8-15/v2"), survey("age-16-plus/v3")];
+    let published = collection(&children, inspection, one);
+    let open = Collection { released_at: None, ..collection(&children, inspection, other) };
+    let new = |survey: &Survey, area| Collection {
+        released_at: None,
+        ..collection(survey, inspection, area)
+    };
+    let all = [published.clone(), open];
+    assert!(joins_published(&all, &new(&older, one)), "they would be reported together");
+    assert!(!joins_published(&all, &new(&older, other)));
+    let third = Area::all().nth(2).expect("a third");
+    assert!(!joins_published(&all, &new(&children, third)), "another area is still asked");
+    assert!(joins_published(&[published], &new(&children, third)), "the total is out");
+}
+
 /// Areas of one inspection, in which so many answered.
 fn areas(bases: &[u64]) -> Vec<CollectionResults> {
     let (inspection, survey) = (Id::random(), survey("age-16-plus/v3"));

@@ -3,4 +3,5 @@
 mod attack;
 mod differencing;
 mod retention;
+mod together;
 mod uploaders;

@@ -29,6 +29,7 @@ use crate::{
         Collection, Directory, Inspection, Placed, Reachable, create::more_in_parts, queries,
     },
     rates,
+    results::together::joins_published,
     settings::Settings,
     store::Store,
     web::{page::see_other, paths, qr},
@@ -77,6 +78,10 @@ pub async fn create(
             collection.id = id;
             let adding = store
                 .run(move |connection| {
+                    let all = queries::unscoped::collections_of(connection, inspection.id)?;
+                    if !all.iter().any(|one| one.id == id) && joins_published(&all, &collection) {
+                        return Ok(false);
+                    }
                     audit::with(
                         connection,
                         &user.email,
@@ -84,10 +89,12 @@ pub async fn create(
                         &collection,
                         |connection| queries::add_collection(connection, &collection, &parts),
                     )
+                    .map(|()| true)
                 })
                 .await;
             match adding {
-                Ok(()) => {
+                Ok(false) => is_published(&name),
+                Ok(true) => {
                     refresh(directory).await;
                     return Ok(see_other(&paths::collection::PAGE.of(id)));
                 }
@@ -107,6 +114,20 @@ pub async fn create(
     let asking = survey.map_or_else(|| form_view::asking_by(typed.one("by")), Asking::from);
     let page = form_view::new(&viewer, &inspection, asking, (&typed, &errors), &versions);
     Ok(frame::answer(StatusCode::UNPROCESSABLE_ENTITY, page))
+}
+
+/// The results that it would be added to are published.
+fn is_published(name: &str) -> Errors {
+    let mut errors = Errors::default();
+    errors.add(
+        "area",
+        format!(
+            "{name} cannot be added, because results of this inspection are out. Together with them, \
+             its results would tell what few people answered. Make a new inspection for it, such as a \
+             progress review that follows this one."
+        ),
+    );
+    errors
 }
 
 /// `GET /console/collections/{id}`.

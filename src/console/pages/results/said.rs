@@ -21,13 +21,11 @@ pub fn of_figure(item: &Item, figure: &Figure, whom: Whom<'_>, first: Option<&st
         return report(first.map(str::to_owned).or(assessed).as_deref(), &[]);
     }
     let mut sides = sides(item, figure, whom);
-    let main = match sides.iter().position(|(side, ..)| side.kind == SideKind::Favourable) {
-        Some(place) => Some(place),
-        None => {
-            let single = sides.iter().enumerate().filter(|(_, (side, ..))| side.is_single());
-            single.max_by_key(|(place, (_, count, _))| (*count, usize::MAX - place)).map(|(p, _)| p)
-        }
-    };
+    let favourable = sides.iter().position(|(side, ..)| side.kind == SideKind::Favourable);
+    let main = favourable.or_else(|| {
+        let single = sides.iter().enumerate().filter(|(_, (side, ..))| side.is_single());
+        single.max_by_key(|(place, (_, count, _))| (*count, usize::MAX - place)).map(|(p, _)| p)
+    });
     let main = main.map(|place| sides.remove(place).2);
     let others: Vec<String> = sides.into_iter().map(|(.., sentence)| sentence).collect();
     report(first.map(str::to_owned).or(main).as_deref(), &others)

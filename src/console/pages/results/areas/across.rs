@@ -195,11 +195,11 @@ fn sentence(
     names: &Names,
     average: Option<u8>,
 ) -> Option<String> {
-    let named = |(places, share): (Vec<usize>, crate::results::Share)| {
+    let end = |(places, share): (Vec<usize>, crate::results::Share)| {
         let areas = places.into_iter().map(|place| Some(names.of(across.areas.get(place)?)));
         Some((areas.collect::<Option<Vec<String>>>()?, Proportion::of(share)?))
     };
-    let [lowest, highest] = found.range()?.map(named);
+    let [lowest, highest] = found.range()?.map(end);
     let ((lowest, low), (highest, high)) = (lowest?, highest?);
     let range = wording::range((&lowest, low), (&highest, high));
     let people = asked(item, across.people());

@@ -65,12 +65,11 @@ pub fn not_yet(
 /// What the audiences of a group answered together in one area.
 pub fn together(
     viewer: &User,
-    placed: (&Inspection, &Collection),
+    (inspection, collection): (&Inspection, &Collection),
     results: &CollectionResults,
     group: &audience::Group,
     by: By,
 ) -> Markup {
-    let (inspection, collection) = placed;
     let places: Vec<usize> = results.questions.iter().map(|question| question.item).collect();
     let groups = by.groups(&results.survey, &places);
     let address = format!("{}?", paths::collection::TOGETHER.of(collection.id));
