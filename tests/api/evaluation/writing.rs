@@ -107,7 +107,9 @@ fn it_rests_on_results_of_its_own_area() {
     assert!(words(&page).contains("92%, almost all, 33 of 36"), "{}", page.text);
     assert!(page.text.contains(&format!("href=\"/console/collections/{whole}/results\"")));
     // A collection that is deleted stays named.
-    for table in ["held_responses", "holdings", "strata", "returns", "daily_returns"] {
+    for table in
+        ["held_responses", "holdings", "strata", "returns", "daily_returns", "fewest_people"]
+    {
         let id = team.place().bytes(children.0);
         team.place().sql(&format!("DELETE FROM {table} WHERE collection = {id}"));
     }

@@ -142,6 +142,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/inspections/{id}/results", WhoReadResults),
     ("GET", "/collections/{id}/results", WhoReadResults),
     ("GET", "/collections/{id}/results/compare", WhoReadResults),
+    ("GET", "/collections/{id}/results/together", WhoReadResults),
     ("GET", "/inspections/{id}/evaluations", WhoChange),
     ("GET", "/inspections/{id}/evaluations.{format}", WhoChange),
     ("GET", "/inspections/{id}/evaluations/{area}/{indicator}", WhoChange),

@@ -86,7 +86,7 @@ pub async fn together(
     asked: Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let refused = ConsoleError::not_found(&scope);
+    let alone = paths::collection::RESULTS.of(placed.collection.id);
     let (placed, found) = store
         .run(move |connection| {
             let (inspection, collection) = (&placed.inspection, &placed.collection);
@@ -98,7 +98,7 @@ pub async fn together(
             Ok::<_, PublishError>((placed, found))
         })
         .await?;
-    let Some((group, results)) = found else { return Err(refused) };
+    let Some((group, results)) = found else { return Ok(see_other(&alone)) };
     let by = By::of(&asked.by);
     let page =
         views::together(&user, (&placed.inspection, &placed.collection), &results, group, by);
