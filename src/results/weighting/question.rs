@@ -30,13 +30,13 @@ impl WeightedQuestion {
 /// Why one question is not weighted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LeftOut {
-    #[error("it is not shown by part, because too few answered it")]
+    #[error("Not shown by part, because too few answered in some part")]
     NotByPart,
-    #[error("only some people were asked, and it is not known how many in each part")]
+    #[error("Only some people were asked, and it is not known how many in each part")]
     OnlySomeAsked,
-    #[error("nobody in “{0}” gave an answer that counts")]
+    #[error("Nobody in “{0}” gave an answer that counts")]
     NobodyAnswered(String),
-    #[error("more people answered in “{0}” than could")]
+    #[error("More people answered in “{0}” than could")]
     TooMany(String),
 }
 

@@ -2,4 +2,5 @@
 
 mod attack;
 mod differencing;
+mod missing;
 mod retention;

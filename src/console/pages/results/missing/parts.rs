@@ -34,8 +34,11 @@ pub fn rows(rates: &PartRates) -> Vec<Row> {
         let part = &one.part;
         Some(Row { key: part.key.clone(), name: part.name.clone(), rate: one.rate? })
     });
-    let other =
-        rates.other.map(|rate| Row { key: Part::OTHER.to_owned(), name: "Other".to_owned(), rate });
+    let other = rates.other.map(|rate| Row {
+        key: Part::OTHER.to_owned(),
+        name: "Other small parts".to_owned(),
+        rate,
+    });
     let mut rows: Vec<Row> = alone.chain(other).collect();
     rows.sort_by(|a, b| match (a.share(), b.share()) {
         (Some(one), Some(other)) => one.total_cmp(&other).then_with(|| a.name.cmp(&b.name)),

@@ -31,10 +31,14 @@ pub fn parts(page: &Missing) -> Markup {
             p.quiet { "“Could answer” counts " (page.measure.words()) "." }
         }
         @if page.has_small {
-            p.quiet { "Parts of fewer than " (page.inspection.threshold) " people are too small to show separately: they are counted together, as Other." }
+            p.quiet { "Parts of fewer than " (page.inspection.threshold) " people are too small to show separately, so they are counted together." }
         }
         @if page.outside > 0 {
-            p.quiet { (grouped(page.outside)) " answered outside the parts. They are not counted on this page, and their parts may be missing less than it seems." }
+            p.quiet {
+                (grouped(page.outside)) @if page.outside == 1 { " response" } @else { " responses" }
+                " came from outside the parts. This page does not count them, so some parts may be \
+                    missing less than it seems."
+            }
         }
     }
 }

@@ -81,7 +81,7 @@ fn sentences(page: &Missing) -> Markup {
                 }
             }
             p { (resemblance(evenness)) }
-            @if evenness.is_of_few() {
+            @if evenness.is_of_few() && evenness.resemblance() != Resemblance::Hardly {
                 p { "Fewer than a third answered. Where rates are low everywhere they look even, so \
                     read the R-indicator beside the rate." }
             }

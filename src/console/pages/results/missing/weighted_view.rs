@@ -6,7 +6,7 @@ use crate::{
     language::numbers::grouped,
     results::{
         CollectionResults,
-        weighting::{Unweighted, WeightedQuestion, Weighting},
+        weighting::{LeftOut, Unweighted, WeightedQuestion, Weighting},
     },
     survey::Item,
     web::paths,
@@ -138,6 +138,7 @@ fn interval(bounds: Option<(f64, f64)>) -> Markup {
     html! {
         span.of {
             @match bounds {
+                Some((low, high)) if low >= high => "everybody answered",
                 Some((low, high)) => { (whole(100.0 * low)) "% to " (whole(100.0 * high)) "%" }
                 None => "no interval: all answered alike",
             }
@@ -145,14 +146,24 @@ fn interval(bounds: Option<(f64, f64)>) -> Markup {
     }
 }
 
+/// The questions that are not weighted, by the reason.
 fn left_out(results: &CollectionResults, found: &Weighting) -> Markup {
+    let mut reasons: Vec<&LeftOut> = Vec::new();
+    for (_, why) in &found.left_out {
+        if !reasons.contains(&why) {
+            reasons.push(why);
+        }
+    }
     html! {
-        @if !found.left_out.is_empty() {
+        @if !reasons.is_empty() {
             details {
                 summary { "Questions that are not weighted: " (found.left_out.len()) }
-                ul {
-                    @for (place, why) in &found.left_out {
-                        @if let Some(item) = results.survey.items.get(*place) { li { "“" (item.text) "”: " (why) "." } }
+                @for reason in reasons {
+                    p { (reason) ":" }
+                    ul {
+                        @for (place, _) in found.left_out.iter().filter(|(_, why)| why == reason) {
+                            @if let Some(item) = results.survey.items.get(*place) { li { (item.text) } }
+                        }
                     }
                 }
             }
