@@ -65,7 +65,8 @@ impl Evenness {
     }
 
     pub fn resemblance(&self) -> Resemblance {
-        match self.found.indicator {
+        // As it is shown, so that the word never contradicts the number.
+        match (100.0 * self.found.indicator).round() / 100.0 {
             close if close >= CLOSE => Resemblance::Closely,
             rough if rough >= ROUGH => Resemblance::Roughly,
             _ => Resemblance::Hardly,
@@ -76,11 +77,6 @@ impl Evenness {
     /// over people, adjusted for chance.
     pub fn points(&self) -> f64 {
         50.0 * (1.0 - self.found.indicator)
-    }
-
-    /// Whether chance alone could explain the differences between the parts.
-    pub fn could_be_chance(&self) -> bool {
-        self.found.interval.1 >= 1.0 && self.found.unadjusted < 1.0
     }
 
     /// Whether so few answered that low rates look even.

@@ -90,7 +90,7 @@ fn sentences(page: &Missing) -> Markup {
                 p { "It measures how evenly the parts answered, whatever the overall rate: 1 if all \
                     parts answered at the same rate, 0 if half the people are in parts where \
                     everybody answered and half in parts where nobody did. From 0.9 on, this page \
-                    says “closely”; from 0.7 on, “roughly”. The interval covers chance." }
+                    says “closely”; from 0.7 on, “roughly”. The interval covers chance, and is wide where few people answered." }
                 p { "It knows only the parts: people in one part can differ as well. More parts \
                     always find more differences, so compare it only between collections with the \
                     same parts." }
@@ -112,15 +112,10 @@ fn resemblance(evenness: &Evenness) -> String {
         one if one < 1.5 => "about a point".to_owned(),
         several => format!("about {several:.0} points"),
     };
-    let chance = if evenness.could_be_chance() {
-        " Chance alone could explain the differences between the parts."
-    } else {
-        ""
-    };
     format!(
         "By part, those who answered {how} resemble those who could answer: the rates of the parts \
             lie {points} from the overall rate. The R-indicator is {:.2} (95% interval {low:.2} to \
-            {high:.2}).{chance}",
+            {high:.2}).",
         evenness.found.indicator
     )
 }

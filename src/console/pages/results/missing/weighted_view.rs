@@ -129,7 +129,7 @@ fn row(results: &CollectionResults, item: &Item, question: &WeightedQuestion) ->
                 span.percent { (percent(question.weighted.share)) "%" } " "
                 (interval(question.weighted.interval))
             }
-            td role="cell" { (label("Difference")) (points(question.difference())) }
+            td.difference role="cell" { (label("Difference")) (points(question.difference())) }
         }
     }
 }
@@ -171,10 +171,10 @@ fn left_out(results: &CollectionResults, found: &Weighting) -> Markup {
     }
 }
 
-/// "+2.3 points", "no difference".
+/// "+2.3 points", "none".
 fn points(difference: f64) -> String {
     match tenths(difference.abs()).as_str() {
-        "0.0" => "no difference".to_owned(),
+        "0.0" => "none".to_owned(),
         "1.0" => format!("{}1.0 point", sign(difference)),
         some => format!("{}{some} points", sign(difference)),
     }
