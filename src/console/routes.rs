@@ -341,7 +341,7 @@ fn slip_pages(config: &mut ServiceConfig) {
 
 /// Rates, results and their files.
 fn result_pages(config: &mut ServiceConfig) {
-    use super::pages::results::{areas, collection, comparison};
+    use super::pages::results::{areas, collection, comparison, missing};
     config
         .service(web::resource(paths::inspection::RATES.in_console()).get(export::handlers::rates))
         .service(
@@ -363,6 +363,9 @@ fn result_pages(config: &mut ServiceConfig) {
         .service(web::resource(paths::inspection::RESULTS.in_console()).get(areas::handlers::show))
         .service(
             web::resource(paths::collection::RESULTS.in_console()).get(collection::handlers::show),
+        )
+        .service(
+            web::resource(paths::collection::MISSING.in_console()).get(missing::handlers::show),
         )
         .service(
             web::resource(paths::collection::TOGETHER.in_console())

@@ -14,6 +14,7 @@ mod sides;
 pub mod small_numbers;
 pub mod statistics;
 pub mod together;
+pub mod weighting;
 pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};

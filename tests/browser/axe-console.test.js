@@ -43,6 +43,12 @@ const staff = async () => {
   await overview();
   return go(await page.$$eval('td.cell a', (links) => links.find((a) => a.textContent.includes('Staff')).getAttribute('href')));
 };
+// Highland asks its staff by part.
+const missing = async () => {
+  await overview();
+  await go(await page.$$eval('tr', (rows) => [...rows.find((row) => row.textContent.includes('Highland')).querySelectorAll('a')].find((a) => a.textContent.includes('Staff')).getAttribute('href')));
+  return go(await first('/missing$'));
+};
 const invitations = async () => { await staff(); return go(`${new URL(page.url()).pathname}/invitations`); };
 async function upload(list) {
   await invitations();
@@ -77,6 +83,7 @@ const states = {
   'a new collection': [async () => { await overview(); return go(`${new URL(page.url()).pathname}/collections/new`); }, 200],
   'a new collection with mistakes': [() => send(new URL(page.url()).pathname), 422],
   'a collection by invitation': [staff, 200],
+  'who is missing of a collection with parts': [missing, 200],
   'its invitations': [invitations, 200],
   'a list with bad rows': [() => upload('ann@example.org\nnobody\n'), 422],
   'reminders with mistakes': [async () => { await invitations(); await page.fill('[name=reminder1]', '2020-01-01T10:00'); return leading(page, () => page.click('form[action$=reminders] button')); }, 422],

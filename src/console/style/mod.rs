@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::web::Asset;
 
 /// Rules for narrow screens follow the common ones; the parts of pages come last.
-const SHEETS: [&str; 16] = [
+const SHEETS: [&str; 17] = [
     include_str!("base.css"),
     include_str!("frame.css"),
     include_str!("figures.css"),
@@ -24,6 +24,7 @@ const SHEETS: [&str; 16] = [
     include_str!("changing.css"),
     include_str!("accounts.css"),
     include_str!("records.css"),
+    include_str!("missing.css"),
 ];
 
 /// The style sheet of this build.

@@ -101,6 +101,7 @@ pub mod collection {
     pub const EXPORT: Pattern<1> = Pattern::new("/console/collections/{id}/export");
     pub const EXPORT_FILE: Pattern<2> = Pattern::new("/console/collections/{id}/export/{file}");
     pub const RESULTS: Pattern<1> = Pattern::new("/console/collections/{id}/results");
+    pub const MISSING: Pattern<1> = Pattern::new("/console/collections/{id}/missing");
     /// The results of its audience and of those that are reported with it.
     pub const TOGETHER: Pattern<1> = Pattern::new("/console/collections/{id}/results/together");
     pub const COMPARE: Pattern<1> = Pattern::new("/console/collections/{id}/results/compare");

@@ -2,6 +2,7 @@
 
 mod attack;
 mod differencing;
+mod missing;
 mod retention;
 mod together;
 mod uploaders;

@@ -133,6 +133,12 @@ impl CollectionPage {
         self.parts.iter().map(|part| u64::from(part.population)).sum()
     }
 
+    /// Whether there are two or more rates by part to compare.
+    pub fn has_rates_by_part(&self) -> bool {
+        let rates = self.parts.iter().filter_map(|part| part.rate).chain(self.other);
+        self.standing.state != State::Planned && rates.count() > 1
+    }
+
     /// "Midlothian, 8 to 15".
     pub fn name(&self) -> String {
         self.collection.name()

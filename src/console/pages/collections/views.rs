@@ -72,7 +72,10 @@ pub fn collection(
                         day" } (region("daily")) }
                     details { summary { "The same in numbers" } (region("numbers")) }
                 }
-                @if !page.parts.is_empty() { section.parts aria-labelledby="parts" { (region("parts")) } }
+                @if !page.parts.is_empty() { section.parts aria-labelledby="parts" {
+                    (region("parts"))
+                    @if page.has_rates_by_part() { p { a href=(paths::collection::MISSING.of(page.collection.id)) { "Who is missing" } ": how evenly the parts answered, and what would help." } }
+                } }
                 div.forms {
                     section aria-labelledby="funnel" {
                         h2 #funnel { "From being asked to answering" }

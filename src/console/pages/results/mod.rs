@@ -9,6 +9,7 @@ mod by;
 pub mod collection;
 pub mod comparison;
 mod glance;
+pub mod missing;
 pub mod programme;
 mod question;
 mod said;

@@ -140,6 +140,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/collections/{id}/export/{file}", WhoReadResults),
     ("GET", "/inspections/{id}/rates.{format}", Everybody),
     ("GET", "/inspections/{id}/results", WhoReadResults),
+    ("GET", "/collections/{id}/missing", Everybody),
     ("GET", "/collections/{id}/results", WhoReadResults),
     ("GET", "/collections/{id}/results/compare", WhoReadResults),
     ("GET", "/collections/{id}/results/together", WhoReadResults),

@@ -13,7 +13,7 @@ use crate::{
     },
     inspection::{Collection, Inspection},
     language::{calendar, numbers::grouped},
-    results::{CollectionResults, Share, Shown, small_numbers::numbers_from},
+    results::{CollectionResults, Share, Shown, groups::Division, small_numbers::numbers_from},
     survey::{Union, audience},
     users::User,
     web::paths,
@@ -32,7 +32,7 @@ pub fn results(
         let places: Vec<usize> = results.questions.iter().map(|question| question.item).collect();
         let groups = by.groups(&results.survey, &places);
         html! {
-            (ways(viewer, collection))
+            (ways(viewer, results))
             @if let Some(group) = group {
                 p { a href=(paths::collection::TOGETHER.of(collection.id)) { (group.name()) " together" } ": what all of them answered alike." }
             }
@@ -118,7 +118,9 @@ fn closed(inspection: &Inspection, results: &CollectionResults) -> Markup {
        }
 }
 
-fn ways(viewer: &User, collection: &Collection) -> Markup {
+fn ways(viewer: &User, results: &CollectionResults) -> Markup {
+    let collection = &results.collection;
+    let by_part = results.groups.divisions.iter().any(Division::is_by_part);
     html! {
         p.ways {
             a.button.second href=(paths::collection::COMPARE.of(collection.id)) { "Compare with \
@@ -127,6 +129,7 @@ fn ways(viewer: &User, collection: &Collection) -> Markup {
             @else if viewer.role.may_read_comments() { a.button.second href=(paths::comments::of_collection(collection.id)) { "Read comments" } " " }
             a.button.second href=(paths::collection::EXPORT.of(collection.id)) { "Download \
                 results" }
+            @if by_part { " " a.button.second href=(paths::collection::MISSING.of(collection.id)) { "Who is missing" } }
         }
     }
 }
