@@ -101,11 +101,20 @@ fn of_question(
     Some(QuestionResult { item: 0, whole: shown, unruled: sum, splits })
 }
 
-/// The item, with the name of those who were asked if it is the same everywhere.
+/// The item as all were asked it: with each wording of its text, and with the name of those who were
+/// asked if it is the same everywhere.
 fn called_alike(item: &Item, members: &[CollectionResults]) -> Item {
-    let mut called = members.iter().filter_map(|member| member.survey.item(&item.id));
-    let is_same = called.all(|(_, other)| other.called == item.called);
-    Item { called: item.called.clone().filter(|_| is_same), ..item.clone() }
+    let asked = members.iter().filter_map(|member| member.survey.item(&item.id));
+    let asked: Vec<&Item> = asked.map(|(_, other)| other).collect();
+    let is_same = asked.iter().all(|other| other.called == item.called);
+    let mut texts = vec![item.text.as_str()];
+    for other in asked {
+        if !texts.contains(&other.text.as_str()) {
+            texts.push(&other.text);
+        }
+    }
+    let called = item.called.clone().filter(|_| is_same);
+    Item { called, text: texts.join(" / "), ..item.clone() }
 }
 
 /// The audiences as groups.
