@@ -1,5 +1,5 @@
 //! Periodic work of the service: releases closed collections, releases comments at night, enforces
-//! retention, ends expired sessions, records failed attempts in the audit log, and sweeps deleted
+//! retention, keeps how few people could answer, ends expired sessions, records failed attempts in the audit log, and sweeps deleted
 //! rows from the files.
 
 use std::{collections::HashMap, thread, time::Duration};
@@ -9,9 +9,11 @@ use tokio::sync::watch;
 
 use crate::{
     audit,
-    intake::release,
+    inspection::queries::unscoped,
+    intake::{Metrics, release},
     language::calendar,
     notice::digest,
+    rates,
     results::retention,
     rounds,
     store::{Id, Secret, Store, StoreError, upkeep},
@@ -46,6 +48,7 @@ struct Resources {
     store: Store,
     secret: Secret,
     lifetime: Lifetime,
+    metrics: Metrics,
 }
 
 /// Does the work due at `now`. If one task fails, it continues with the others. Blocks.
@@ -54,7 +57,8 @@ fn do_what_is_due(
     now: DateTime<Utc>,
     memory: &mut Memory,
 ) -> Result<(), StoreError> {
-    let Resources { store, secret, lifetime } = resources;
+    let Resources { store, secret, lifetime, metrics } = resources;
+    count_many(store, metrics, now)?;
     if memory.sessions_at.is_none_or(|at| (now - at).abs() >= SESSIONS_EVERY) {
         sessions::queries::expire_any(&mut *store.connection()?, *lifetime, now)?;
         memory.sessions_at = Some(now);
@@ -87,6 +91,15 @@ fn do_what_is_due(
     Ok(())
 }
 
+/// Keeps how few people could answer each collection, and lets metrics count those of many.
+fn count_many(store: &Store, metrics: &Metrics, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let mut connection = store.connection()?;
+    let mut collections = unscoped::collections(&mut connection)?;
+    collections.retain(|collection| collection.released_at.is_none());
+    metrics.count_only(rates::keep_fewest_of(&mut connection, &collections, now)?);
+    Ok(())
+}
+
 /// The night for which a task is due; `None` if it is done.
 fn due(store: &Store, chore: &str, now: DateTime<Utc>) -> Result<Option<NaiveDate>, StoreError> {
     let night = night_of(now);
@@ -108,11 +121,16 @@ pub struct Scheduler {
 }
 
 impl Scheduler {
-    pub fn start(store: Store, secret: Secret, lifetime: Lifetime) -> std::io::Result<Self> {
+    pub fn start(
+        store: Store,
+        secret: Secret,
+        lifetime: Lifetime,
+        metrics: Metrics,
+    ) -> std::io::Result<Self> {
         let (stop, stopped) = watch::channel(false);
         let thread = thread::Builder::new().name("scheduler".to_owned()).spawn(move || {
             let (resources, mut memory) =
-                (Resources { store, secret, lifetime }, Memory::default());
+                (Resources { store, secret, lifetime, metrics }, Memory::default());
             while !*stopped.borrow() {
                 if let Err(error) = do_what_is_due(&resources, Utc::now(), &mut memory) {
                     tracing::warn!(%error, "periodic work failed");

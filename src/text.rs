@@ -99,6 +99,17 @@ pub fn not_an_email<'a>(text: &str, otherwise: &'a str) -> Option<&'a str> {
     }
 }
 
+/// Whether two email addresses are one mailbox, and so one person: case does not matter, nor what
+/// follows a `+` (RFC 5233).
+pub fn is_one_mailbox(a: &str, b: &str) -> bool {
+    let mailbox = |text: &str| {
+        let text = text.trim().to_lowercase();
+        let (local, host) = text.rsplit_once('@').unwrap_or((&text, ""));
+        (local.split('+').next().unwrap_or_default().to_owned(), host.to_owned())
+    };
+    mailbox(a) == mailbox(b)
+}
+
 /// Reads a setting that is an email address.
 pub fn email_setting(text: &str) -> Result<lettre::Address, String> {
     const OTHERWISE: &str = "write an email address, such as surveys@example.org";
@@ -165,6 +176,14 @@ mod tests {
         '\u{ffff}',
         '\u{e0041}',
     ];
+
+    #[test]
+    fn one_mailbox_has_many_spellings() {
+        assert!(is_one_mailbox("Ann@Example.org ", "ann+two@example.org"));
+        assert!(!is_one_mailbox("ann@example.org", "ann@example.com"));
+        assert!(!is_one_mailbox("ann@example.org", "anna@example.org"));
+        assert!(!is_one_mailbox("command line", "ann@example.org"));
+    }
 
     proptest! {
         #[test]

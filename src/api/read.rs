@@ -32,9 +32,9 @@ pub fn collection(
 ) -> Result<CollectionFigures, Problem> {
     let Placed { inspection, collection } = placed;
     let id = collection.id;
-    let figures = rates::figures_by_part(connection, id)?;
-    let daily = rates::daily_of_collection(connection, id)?;
-    let waves = wave::waves_of(connection, id)?;
+    let figures = rates::figures_by_part(connection, id, now)?;
+    let daily = rates::daily_of_collection(connection, collection, &figures, now)?;
+    let waves = wave::counted_waves_of(connection, collection, &figures)?;
     let (reach, returned) = figures.whole(collection);
     let sending: Vec<_> = waves.iter().map(|wave| (wave.due_at, wave.begun)).collect();
     let fieldwork = rates::fieldwork(collection, (reach, returned), &sending, now);
@@ -42,7 +42,7 @@ pub fn collection(
     let messages = Messages::of(invitation::mailing(connection, id)?, &waves, now);
     let standing = Standing::with(collection, (reach, returned), outlook, messages, now);
     let parts = PartRates::of(inspection, collection, queries::parts_of(connection, id)?, &figures);
-    let days = days::of(collection, fieldwork.as_ref(), &daily, now);
+    let days = days::of(collection, fieldwork.as_ref(), (&daily, figures.moves(collection)), now);
     let by_email = invitation::invited(connection, id)?.mailboxes > 0;
     let waves = if by_email { waves } else { Vec::new() };
     Ok(CollectionFigures::new(collection, &standing, parts, &days, &waves, now))

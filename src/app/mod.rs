@@ -194,7 +194,8 @@ impl App {
             .transpose()
             .map_err(io::Error::other)?;
         let failures = FailureWriter::start(self.kept.0.clone(), self.failures.as_ref().clone())?;
-        let scheduler = Scheduler::start(self.kept.0, self.kept.1, self.kept.2)?;
+        let metrics = self.forms.intake.metrics().clone();
+        let scheduler = Scheduler::start(self.kept.0, self.kept.1, self.kept.2, metrics)?;
         let refresh = actix_web::rt::spawn(keep_fresh(self.forms.clone()));
         let farewell = actix_web::rt::spawn(end_streams(self.hub.clone()));
         self.server.await?;

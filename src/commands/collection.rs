@@ -54,7 +54,8 @@ pub struct Listed {
     issued_as: &'static str,
     /// Whether the open link works.
     open_link: bool,
-    returned: u64,
+    /// Null if so few people could answer that it is shown after closing.
+    returned: Option<u64>,
     /// How many records the inspection's team is to read; null if there is no sample.
     sample: Option<u64>,
     #[serde(skip)]
@@ -101,7 +102,7 @@ impl Listed {
                 Measure::Recorded => "nothing",
             },
             open_link: collection.open_link,
-            returned: rate.returned,
+            returned: rate.returned.count(),
             sample: recorded.and_then(Recorded::sample),
             amount: recorded.map_or_else(|| rate.to_string(), Recorded::sentence),
             rate: rate.fraction(),
@@ -143,7 +144,7 @@ fn all(
 ) -> Result<Vec<Listed>, StoreError> {
     let inspections: HashMap<_, _> =
         queries::unscoped::inspections(connection)?.into_iter().map(|i| (i.id, i)).collect();
-    let figures = figures_of_all(connection)?;
+    let figures = figures_of_all(connection, now)?;
     let mut collections = queries::unscoped::collections(connection)?;
     collections.sort_by_key(|c| (c.inspection, c.area, c.survey));
     let listed = collections.iter().filter_map(|collection| {

@@ -9,6 +9,7 @@ use crate::{
     export::{self, ExportError, Format, Selection, What},
     inspection::queries,
     language::numbers::counted,
+    results::Reader,
     settings::DataSettings,
     store::{Connection, private},
     survey::{Instrument, Key},
@@ -83,12 +84,18 @@ impl Export {
     }
 
     fn scope(&self, connection: &mut Connection) -> Result<Selection, Box<dyn std::error::Error>> {
+        let operator = Reader::operator();
         if let Some(title) = &self.inspection {
             let all = queries::unscoped::inspections(connection)?;
             let found = all.into_iter().find(|inspection| inspection.title == *title);
             let inspection = found.ok_or_else(|| no_inspection(title))?;
             let survey = self.survey.as_ref().map(|key| key.as_str().parse::<Instrument>());
-            return Ok(Selection::of_inspection(connection, inspection, survey.transpose()?)?);
+            return Ok(Selection::of_inspection(
+                connection,
+                inspection,
+                survey.transpose()?,
+                &operator,
+            )?);
         }
         let collection = collection(connection, self.collection.as_deref().unwrap_or_default())?;
         let inspection = queries::unscoped::inspection_by_id(connection, collection.inspection)?
@@ -96,6 +103,6 @@ impl Export {
         if collection.released_at.is_none() {
             eprintln!("warning: This collection is not released yet, so there are no figures.");
         }
-        Ok(Selection::of_collection(connection, inspection, collection)?)
+        Ok(Selection::of_collection(connection, inspection, collection, &operator)?)
     }
 }

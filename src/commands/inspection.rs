@@ -74,7 +74,9 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
         eprintln!("warning: {}", named(closed.to_string()));
     }
     let title = sound.inspection.programme.clone();
-    let inspection = sound.inspection.into_inspection();
+    // Whoever types the command may be anybody, so the lead asks, and somebody else must agree.
+    let lead = sound.inspection.lead.clone();
+    let inspection = sound.inspection.into_inspection(&lead);
     let rows: Vec<_> =
         sound.collections.into_iter().map(|c| c.into_collection(inspection.id)).collect();
     let action = set_up(&rows);
@@ -85,6 +87,7 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
             .map(|title| programme::join(connection, &inspection, title, (None, None)))
             .transpose()?;
         audit::record(connection, audit::COMMAND_LINE, &action, &inspection)?;
+        queries::record_low_threshold(connection, audit::COMMAND_LINE, &inspection)?;
         if let Some(joined) = joined {
             joined.record(connection, audit::COMMAND_LINE, &inspection)?;
         }
@@ -105,6 +108,12 @@ fn create(path: &Path, data: &DataSettings) -> Outcome {
             "warning: No inspection lead or administrator has the address {} yet. Check the spelling, or add them: \
                 speir user add {} --role lead",
             inspection.lead, inspection.lead
+        );
+    }
+    if let Some(low) = &inspection.low_threshold {
+        eprintln!(
+            "warning: A threshold of {} needs a second person. The inspection has a threshold of {} until another of its leads, or an administrator, agrees on its page, before the first collection opens. {} cannot agree, since it is asked for in their name.",
+            low.wanted, inspection.threshold, low.by
         );
     }
     say(format_args!(
@@ -148,8 +157,12 @@ pub fn named(
 fn list(data: &DataSettings) -> Outcome {
     let (store, _) = data::open_existing(data)?;
     for one in queries::unscoped::inspections(&mut *store.connection()?)? {
+        let waits = one
+            .low_threshold
+            .as_ref()
+            .map_or_else(String::new, |low| format!(" ({} waits for a second person)", low.wanted));
         say(format_args!(
-            "{}  {}  {} to {}  fewest people: {}  {}",
+            "{}  {}  {} to {}  fewest people: {}{waits}  {}",
             one.id, one.kind, one.opens_on, one.closes_on, one.threshold, one.title
         ))?;
     }

@@ -7,7 +7,8 @@
 //!    audience: those of all collections of the inspection that close on the same day, once every
 //!    one of that day is released, and only if they are k at least and come from the respondents of
 //!    collections in which k people at least have answered.
-//! 3. *Not at all.* All others.
+//! 3. *Not at all.* All others, and to somebody who uploaded the addresses of a collection its
+//!    comments, until it has the responses that [`Reader`](crate::results::Reader) asks for.
 //!
 //! The list of the whole inspection is what stands alone and what stands together, so the whole
 //! without the lists of single areas is a union of such days, each of k at least. Why days: a
@@ -34,8 +35,10 @@ pub struct Standing {
     pub collection: Collection,
     /// How many comments are released.
     pub comments: u64,
-    /// How many responses have come.
+    /// How many responses have come, as far as it is shown.
     pub responses: u64,
+    /// Whether the reader uploaded its addresses, and few have answered.
+    pub kept_back: bool,
 }
 
 /// The collections of an inspection whose comments may be read.
@@ -71,8 +74,7 @@ pub fn readable(standings: &[Standing], k: u64, now: DateTime<Utc>) -> Readable 
         let is_settled = |one: &&Standing| {
             one.collection.released_at.is_some() && one.collection.purged_at.is_none()
         };
-        let small: Vec<_> =
-            closing.iter().filter(|one| !one.stands_alone(k) && one.comments > 0).collect();
+        let small: Vec<_> = closing.iter().filter(|one| one.may_stand_together(k)).collect();
         let comments: u64 = small.iter().map(|one| one.comments).sum();
         let responses: u64 = small.iter().map(|one| one.responses).sum();
         if closing.iter().all(is_settled) && comments >= k && responses >= k {
@@ -84,6 +86,14 @@ pub fn readable(standings: &[Standing], k: u64, now: DateTime<Utc>) -> Readable 
 
 impl Standing {
     fn stands_alone(&self, k: u64) -> bool {
+        !self.kept_back && self.is_large(k)
+    }
+
+    fn may_stand_together(&self, k: u64) -> bool {
+        !self.kept_back && !self.is_large(k) && self.comments > 0
+    }
+
+    fn is_large(&self, k: u64) -> bool {
         self.collection.purged_at.is_none() && self.comments >= k && self.responses >= k
     }
 }
@@ -120,6 +130,7 @@ mod tests {
             collection: Collection { id: Id::random(), closes_at, released_at, ..like },
             comments,
             responses,
+            kept_back: false,
         }
     }
 
@@ -202,7 +213,7 @@ mod tests {
                     let over = collection.closes_at + TimeDelta::hours(3) <= now;
                     let released_at = over.then_some(collection.closes_at + TimeDelta::hours(3));
                     let comments = comments[usize::from(over)];
-                    Standing { collection: Collection { released_at, ..collection.clone() }, comments, responses: *responses }
+                    Standing { collection: Collection { released_at, ..collection.clone() }, comments, responses: *responses, kept_back: false }
                 }).collect();
                 readable(&standings, K, now)
             };

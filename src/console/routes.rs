@@ -303,6 +303,10 @@ fn invitation_pages(config: &mut ServiceConfig) {
                 .get(invitations::back)
                 .post(invitations::erase),
         )
+        .service(
+            web::resource(paths::inspection::THRESHOLD.in_console())
+                .post(super::pages::inspections::threshold::agree),
+        )
         .service(web::resource(paths::inspection::MESSAGES.in_console()).get(messages::show))
         .service(
             web::resource(paths::inspection::MESSAGE.in_console())

@@ -66,7 +66,7 @@ pub fn create(
         for plan in others.into_iter().chain(reviews) {
             let programme = plan.inspection.programme.clone();
             let follows = plan.inspection.follows.clone();
-            let mut inspection = plan.inspection.into_inspection();
+            let mut inspection = plan.inspection.into_inspection(audit::COMMAND_LINE);
             if let Some(title) = follows {
                 let earlier = made.get(&title).copied();
                 inspection.particulars.follows =

@@ -1,14 +1,14 @@
 use super::{Cell, Column, Selection, Table};
 use crate::{
     inspection::Collection,
-    rates::{Measure, Reach},
+    rates::{Measure, Reach, Visible},
 };
 
 /// One collection, and how many answered of how many.
 pub struct Line {
     pub collection: Collection,
     pub reach: Reach,
-    pub returned: u64,
+    pub returned: Visible,
 }
 
 /// How many answered, of how many: a row for each collection, released or not.
@@ -50,7 +50,8 @@ pub fn columns() -> Vec<Column> {
         Column::new(
             "returned",
             "How many responses were received, or how many records or meetings the inspection’s \
-                team has recorded.",
+                team has recorded. Empty if fewer than ten people could answer and the collection is \
+                not released yet; of fewer than fifty, as at the last midnight.",
         ),
         Column::new(
             "issued",
@@ -110,7 +111,7 @@ impl Line {
             Cell::Text(collection.audience().key()),
             Cell::Text(collection.survey.key()),
             Cell::Number(collection.version.into()),
-            Cell::count(Some(rate.returned)),
+            Cell::count(rate.returned.count()),
             Cell::count(rate.issued),
             Cell::count(sample),
             Cell::Text(reach.measure().words()),

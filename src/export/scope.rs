@@ -1,11 +1,13 @@
 use std::collections::BTreeSet;
 
+use chrono::Utc;
+
 use super::ExportError;
 use crate::{
     audit::Subject,
     inspection::{Collection, Inspection, queries},
     rates::{self, Figures},
-    results::{self, AcrossAreas, CollectionResults, together::companions},
+    results::{self, AcrossAreas, CollectionResults, Reader, together::companions},
     store::Connection,
     survey::{Instrument, audience::Group},
 };
@@ -34,9 +36,10 @@ impl Selection {
         connection: &mut Connection,
         inspection: Inspection,
         collection: Collection,
+        reader: &Reader,
     ) -> Result<Self, ExportError> {
         let name = format!("{}: {}", inspection.title, collection.name());
-        Self::read(connection, inspection, vec![collection], name)
+        Self::read(connection, inspection, vec![collection], name, reader)
     }
 
     /// The collections of an inspection, of all surveys or one.
@@ -44,6 +47,7 @@ impl Selection {
         connection: &mut Connection,
         inspection: Inspection,
         survey: Option<Instrument>,
+        reader: &Reader,
     ) -> Result<Self, ExportError> {
         let mut collections = queries::unscoped::collections_of(connection, inspection.id)?;
         collections.retain(|collection| survey.is_none_or(|survey| collection.survey == survey));
@@ -52,22 +56,31 @@ impl Selection {
             Some(survey) => format!("{}: {}", inspection.title, survey.name()),
             None => inspection.title.clone(),
         };
-        let mut scope = Self::read(connection, inspection, collections, name)?;
+        let mut scope = Self::read(connection, inspection, collections, name, reader)?;
         let asked: BTreeSet<Instrument> = scope.collections.iter().map(|one| one.survey).collect();
         for survey in asked {
-            scope.across.extend(results::across_areas(connection, &scope.inspection, survey)?);
+            scope.across.extend(results::across_areas(
+                connection,
+                &scope.inspection,
+                survey,
+                reader,
+            )?);
         }
-        scope.read_together(connection)?;
+        scope.read_together(connection, reader)?;
         Ok(scope)
     }
 
     /// Reads what the audiences say together, all of whose collections it has.
-    fn read_together(&mut self, connection: &mut Connection) -> Result<(), ExportError> {
+    fn read_together(
+        &mut self,
+        connection: &mut Connection,
+        reader: &Reader,
+    ) -> Result<(), ExportError> {
         let sets = companions(&self.collections);
         let mut groups: Vec<&'static Group> = Vec::new();
         for set in sets.iter().filter(|set| set.are_released()) {
             if let Some(first) = set.collections.first() {
-                let found = results::together_in_area(connection, &self.inspection, first)?;
+                let found = results::together_in_area(connection, &self.inspection, first, reader)?;
                 self.together.extend(found.map(|(_, results)| results));
             }
             if groups.iter().all(|one| one.key != set.group.key) {
@@ -76,7 +89,7 @@ impl Selection {
         }
         let own = [(&self.inspection, self.collections.clone())];
         for group in groups {
-            self.across.extend(results::group_across_inspections(connection, &own, group)?);
+            self.across.extend(results::group_across_inspections(connection, &own, group, reader)?);
         }
         Ok(())
     }
@@ -86,11 +99,12 @@ impl Selection {
         inspection: Inspection,
         collections: Vec<Collection>,
         name: String,
+        reader: &Reader,
     ) -> Result<Self, ExportError> {
-        let rates = rates::figures_of(connection, inspection.id)?;
+        let rates = rates::figures_of(connection, inspection.id, Utc::now())?;
         let mut released = Vec::new();
         for collection in &collections {
-            released.extend(results::of_collection(connection, &inspection, collection)?);
+            released.extend(results::of_collection(connection, &inspection, collection, reader)?);
         }
         Ok(Self {
             inspection,

@@ -5,7 +5,10 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use crate::{
     inspection::Collection,
     language::calendar,
-    rates::forecast::{self, Daily, Fieldwork, Forecast},
+    rates::{
+        Moves,
+        forecast::{self, Daily, Fieldwork, Forecast},
+    },
 };
 
 /// One day, as it stands at its end; today as it stands now.
@@ -14,7 +17,8 @@ pub struct Day {
     pub date: NaiveDate,
     /// When it ends, or closing.
     pub ends: DateTime<Utc>,
-    /// How many came back on it, and how many by its end; `None` for days to come.
+    /// How many came back on it, and how many by its end; `None` for days whose count is not shown
+    /// yet.
     pub returned: Option<(u64, u64)>,
     /// The rate that a collection bound to just reach its target would have, in percent.
     pub pace: Option<f64>,
@@ -26,11 +30,11 @@ pub struct Day {
 /// The longest fieldwork that is shown day by day.
 const LONGEST: usize = 400;
 
-/// Every day from opening to closing.
+/// Every day from opening to closing, with the counts that are shown already.
 pub fn of(
     collection: &Collection,
     fieldwork: Option<&Fieldwork>,
-    daily: &[Daily],
+    (daily, moves): (&[Daily], Moves),
     now: DateTime<Utc>,
 ) -> Vec<Day> {
     let first = calendar::day(collection.opens_at);
@@ -55,7 +59,12 @@ pub fn of(
         total += came;
         let midnight = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);
         let ends = calendar::instant(midnight).min(collection.closes_at);
-        let over = day <= today && now >= collection.opens_at;
+        let is_seen = match moves {
+            Moves::AtRelease => false,
+            Moves::Daily => day < today,
+            Moves::Live => day <= today,
+        };
+        let over = is_seen && now >= collection.opens_at;
         let is_today = day == today && now < collection.closes_at;
         let seen = if is_today { now } else { ends };
         Day {

@@ -187,7 +187,7 @@ mod tests {
         };
         let forecast = Some(Forecast { low: 0.61, middle: 0.7, high: 0.79 });
         let outlook = Some(Outlook { pace: 60.4, forecast });
-        let reached = (Reach::of(&collection, sources), 40);
+        let reached = (Reach::of(&collection, sources), 40.into());
         let standing = Standing::with(&collection, reached, outlook, Messages::default(), now);
         let inspection = Inspection {
             title: "A trial".to_owned(),

@@ -151,7 +151,7 @@ fn of_answers(
     if state != State::Open {
         return None;
     }
-    let silent = rate.returned == 0 && now - collection.opens_at >= SILENCE;
+    let silent = rate.returned.is_nobody() && now - collection.opens_at >= SILENCE;
     match course {
         _ if !collection.open_link && sources.mailboxes == 0 && sources.slips == 0 => {
             Some(Need::NothingHandedOut)
@@ -207,8 +207,8 @@ mod tests {
         assert_eq!(needs(0, 0, |_| {}), [Need::Behind], "nobody has answered");
         assert_eq!(
             needs(0, 0, |one| one.population = Some(3)),
-            [Need::Behind],
-            "nor here, where there is no rate"
+            [],
+            "that nobody of three has answered is not shown"
         );
         assert_eq!(needs(0, 5, |_| {}), [], "it opens this moment");
         assert_eq!(needs(3, 0, |one| one.population = None), [Need::NoPopulation]);

@@ -19,7 +19,7 @@ const TOO_EARLY: TimeDelta = TimeDelta::days(1);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Course {
     NotOpen,
-    /// Open, but without a rate: the population is unknown or below five.
+    /// Open, but without a rate: the population is unknown or below five, or the count is held back.
     Unmeasured,
     /// Not on course yet, but open for less than a day.
     JustOpened,
@@ -54,7 +54,7 @@ impl Course {
         if now < collection.opens_at {
             return Self::NotOpen;
         }
-        if rate.issued.is_some_and(|issued| rate.returned > issued) {
+        if rate.is_too_many() {
             return Self::Check;
         }
         // In whole percents, as it is printed: a page that says "80%, target 80%" must not call
@@ -66,7 +66,7 @@ impl Course {
             return Self::Closed;
         }
         let Some(percent) = rate.percent() else { return Self::Unmeasured };
-        let nobody = rate.returned == 0;
+        let nobody = rate.returned.is_nobody();
         let (on_course, close) =
             if let Some(forecast) = outlook.and_then(|outlook| outlook.forecast) {
                 let reaches = |fraction: f64| whole(100.0 * fraction) >= u64::from(target);

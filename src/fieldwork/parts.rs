@@ -1,6 +1,6 @@
 use crate::{
     inspection::{Collection, Inspection, Part},
-    rates::{PartFigures, Rate},
+    rates::{PartFigures, Rate, Visible},
 };
 
 /// The parts of a collection with their figures. Parts that are too small are counted together.
@@ -11,7 +11,7 @@ pub struct PartRates {
     pub other: Option<Rate>,
     /// Returned outside of the parts: by the collection's own link, or without a part in the list
     /// or on the slips.
-    pub outside: u64,
+    pub outside: Visible,
 }
 
 /// A part with its rate.
@@ -42,7 +42,7 @@ impl PartRates {
             |part: Part| PartRate { rate: (!is_small(&part)).then(|| rate(&part)), part };
         Self {
             other: small.map(|population| figures.rate(collection, Part::OTHER, Some(population))),
-            outside: figures.returned(Part::NONE),
+            outside: figures.returned(collection, Part::NONE),
             parts: parts.into_iter().map(with_rate).collect(),
         }
     }
@@ -53,7 +53,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::inspection::sample::{self, half_way, inspection_of};
+    use crate::{
+        inspection::sample::{self, half_way, inspection_of},
+        rates::Sources,
+    };
 
     proptest! {
         #[test]
@@ -66,9 +69,9 @@ mod tests {
                 sample::part(&format!("s{number}"), &format!("Part {number}"), *population)
             };
             let parts: Vec<_> = populations.iter().enumerate().map(part).collect();
-            let mut figures = PartFigures::default();
-            figures.returned.insert(Part::OTHER.to_owned(), 3);
-            figures.returned.insert(Part::NONE.to_owned(), 2);
+            let collection = Collection { released_at: Some(collection.closes_at), ..collection };
+            let returned = [(Part::OTHER, 3), (Part::NONE, 2)];
+            let figures = PartFigures::sample(&returned, Sources::default());
             let rates = PartRates::of(&inspection, &collection, parts, &figures);
             for one in &rates.parts {
                 let large = one.part.population >= threshold;
@@ -78,7 +81,7 @@ mod tests {
                 rates.parts.iter().filter(|one| one.rate.is_none()).map(|one| one.part.population.into()).collect();
             let together = (!small.is_empty()).then(|| Rate::new(3, Some(small.iter().sum())));
             prop_assert_eq!(rates.other, together);
-            prop_assert_eq!((rates.parts.len(), rates.outside), (populations.len(), 2));
+            prop_assert_eq!((rates.parts.len(), rates.outside), (populations.len(), Visible::Shown(2)));
         }
     }
 }

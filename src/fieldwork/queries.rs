@@ -60,7 +60,7 @@ pub fn standings_of(
     seen: &Seen,
     now: DateTime<Utc>,
 ) -> Result<Vec<Standing>, StoreError> {
-    let figures = rates::figures_of(connection, seen.inspection.id)?;
+    let figures = rates::figures_of(connection, seen.inspection.id, now)?;
     let messages = messages_of(connection, now)?;
     let standings =
         standings(connection, seen.inspection.id, &seen.collections, (&figures, &messages), now)?;
@@ -99,7 +99,7 @@ fn outlooks(
     if collections.iter().all(|collection| collection.state(now) != State::Open) {
         return Ok(Outlooks::new());
     }
-    let daily = rates::daily_of(connection, inspection)?;
+    let daily = rates::daily_of(connection, collections, figures, now)?;
     let sending = rates::sending_of(connection, inspection)?;
     Ok(rates::outlooks(collections, figures, &daily, &sending, now))
 }

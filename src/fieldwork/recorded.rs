@@ -3,6 +3,7 @@ use std::{fmt, ops::Add};
 use crate::{
     inspection::Collection,
     language::numbers::{counted, grouped},
+    rates::Visible,
 };
 
 /// How much of a collection the inspection's team has recorded, or whether its area has answered. No
@@ -25,7 +26,8 @@ enum What {
 
 impl Recorded {
     /// `None` for a collection that people answer.
-    pub fn of(collection: &Collection, done: u64) -> Option<Self> {
+    pub fn of(collection: &Collection, done: impl Into<Visible>) -> Option<Self> {
+        let done = done.into().or_none();
         let what = if collection.is_area() {
             What::Areas(1)
         } else if collection.survey.has_sample() {

@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use super::{Course, Messages, Needs, Recorded, pace};
 use crate::{
     inspection::{Collection, State},
-    rates::{Bounds, Figures, Measure, Outlook, Rate, Reach, Sources, forecast::Forecast},
+    rates::{Bounds, Figures, Measure, Outlook, Rate, Reach, Sources, Visible, forecast::Forecast},
 };
 
 /// The standing of a collection at a moment, and why it needs action. All pages, emails and files
@@ -57,7 +57,7 @@ impl Standing {
     /// The same of a collection whose figures are known by themselves.
     pub fn with(
         collection: &Collection,
-        (reach, returned): (Reach, u64),
+        (reach, returned): (Reach, Visible),
         outlook: Option<Outlook>,
         messages: Messages,
         now: DateTime<Utc>,

@@ -58,7 +58,6 @@ pub(super) async fn send(
         return Ok(forms.leave(&path).await);
     }
     let body = body::read(&request, payload).await.map_err(|error| {
-        forms.intake.metrics().refused();
         let notice =
             if error == NoBody::TooLarge { StatusPage::TooLarge } else { StatusPage::Unreadable };
         instead(forms.notice(reading.0, &notice))
@@ -124,16 +123,17 @@ impl Sending<'_> {
         beside: &Beside<'_>,
     ) -> Result<HttpResponse, Instead> {
         let (intake, now, mark) = (&self.forms.intake, Utc::now(), beside.mark.as_ref());
+        let id = self.entry.collection.id;
         // Another process may have stored it, or this one before a restart.
         let own = beside.own && matches!(ticket, Ticket::Open(_));
         let checked = self.posted.check(&self.printed.survey);
-        let was_spent = intake.was_spent(self.entry.collection.id, ticket.digest());
+        let was_spent = intake.was_spent(id, ticket.digest());
         if was_spent
             && checked.as_ref().is_ok_and(|answers| {
                 own || intake.recognises(self.arrival(ticket, answers, mark, now))
             })
         {
-            intake.metrics().repeated();
+            intake.metrics().repeated(id);
             return Ok(self.thanks());
         }
         if let Some(trouble) = self.not_open(self.entry.collection.state(now)) {
@@ -141,19 +141,19 @@ impl Sending<'_> {
         }
         if *client != Client::ThisMachine && self.forms.crowds.take(client, Instant::now()).is_err()
         {
-            intake.metrics().busy();
+            intake.metrics().busy(id);
             return Ok(self.again(&Trouble::Crowd));
         }
         let answers = match checked {
             Ok(answers) => answers,
             Err(problems) => {
-                intake.metrics().refused();
+                intake.metrics().refused(id);
                 let page = self.blank().with_problems(self.posted, &problems);
                 return Ok(self.page(StatusCode::UNPROCESSABLE_ENTITY, page));
             }
         };
         if was_spent {
-            intake.metrics().refused();
+            intake.metrics().refused(id);
             return Ok(self.again(&taken(ticket)));
         }
         Ok(match intake.take(self.arrival(ticket, &answers, mark, now)).await {

@@ -17,17 +17,21 @@ pub struct Contact {
     pub reply_to: Option<String>,
     /// Whether the public list of surveys that are running names the inspection.
     pub listed: bool,
+    /// Whether reminders go to everybody, also to those who have answered: then whoever sees the mail
+    /// learns from a reminder nothing about who has.
+    #[serde(default)]
+    pub remind_all: bool,
 }
 
 impl Default for Contact {
     fn default() -> Self {
-        Self { team: None, phone: None, reply_to: None, listed: true }
+        Self { team: None, phone: None, reply_to: None, listed: true, remind_all: false }
     }
 }
 
 impl Contact {
     /// The names of its fields, in the order in which forms show them.
-    pub const FIELDS: [&str; 4] = ["team", "phone", "reply_to", "listed"];
+    pub const FIELDS: [&str; 5] = ["team", "phone", "reply_to", "listed", "reminders"];
 
     /// What was written in a form or a file: no spaces around it, addresses in lower case, and
     /// nothing for an empty text.
@@ -41,6 +45,7 @@ impl Contact {
             phone: line(self.phone.map(|phone| typed_phone(&phone))),
             reply_to: line(self.reply_to).map(|address| address.to_lowercase()),
             listed: self.listed,
+            remind_all: self.remind_all,
         }
     }
 }
@@ -95,9 +100,14 @@ mod tests {
     #[test]
     fn empty_fields_stand_for_the_settings() {
         let empty = Some("  ".to_owned());
-        let contact =
-            Contact { team: empty.clone(), phone: empty.clone(), reply_to: empty, listed: false }
-                .tidy();
+        let contact = Contact {
+            team: empty.clone(),
+            phone: empty.clone(),
+            reply_to: empty,
+            listed: false,
+            remind_all: false,
+        }
+        .tidy();
         assert_eq!(contact, Contact { listed: false, ..Contact::default() });
     }
 
@@ -137,6 +147,7 @@ mod tests {
             phone: some("+44 (0)131 496-0000"),
             reply_to: some("surveys@example.org"),
             listed: true,
+            remind_all: false,
         };
         assert!(broken(&good).is_empty());
     }

@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
-use super::{Area, Collection, Contact, Inspection, InspectionKind, Link, Part, Particulars};
+use super::{
+    Area, Collection, Contact, Inspection, InspectionKind, Link, LowThreshold, Part, Particulars,
+};
 use crate::{
     store::{Id, Salt},
     survey::{Audience, Framework, Instrument},
@@ -266,7 +268,10 @@ impl From<&Inspection> for NewInspection {
             kind: inspection.kind,
             framework: inspection.framework,
             lead: inspection.lead.clone(),
-            threshold: inspection.threshold,
+            threshold: inspection
+                .low_threshold
+                .as_ref()
+                .map_or(inspection.threshold, |low| low.wanted),
             opens_on: inspection.opens_on,
             closes_on: inspection.closes_on,
             keep_days: inspection.keep_days,
@@ -279,14 +284,19 @@ impl From<&Inspection> for NewInspection {
 }
 
 impl NewInspection {
-    pub fn into_inspection(self) -> Inspection {
+    /// The inspection that `by` sets up. A threshold below the default waits for a second person:
+    /// until somebody else agrees, the default holds.
+    pub fn into_inspection(self, by: &str) -> Inspection {
+        let low = (self.threshold < DEFAULT_THRESHOLD)
+            .then(|| LowThreshold { wanted: self.threshold, by: by.trim().to_lowercase() });
         Inspection {
             id: Id::random(),
             title: self.title.trim().to_owned(),
             kind: self.kind,
             framework: self.framework,
             lead: self.lead.trim().to_lowercase(),
-            threshold: self.threshold,
+            threshold: self.threshold.max(DEFAULT_THRESHOLD),
+            low_threshold: low,
             opens_on: self.opens_on,
             closes_on: self.closes_on,
             keep_days: self.keep_days,

@@ -25,7 +25,7 @@ pub use earlier::{Earlier, followed};
 pub use fieldwork::{GRACE, State};
 pub use kind::InspectionKind;
 pub use link::Link;
-pub use model::{Collection, Inspection, Part};
+pub use model::{Collection, Inspection, LowThreshold, Part};
 pub use particulars::{Particulars, Phase};
 pub use placed::{Placed, Reachable};
 pub use running::{Listed, Running, RunningInspection};

@@ -5,6 +5,7 @@ use crate::{
     audit::Subject,
     store::{Id, Salt},
     survey::{Audience, Framework, Instrument},
+    text::is_one_mailbox,
 };
 
 /// An inspection of one or more areas.
@@ -19,12 +20,30 @@ pub struct Inspection {
     pub lead: String,
     /// k: the smallest number of responses that any figure about answers may rest on.
     pub threshold: u32,
+    /// A smaller one that waits for a second person.
+    pub low_threshold: Option<LowThreshold>,
     pub opens_on: NaiveDate,
     pub closes_on: NaiveDate,
     /// The days after release that responses and comments are kept. Counts stay.
     pub keep_days: u32,
     pub contact: Contact,
     pub particulars: Particulars,
+}
+
+/// A threshold below the default, which holds only after a second person agreed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LowThreshold {
+    pub wanted: u32,
+    /// The email address of whoever asked for it. The command line asks for the lead that the file
+    /// names.
+    pub by: String,
+}
+
+impl LowThreshold {
+    /// Whether the person with this email address asked for it, so that somebody else must agree.
+    pub fn was_asked_by(&self, email: &str) -> bool {
+        is_one_mailbox(&self.by, email)
+    }
 }
 
 /// One survey version in one area of one inspection, between two instants.

@@ -23,6 +23,7 @@ pub fn inspection_of(collection: &Collection) -> Inspection {
         framework: Framework::first(),
         lead: "lead@example.org".to_owned(),
         threshold: 10,
+        low_threshold: None,
         opens_on: collection.opens_at.date_naive(),
         closes_on: collection.closes_at.date_naive(),
         keep_days: 365,

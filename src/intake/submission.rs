@@ -36,6 +36,8 @@ pub struct Submission {
     pub day: NaiveDate,
     /// When it was queued.
     pub since: Instant,
+    /// Whether metrics count it.
+    pub counted: bool,
     /// Recognises a repetition of the same submission.
     pub print: Print,
 }
@@ -153,14 +155,12 @@ impl Intake {
 
     /// Accepts one response. When it returns a receipt, the response is durable.
     pub async fn take(&self, arrival: Arrival<'_>) -> Result<Receipt, Refused> {
-        let outcome = self.hand_over(arrival).await;
+        let (outcome, id) = (self.hand_over(arrival).await, arrival.entry.collection.id);
         match outcome {
-            Ok(receipt) => match receipt {
-                Receipt::Stored => self.metrics.stored(),
-                Receipt::Repeated => self.metrics.repeated(),
-                Receipt::Revoked => self.metrics.refused(),
-            },
-            Err(_) => self.metrics.busy(),
+            Ok(Receipt::Stored) => self.metrics.stored(id),
+            Ok(Receipt::Repeated) => self.metrics.repeated(id),
+            Ok(Receipt::Revoked) => self.metrics.refused(id),
+            Err(_) => self.metrics.busy(id),
         }
         outcome
     }
@@ -169,7 +169,9 @@ impl Intake {
         let place = self.queue.try_reserve().map_err(|_| Refused::Busy)?;
         let submission = self.seal(arrival)?;
         let (reply, outcome) = oneshot::channel();
-        self.metrics.waiting.inc();
+        if submission.counted {
+            self.metrics.waiting.inc();
+        }
         place.send((submission, reply));
         match tokio::time::timeout(PATIENCE, outcome).await {
             Ok(Ok(outcome)) => outcome,
@@ -207,6 +209,7 @@ impl Intake {
             comments,
             day: calendar::day(at),
             since: Instant::now(),
+            counted: self.metrics.counts(collection),
             print: self.print(arrival),
         })
     }

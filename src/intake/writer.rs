@@ -68,7 +68,7 @@ impl Loop {
             for (submission, reply) in
                 iter::once(first).chain(iter::from_fn(|| queue.try_recv().ok())).take(LARGEST_BATCH)
             {
-                taken += 1;
+                taken += i64::from(submission.counted);
                 // The respondent no longer waits, and the collection may be released by now.
                 if submission.since.elapsed() < PATIENCE {
                     batch.push(submission);
@@ -110,9 +110,12 @@ impl Loop {
     fn commit(&mut self, batch: &[Submission]) -> Option<Vec<Receipt>> {
         let started = Instant::now();
         let outcome = self.connection().and_then(|connection| queries::store(connection, batch));
-        #[expect(clippy::cast_precision_loss, reason = "a batch holds at most a thousand")]
-        self.metrics.batch.observe(batch.len() as f64);
-        self.metrics.commit_seconds.observe(started.elapsed().as_secs_f64());
+        let counted = batch.iter().filter(|submission| submission.counted).count();
+        if counted > 0 {
+            #[expect(clippy::cast_precision_loss, reason = "a batch holds at most a thousand")]
+            self.metrics.batch.observe(counted as f64);
+            self.metrics.commit_seconds.observe(started.elapsed().as_secs_f64());
+        }
         match outcome {
             Ok(receipts) => Some(receipts),
             Err(error) => {

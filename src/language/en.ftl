@@ -205,6 +205,7 @@ mail-first = { $kind ->
 mail-preview = This is a test. Its links open no form and stop no messages.
 mail-opening = What you say helps the inspectors to see what works well and what has to get better.
 mail-unused = Your personal link has not been used yet. If you have just answered, thank you. You do not need to do anything else.
+mail-answered = If you have answered already, thank you: there is nothing to do. Everybody gets this reminder, because nobody is told who has answered.
 mail-part = The survey is part of “{ $title }”.
 mail-time = { $minutes ->
     [one] It takes about one minute. You can answer until { $until }.
@@ -228,6 +229,7 @@ mail-check = { $listed ->
 mail-team = The inspection team
 mail-signed = { $team }, { $inspectorate }
 mail-stop = Reminders are sent automatically if a link has not been used. To get no more messages about this survey:
+mail-stop-all = Reminders are sent automatically to everybody who was invited. To get no more messages about this survey:
 mail-stop-link = Stop the messages
 mail-other-language = Tha an teachdaireachd seo sa Ghàidhlig gu h-ìosal.
 

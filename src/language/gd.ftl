@@ -217,6 +217,7 @@ mail-first = { $kind ->
 mail-preview = ’S e deuchainn a tha seo. Chan fhosgail na ceanglaichean foirm sam bith, agus cha chuir iad stad air teachdaireachdan.
 mail-opening = Cuidichidh na chanas sibh an luchd-sgrùdaidh gus faicinn dè tha ag obair gu math agus dè dh’fheumas fàs nas fheàrr.
 mail-unused = Cha deach an ceangal pearsanta agaibh a chleachdadh fhathast. Ma tha sibh dìreach air freagairt: tapadh leibh, chan eil càil a bharrachd ri dhèanamh.
+mail-answered = Ma fhreagair sibh mu thràth, tapadh leibh: chan eil càil ri dhèanamh. Thèid an cuimhneachan seo gu gach neach, oir chan innsear do dhuine cò a fhreagair.
 mail-part = Tha an suirbhidh na phàirt de “{ $title }”.
 mail-time = { $minutes ->
     [one] Bheir e mu aon mhionaid. Faodaidh sibh freagairt gu { $until }.
@@ -240,6 +241,7 @@ mail-check = { $listed ->
 mail-team = An sgioba-sgrùdaidh
 mail-signed = { $team }, { $inspectorate }
 mail-stop = Thèid cuimhneachain gu fèin-obrachail gu gach neach nach do chleachd an ceangal aca. Gus nach fhaigh sibh barrachd theachdaireachdan mun t-suirbhidh seo:
+mail-stop-all = Thèid cuimhneachain gu fèin-obrachail gu gach neach a fhuair cuireadh. Gus nach fhaigh sibh barrachd theachdaireachdan mun t-suirbhidh seo:
 mail-stop-link = Cuir stad air na teachdaireachdan
 mail-other-language = This message is in English above.
 

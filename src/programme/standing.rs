@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     inspection::{Area, Collection, Inspection},
     language::{Language, calendar},
+    rates::Visible,
     survey::Instrument,
 };
 
@@ -52,14 +53,14 @@ pub struct AreaStanding {
     pub stage: Stage,
     /// The first and the last day on which it asks anybody.
     pub days: (NaiveDate, NaiveDate),
-    pub returned: u64,
+    pub returned: Visible,
 }
 
 impl AreaStanding {
     fn new(
         area: Area,
         inspection: &Inspection,
-        counted: &[&(Collection, u64)],
+        counted: &[&(Collection, Visible)],
         now: DateTime<Utc>,
     ) -> Self {
         let collections: Vec<&Collection> = counted.iter().map(|(one, _)| one).collect();
@@ -74,7 +75,7 @@ impl AreaStanding {
             returned: counted
                 .iter()
                 .filter(|(one, _)| one.is_anonymous())
-                .map(|(_, returned)| returned)
+                .map(|(_, returned)| *returned)
                 .sum(),
         }
     }
@@ -85,11 +86,11 @@ impl AreaStanding {
 pub struct Answered {
     /// "children and young people", or the name of a survey.
     pub who: String,
-    pub returned: u64,
+    pub returned: Visible,
 }
 
 /// An inspection with its collections that somebody sees, each with its number of responses.
-pub type Seen = (Inspection, Vec<(Collection, u64)>);
+pub type Seen = (Inspection, Vec<(Collection, Visible)>);
 
 /// How far a programme is, within what somebody sees.
 #[derive(Clone, Debug, Default)]
@@ -104,7 +105,7 @@ impl Progress {
     pub fn new(seen: &[Seen], now: DateTime<Utc>) -> Self {
         let mut areas = Vec::new();
         for (inspection, collections) in seen {
-            let mut of_each: BTreeMap<Area, Vec<&(Collection, u64)>> = BTreeMap::new();
+            let mut of_each: BTreeMap<Area, Vec<&(Collection, Visible)>> = BTreeMap::new();
             for counted in collections {
                 of_each.entry(counted.0.area).or_default().push(counted);
             }
@@ -125,11 +126,12 @@ impl Progress {
                 one.stage = Stage::of(all, now);
             }
         }
-        let mut surveys: BTreeMap<Instrument, u64> = BTreeMap::new();
+        let mut surveys: BTreeMap<Instrument, Visible> = BTreeMap::new();
         let answered = seen.iter().flat_map(|(_, collections)| collections);
         // Records, meetings and the answers of areas are no responses of people.
         for (collection, returned) in answered.filter(|(one, _)| one.is_anonymous()) {
-            *surveys.entry(collection.survey).or_default() += returned;
+            let total = surveys.entry(collection.survey).or_insert(Visible::Held);
+            *total = *total + *returned;
         }
         Self { areas, by_group: by_group(&surveys), by_survey: by_survey(&surveys) }
     }
@@ -145,13 +147,13 @@ impl Progress {
     }
 
     /// How many have answered.
-    pub fn returned(&self) -> u64 {
+    pub fn returned(&self) -> Visible {
         self.by_survey.iter().map(|one| one.returned).sum()
     }
 }
 
-fn by_survey(surveys: &BTreeMap<Instrument, u64>) -> Vec<Answered> {
-    let count = |(survey, returned): (&Instrument, &u64)| Answered {
+fn by_survey(surveys: &BTreeMap<Instrument, Visible>) -> Vec<Answered> {
+    let count = |(survey, returned): (&Instrument, &Visible)| Answered {
         who: survey.name().to_owned(),
         returned: *returned,
     };
@@ -159,7 +161,7 @@ fn by_survey(surveys: &BTreeMap<Instrument, u64>) -> Vec<Answered> {
 }
 
 /// Audiences that can be reported together as one, in the order of the first of each.
-fn by_group(surveys: &BTreeMap<Instrument, u64>) -> Vec<Answered> {
+fn by_group(surveys: &BTreeMap<Instrument, Visible>) -> Vec<Answered> {
     let mut groups: Vec<(&str, Answered)> = Vec::new();
     for (survey, returned) in surveys {
         let audience = survey.audience();
@@ -168,7 +170,7 @@ fn by_group(surveys: &BTreeMap<Instrument, u64>) -> Vec<Answered> {
             (group.key.as_str(), names.map_or(group.key.as_str(), |one| one.people.as_str()))
         });
         match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, count)) => count.returned += returned,
+            Some((_, count)) => count.returned = count.returned + *returned,
             None => groups.push((key, Answered { who: who.to_owned(), returned: *returned })),
         }
     }
@@ -181,6 +183,10 @@ mod tests {
 
     use super::*;
     use crate::{inspection::sample, store::Id};
+
+    fn counted(all: Vec<(Collection, u64)>) -> Vec<(Collection, Visible)> {
+        all.into_iter().map(|(one, count)| (one, count.into())).collect()
+    }
 
     #[test]
     fn an_area_is_done_when_all_of_it_is_released_and_to_come_until_any_of_it_opens() {
@@ -202,13 +208,16 @@ mod tests {
             (of("Falkirk", 30, false), 0),
             (of("Falkirk", 0, false), 4),
         ];
-        let progress = Progress::new(&[(inspection, collections)], now);
+        let progress = Progress::new(&[(inspection, counted(collections))], now);
         let at = |stage| progress.at(stage).map(|one| one.area.name()).collect::<Vec<_>>();
         assert_eq!(at(Stage::Done), ["Fife"]);
         assert_eq!(at(Stage::UnderWay), ["Falkirk", "Moray"]);
         assert_eq!(at(Stage::ToCome), ["Angus"]);
         assert_eq!(progress.returned(), 56);
-        assert_eq!(progress.at(Stage::Done).next().map(|one| one.returned), Some(42));
+        assert_eq!(
+            progress.at(Stage::Done).next().map(|one| one.returned),
+            Some(Visible::Shown(42))
+        );
     }
 
     #[test]
@@ -224,7 +233,10 @@ mod tests {
         let inspection = || sample::inspection_of(&open);
         let progress = |second: Collection| {
             Progress::new(
-                &[(inspection(), vec![(of(0, true), 9)]), (inspection(), vec![(second, 0)])],
+                &[
+                    (inspection(), counted(vec![(of(0, true), 9)])),
+                    (inspection(), counted(vec![(second, 0)])),
+                ],
                 now,
             )
         };
@@ -246,10 +258,13 @@ mod tests {
             (of(Instrument::young_people()), 247),
             (of(Instrument::parents()), 305),
         ];
-        let progress = Progress::new(&[(inspection, collections)], now);
+        let progress = Progress::new(&[(inspection, counted(collections))], now);
         let said: Vec<String> =
             progress.by_group.iter().map(|one| format!("{} {}", one.who, one.returned)).collect();
-        assert_eq!(said, ["staff 7041", "children and young people 647", "parents and carers 305"]);
+        assert_eq!(
+            said,
+            ["staff 7,041", "children and young people 647", "parents and carers 305"]
+        );
         assert_eq!(progress.by_survey.len(), 4);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Figures, Rate, Reach,
+    Figures, Rate, Reach, Visible,
     forecast::{Daily, Expected, Fieldwork, Forecast},
 };
 use crate::{inspection::Collection, store::Id};
@@ -46,13 +46,17 @@ impl Outlook {
     }
 }
 
-/// The forecast's input; `None` if the population is unknown or below five.
+/// The forecast's input; `None` if the population is unknown or below five, or the
+/// count is held back.
 pub fn fieldwork(
     collection: &Collection,
-    (reach, returned): (Reach, u64),
+    (reach, returned): (Reach, Visible),
     sending: &[(DateTime<Utc>, bool)],
     now: DateTime<Utc>,
 ) -> Option<Fieldwork> {
+    if returned.is_held() {
+        return None;
+    }
     let issued = reach.issued(returned)?;
     Rate::new(0, Some(issued)).percent()?;
     let by_email = reach.sources.mailboxes > 0;

@@ -5,6 +5,7 @@
 
 use std::{fmt, ops::Add};
 
+use super::{HELD, Visible};
 use crate::language::numbers::grouped;
 
 /// The minimum population for a rate (Viva Glint also uses five recipients).
@@ -13,36 +14,48 @@ const FEWEST_ISSUED: u64 = 5;
 /// Returns and population.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rate {
-    pub returned: u64,
+    pub returned: Visible,
     /// How many people could answer; `None` if unknown.
     pub issued: Option<u64>,
 }
 
 impl Rate {
-    pub const fn new(returned: u64, issued: Option<u64>) -> Self {
-        Self { returned, issued }
+    pub fn new(returned: impl Into<Visible>, issued: Option<u64>) -> Self {
+        Self { returned: returned.into(), issued }
+    }
+
+    /// Whether more have answered than could, as far as it is shown.
+    pub fn is_too_many(self) -> bool {
+        self.returned.count().zip(self.issued).is_some_and(|(returned, issued)| returned > issued)
     }
 
     /// Returned divided by issued; above 1 if there are more responses than people. `None` if the
-    /// population is unknown or below five.
+    /// population is unknown or below five, or the count is held back.
     #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
     pub fn fraction(self) -> Option<f64> {
         let issued = self.issued.filter(|issued| *issued >= FEWEST_ISSUED)?;
-        Some(self.returned as f64 / issued as f64)
+        Some(self.returned.count()? as f64 / issued as f64)
     }
 
     /// The same as a whole percentage, halves rounded up.
     pub fn percent(self) -> Option<u64> {
         let issued = self.issued.filter(|issued| *issued >= FEWEST_ISSUED)?;
-        Some((200 * self.returned + issued) / (2 * issued))
+        Some((200 * self.returned.count()? + issued) / (2 * issued))
     }
 }
 
-/// Both together. If either population is unknown, so is that of both.
+/// Both together, of what is shown: one whose count is held back adds neither responses nor people,
+/// so that a total tells no more than its parts. If either population is unknown, so is that of
+/// both.
 impl Add for Rate {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
+        match (self.returned, other.returned) {
+            (Visible::Held, Visible::Shown(_)) => return other,
+            (Visible::Shown(_), Visible::Held) => return self,
+            _ => {}
+        }
         let issued = self.issued.zip(other.issued).map(|(a, b)| a + b);
         Self { returned: self.returned + other.returned, issued }
     }
@@ -51,7 +64,8 @@ impl Add for Rate {
 /// "1,162 of 1,306, 89%".
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let returned = grouped(self.returned);
+        let Some(returned) = self.returned.count() else { return f.write_str(HELD) };
+        let returned = grouped(returned);
         match (self.issued, self.percent()) {
             (Some(issued), Some(percent)) => {
                 write!(f, "{returned} of {}, {percent}%", grouped(issued))

@@ -4,10 +4,8 @@
 //! over the population that the area stated, for which AAPOR's Standard Definitions have no rate,
 //! because nobody knows who saw the link.
 
-use std::collections::HashMap;
-
-use super::Rate;
-use crate::{inspection::Collection, store::Id};
+use super::{Rate, Visible};
+use crate::inspection::Collection;
 
 /// The invitations and slips of one collection or part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +67,8 @@ pub struct Reach {
     way: Way,
     population: Option<u64>,
     pub sources: Sources,
+    /// The people of parts whose counts are held back: they are not in the base either.
+    held: u64,
 }
 
 /// How answers come in.
@@ -94,7 +94,22 @@ pub struct Bounds {
 
 impl Reach {
     pub fn of(collection: &Collection, sources: Sources) -> Self {
-        Self { way: Way::of(collection), population: collection.population.map(u64::from), sources }
+        let population = collection.population.map(u64::from);
+        Self { way: Way::of(collection), population, sources, held: 0 }
+    }
+
+    /// Of so many people as the area stated.
+    pub(super) fn of_part(
+        collection: &Collection,
+        population: Option<u64>,
+        sources: Sources,
+    ) -> Self {
+        Self { population, ..Self::of(collection, sources) }
+    }
+
+    /// Without the people of parts whose counts are held back.
+    pub(super) const fn without(self, held: u64) -> Self {
+        Self { held, ..self }
     }
 
     pub const fn measure(self) -> Measure {
@@ -111,20 +126,23 @@ impl Reach {
     /// if it also bounced, so the base is at least the number of responses. It does not look at
     /// individual invitations, which would reveal who has answered. For an open link, the base is
     /// the stated population; what the team records has no base.
-    pub fn issued(self, returned: u64) -> Option<u64> {
+    pub fn issued(self, returned: impl Into<Visible>) -> Option<u64> {
+        let returned = returned.into().or_none();
         match self.way {
-            Way::OpenLink => self.population,
-            Way::Invited => Some(self.sources.issued().max(returned)),
+            Way::OpenLink => self.population.map(|all| all.saturating_sub(self.held)),
+            Way::Invited => Some(self.sources.issued().saturating_sub(self.held).max(returned)),
             Way::Recorded => None,
         }
     }
 
-    pub fn rate(self, returned: u64) -> Rate {
+    pub fn rate(self, returned: impl Into<Visible>) -> Rate {
+        let returned = returned.into();
         Rate::new(returned, self.issued(returned))
     }
 
     /// The bounds of the rate, where people are invited by email alone or also by slips.
-    pub fn bounds(self, returned: u64) -> Option<Bounds> {
+    pub fn bounds(self, returned: impl Into<Visible>) -> Option<Bounds> {
+        let returned = returned.into();
         let Sources { mailboxes, undeliverable, departed, slips, .. } = self.sources;
         if self.way != Way::Invited || mailboxes == 0 {
             return None;
@@ -132,7 +150,8 @@ impl Reach {
         let ceiling = self.rate(returned);
         // People who have left are among those who were not reached, whose number may have
         // decreased since.
-        let eligible = mailboxes.saturating_sub(departed.min(undeliverable)) + slips;
+        let eligible = (mailboxes.saturating_sub(departed.min(undeliverable)) + slips)
+            .saturating_sub(self.held);
         let floor = Rate::new(returned, ceiling.issued.map(|arrived| eligible.max(arrived)));
         Some(Bounds { floor, ceiling })
     }
@@ -150,72 +169,6 @@ impl Way {
     }
 }
 
-/// The figures of many collections.
-#[derive(Clone, Debug, Default)]
-pub struct Figures {
-    pub(super) returns: Returns,
-    pub(super) sources: HashMap<Id, Sources>,
-}
-
-impl Figures {
-    pub fn returned(&self, collection: &Collection) -> u64 {
-        self.returns.get(&collection.id).copied().unwrap_or(0)
-    }
-
-    pub fn reach(&self, collection: &Collection) -> Reach {
-        Reach::of(collection, self.sources.get(&collection.id).copied().unwrap_or_default())
-    }
-
-    pub fn rate(&self, collection: &Collection) -> Rate {
-        self.reach(collection).rate(self.returned(collection))
-    }
-}
-
-impl From<Returns> for Figures {
-    fn from(returns: Returns) -> Self {
-        Self { returns, sources: HashMap::new() }
-    }
-}
-
-/// The figures of one collection by the key of the part.
-#[derive(Clone, Debug, Default)]
-pub struct PartFigures {
-    pub returned: HashMap<String, u64>,
-    pub sources: HashMap<String, Sources>,
-    /// How many of the undeliverable have left, in the collection as a whole.
-    pub departed: u64,
-}
-
-impl PartFigures {
-    pub fn returned(&self, part: &str) -> u64 {
-        self.returned.get(part).copied().unwrap_or(0)
-    }
-
-    /// The rate of one part of so many people.
-    pub fn rate(&self, collection: &Collection, part: &str, population: Option<u64>) -> Rate {
-        let sources = self.sources.get(part).copied().unwrap_or_default();
-        Reach { way: Way::of(collection), population, sources }.rate(self.returned(part))
-    }
-
-    /// How the whole collection reaches people, and how many have answered.
-    pub fn whole(&self, collection: &Collection) -> (Reach, u64) {
-        let add = |a: Sources, b: &Sources| Sources {
-            mailboxes: a.mailboxes + b.mailboxes,
-            sent: a.sent + b.sent,
-            undeliverable: a.undeliverable + b.undeliverable,
-            departed: a.departed,
-            slips: a.slips + b.slips,
-            officers: a.officers + b.officers,
-        };
-        let none = Sources { departed: self.departed, ..Sources::default() };
-        let sources = self.sources.values().fold(none, add);
-        (Reach::of(collection, sources), self.returned.values().sum())
-    }
-}
-
-/// How many responses each collection has, by its id. A collection without any is left out.
-pub type Returns = HashMap<Id, u64>;
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -224,7 +177,7 @@ mod tests {
 
     fn reach(open_link: bool, sources: Sources) -> Reach {
         let way = if open_link { Way::OpenLink } else { Way::Invited };
-        Reach { way, population: Some(2_000), sources }
+        Reach { way, population: Some(2_000), sources, held: 0 }
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod groups;
 pub mod margin;
 pub mod model;
 mod queries;
+mod reader;
 pub mod retention;
 mod share;
 mod sides;
@@ -20,6 +21,7 @@ pub use model::{AcrossAreas, CollectionResults, NamedPart, Tallies};
 pub use queries::{
     across_areas, across_inspections, group_across_inspections, of_collection, together_in_area,
 };
+pub use reader::{ENOUGH, Reader};
 pub use share::Share;
-pub use sides::{Side, SideKind, asked};
+pub use sides::{Side, SideKind, asked, asked_any};
 pub use small_numbers::{Shown, Words};

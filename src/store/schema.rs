@@ -43,6 +43,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    inspection_choices (inspection) {
+        inspection -> Binary,
+        remind_all -> Bool,
+        low_threshold -> Nullable<Integer>,
+        low_threshold_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     programmes (id) {
         id -> Binary,
         title -> Text,
@@ -97,6 +106,22 @@ diesel::table! {
         open_link -> Bool,
         coordinator -> Nullable<Text>,
         purged_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    fewest_people (collection, part) {
+        collection -> Binary,
+        #[sql_name = "stratum"]
+        part -> Text,
+        people -> BigInt,
+    }
+}
+
+diesel::table! {
+    list_uploaders (collection, email) {
+        collection -> Binary,
+        email -> Text,
     }
 }
 
@@ -565,6 +590,7 @@ diesel::joinable!(programme_inspections -> programmes (programme));
 diesel::joinable!(collections -> inspections (inspection));
 diesel::joinable!(holdings -> collections (collection));
 diesel::joinable!(mailings -> collections (collection));
+diesel::joinable!(inspection_choices -> inspections (inspection));
 diesel::joinable!(user_areas -> users (user_id));
 diesel::joinable!(password_links -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -596,6 +622,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     inspection_team,
     inspection_readers,
+    inspection_choices,
 );
 diesel::allow_tables_to_appear_in_same_query!(users, digests, api_tokens);
 diesel::allow_tables_to_appear_in_same_query!(programmes, programme_inspections);

@@ -67,8 +67,10 @@ pub struct CollectionFigures {
     /// The parts that are too small to show separately, combined; null if there are none.
     #[schema(required = true)]
     other: Option<Rate>,
-    /// How many responses belong to no part.
-    outside_parts: u64,
+    /// How many responses belong to no part; null if so few people belong to none that it is shown
+    /// after closing.
+    #[schema(required = true)]
+    outside_parts: Option<u64>,
     /// Every day of fieldwork until today, at most 400.
     days: Vec<Day>,
     /// The invitation and the reminders, if people are invited by email.
@@ -89,7 +91,7 @@ impl CollectionFigures {
             collection: Facts::new(collection, as_of),
             standing: Standing::new(collection, standing),
             other: parts.other.map(Rate::from),
-            outside_parts: parts.outside,
+            outside_parts: parts.outside.count(),
             parts: parts.parts.into_iter().map(Part::from).collect(),
             days: days.iter().filter_map(|day| Day::new(day, standing.rate.issued)).collect(),
             messages: waves.iter().map(Message::from).collect(),
@@ -151,7 +153,8 @@ pub struct Message {
     number: i32,
     /// When it is or was due.
     due_at: DateTime<Utc>,
-    /// How many were sent; null before it is sent.
+    /// How many were sent; null before it is sent. Of a reminder also null until the release, where
+    /// the number would tell who has answered.
     #[schema(required = true)]
     sent: Option<u64>,
 }
@@ -164,7 +167,7 @@ impl From<&Wave> for Message {
             kind,
             number: wave.number,
             due_at: wave.due_at,
-            sent: wave.begun.then_some(wave.sent),
+            sent: wave.sent.count().filter(|_| wave.begun),
         }
     }
 }

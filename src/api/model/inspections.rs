@@ -146,6 +146,7 @@ mod tests {
             framework: crate::survey::Framework::first(),
             lead: "lead@example.org".to_owned(),
             threshold: 10,
+            low_threshold: None,
             opens_on: NaiveDate::default(),
             closes_on: NaiveDate::default(),
             keep_days: 365,

@@ -15,20 +15,22 @@ use crate::{
 /// Response counts and rate.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 pub struct Rate {
-    /// How many responses were received.
-    returned: u64,
+    /// How many responses were received; null if so few people could answer that it is shown after
+    /// closing.
+    #[schema(required = true)]
+    returned: Option<u64>,
     /// How many people could answer; null if unknown.
     #[schema(required = true)]
     issued: Option<u64>,
     /// Returned as a percentage of issued, rounded to a whole number, halves up. Above 100 if there
-    /// are more responses than people; null if issued is unknown or below five.
+    /// are more responses than people; null if issued is unknown or below five, or returned is null.
     #[schema(required = true)]
     percent: Option<u64>,
 }
 
 impl From<rates::Rate> for Rate {
     fn from(rate: rates::Rate) -> Self {
-        Self { returned: rate.returned, issued: rate.issued, percent: rate.percent() }
+        Self { returned: rate.returned.count(), issued: rate.issued, percent: rate.percent() }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     comments::{Comment, Found, Phrase, Questions, Readable, Standing, readable},
     inspection::{Collection, Inspection},
     rates,
+    results::Reader,
     store::{Connection, Count, Id, StoreError, schema::comments},
     survey::{Instrument, QuestionKind},
 };
@@ -42,11 +43,13 @@ pub struct Progress {
     pub all: u64,
 }
 
-/// Which comments of an inspection may be read at `now`. `collections` are all of its collections.
+/// Which comments of an inspection `reader` may read at `now`. `collections` are all of its
+/// collections.
 pub fn readable_of(
     connection: &mut Connection,
     inspection: &Inspection,
     collections: &[Collection],
+    reader: &Reader,
     now: DateTime<Utc>,
 ) -> Result<Readable, StoreError> {
     let ids: Vec<Id> = collections.iter().map(|collection| collection.id).collect();
@@ -57,10 +60,11 @@ pub fn readable_of(
         .load::<(Id, Count)>(connection)?
         .into_iter()
         .collect();
-    let figures = rates::figures_of(connection, inspection.id)?;
+    let figures = rates::figures_of(connection, inspection.id, now)?;
     let standing = |collection: &Collection| Standing {
         comments: counts.get(&collection.id).copied().unwrap_or_default().0,
-        responses: figures.returned(collection),
+        responses: figures.returned(collection).or_none(),
+        kept_back: reader.is_kept_from_by(collection, &figures),
         collection: collection.clone(),
     };
     Ok(readable(&collections.iter().map(standing).collect::<Vec<_>>(), inspection.k(), now))

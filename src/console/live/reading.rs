@@ -50,15 +50,15 @@ impl<'a> Snapshot<'a> {
             Some(id) => (
                 unscoped::inspection_by_id(connection, id)?.into_iter().collect(),
                 unscoped::collections_of(connection, id)?,
-                rates::figures_of(connection, id)?,
+                rates::figures_of(connection, id, self.now)?,
             ),
             None => (
                 unscoped::inspections(connection)?,
                 unscoped::collections(connection)?,
-                rates::figures_of_all(connection)?,
+                rates::figures_of_all(connection, self.now)?,
             ),
         };
-        let days = rates::days_of(connection, &collections, self.now)?;
+        let days = rates::days_of(connection, &collections, &figures, self.now)?;
         let messages = fieldwork::messages_of(connection, self.now)?;
         let counters = Arc::new(Counters { inspections, collections, figures, messages, days });
         self.counters = Some(Arc::clone(&counters));

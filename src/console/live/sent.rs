@@ -87,7 +87,7 @@ fn event<'a>(
 ) -> Chunk {
     let event = Event {
         at: at.to_rfc3339_opts(SecondsFormat::Millis, true),
-        returned: total.returned,
+        returned: total.returned.or_none(),
         issued: total.issued,
         regions: regions.map(|(key, inside)| (key.as_str(), inside.as_str())).collect(),
     };

@@ -19,7 +19,7 @@ pub struct Moment<'a> {
 /// changes to screen readers.
 pub fn status(moment: &Moment<'_>) -> Markup {
     html! {
-        div.live data-source=(moment.source) data-returned=(moment.total.returned) {
+        div.live data-source=(moment.source) data-returned=(moment.total.returned.or_none()) {
             p.asof {
                 "Figures as of "
                 time datetime=(moment.at.to_rfc3339_opts(SecondsFormat::Secs, true)) { (calendar::time_on_second(moment.at)) }

@@ -16,18 +16,20 @@ pub fn read(typed: &Typed) -> Contact {
         phone: text("phone"),
         reply_to: text("reply_to"),
         listed: !typed.has("listed", "no"),
+        remind_all: typed.has("reminders", "all"),
     }
     .tidy()
 }
 
 /// The fields with the present values.
-pub fn filled(contact: &Contact) -> [(&'static str, String); 4] {
+pub fn filled(contact: &Contact) -> [(&'static str, String); 5] {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     [
         ("team", text(&contact.team)),
         ("phone", text(&contact.phone)),
         ("reply_to", text(&contact.reply_to)),
         ("listed", if contact.listed { "yes" } else { "no" }.to_owned()),
+        ("reminders", if contact.remind_all { "all" } else { "unused" }.to_owned()),
     ]
 }
 
@@ -53,6 +55,11 @@ pub fn fields(typed: &Typed, errors: &Errors) -> Markup {
         ),
         choice("no", "No", unlisted),
     ];
+    let to_all = typed.has("reminders", "all");
+    let reminders = [
+        choice("unused", "Everybody whose link is unused", !to_all),
+        choice("all", "Everybody, also those who have answered", to_all),
+    ];
     html! {
         (fields::input(&field("team", "Who signs the messages?", "A person or a team, such as \
             “Mòrag MacLeod, lead inspector”. If you leave it empty, the inspection team \
@@ -65,5 +72,9 @@ pub fn fields(typed: &Typed, errors: &Errors) -> Markup {
         (fields::choices(&field("listed", "Show it on the public page of running \
             surveys?", "People use that page to check whether a message is \
                 genuine."), HowMany::One, &listed))
+        (fields::choices(&field("reminders", "Who gets reminders?", "Somebody who sees the mail of \
+            others, such as an employer’s mail administrator, sees who is reminded. Choose \
+            everybody if few people are asked, or if others read their mail. The reminders then \
+            say: if you have answered already, thank you, there is nothing to do."), HowMany::One, &reminders))
     }
 }

@@ -3,12 +3,12 @@ use maud::{Markup, html};
 use crate::{
     fieldwork::{Course, Recorded},
     language::numbers::grouped,
-    rates::Rate,
+    rates::{HELD, Rate},
 };
 
 /// A rate in large type, with both numbers: "47%, 612 of 1,306".
 pub fn figure(rate: Rate, unstated: &str) -> Markup {
-    let returned = grouped(rate.returned);
+    let Some(returned) = rate.returned.count().map(grouped) else { return held(rate) };
     html! {
         @match (rate.issued, rate.percent()) {
             (Some(issued), Some(percent)) => {
@@ -16,6 +16,16 @@ pub fn figure(rate: Rate, unstated: &str) -> Markup {
             }
             (Some(issued), None) => { span.figure { (returned) } " " span.of { "of " (grouped(issued)) } }
             (None, _) => { span.figure { (returned) } " " span.of { "returned, " (unstated) } }
+        }
+    }
+}
+
+/// What stands in place of a count that is not shown yet.
+fn held(rate: Rate) -> Markup {
+    html! {
+        span.of {
+            "Responses " (HELD)
+            @if let Some(issued) = rate.issued { "; " (grouped(issued)) " could answer" }
         }
     }
 }

@@ -36,6 +36,8 @@ struct InspectionFile {
     reply_to: Option<String>,
     #[serde(default = "yes")]
     listed: bool,
+    #[serde(default)]
+    remind_everybody: bool,
     follows: Option<Spanned<String>>,
     recommendations: Option<Spanned<Vec<String>>>,
     phase: Option<Spanned<Phase>>,
@@ -201,6 +203,7 @@ pub(super) fn read(
             phone: file.phone,
             reply_to: file.reply_to,
             listed: file.listed,
+            remind_all: file.remind_everybody,
         },
         particulars: Particulars {
             follows: None,

@@ -75,7 +75,13 @@ fn contact() -> impl Strategy<Value = Contact> {
         option::of("[a-z]{1,9}@example\\.org"),
         any::<bool>(),
     )
-        .prop_map(|(team, phone, reply_to, listed)| Contact { team, phone, reply_to, listed })
+        .prop_map(|(team, phone, reply_to, listed)| Contact {
+            team,
+            phone,
+            reply_to,
+            listed,
+            remind_all: !listed,
+        })
 }
 
 fn inspection() -> impl Strategy<Value = NewInspection> {

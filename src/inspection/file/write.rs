@@ -30,7 +30,7 @@ pub fn write(inspection: &NewInspection, collections: &[NewCollection]) -> Strin
     line("keep_days", inspection.keep_days.to_string());
     line("opens_on", inspection.opens_on.to_string());
     line("closes_on", inspection.closes_on.to_string());
-    let Contact { team, phone, reply_to, listed } = &inspection.contact;
+    let Contact { team, phone, reply_to, listed, remind_all } = &inspection.contact;
     for (key, value) in [("team", team), ("phone", phone), ("reply_to", reply_to)] {
         if let Some(value) = value {
             line(key, quoted(value));
@@ -38,6 +38,9 @@ pub fn write(inspection: &NewInspection, collections: &[NewCollection]) -> Strin
     }
     if !listed {
         line("listed", "false".to_owned());
+    }
+    if *remind_all {
+        line("remind_everybody", "true".to_owned());
     }
     if let Some(title) = &inspection.follows {
         line("follows", quoted(title));

@@ -1,13 +1,14 @@
 pub mod unscoped;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{Connection as _, prelude::*};
 
 use super::{Collection, Inspection, Link, Part, Phase, create::NewCollection};
 use crate::{
     audit,
     store::{
-        Connection, Count, Id, Moment, StoreError,
-        schema::{collections, holdings, inspections, parts},
+        Connection, Count, Id, Moment, StoreError, on_either,
+        schema::{collections, holdings, inspection_choices, inspections, parts},
     },
 };
 
@@ -126,9 +127,100 @@ pub fn create(
                 inspections::phase.eq(inspection.particulars.phase.map(Phase::key)),
             ))
             .execute(connection)?;
+        let low = inspection.low_threshold.as_ref();
+        if low.is_some() || inspection.contact.remind_all {
+            diesel::insert_into(inspection_choices::table)
+                .values((
+                    inspection_choices::inspection.eq(inspection.id),
+                    inspection_choices::remind_all.eq(inspection.contact.remind_all),
+                    inspection_choices::low_threshold.eq(low.map(|low| Count(low.wanted))),
+                    inspection_choices::low_threshold_by.eq(low.map(|low| &low.by)),
+                ))
+                .execute(connection)?;
+        }
         collections
             .iter()
             .try_for_each(|(collection, parts)| add_collection(connection, collection, parts))
+    })
+}
+
+/// Sets who gets reminders.
+pub fn set_remind_all(
+    connection: &mut Connection,
+    inspection: Id,
+    all: bool,
+) -> Result<(), StoreError> {
+    let insert = diesel::insert_into(inspection_choices::table)
+        .values((
+            inspection_choices::inspection.eq(inspection),
+            inspection_choices::remind_all.eq(all),
+        ))
+        .on_conflict(inspection_choices::inspection)
+        .do_update()
+        .set(inspection_choices::remind_all.eq(all));
+    on_either!(connection, |connection| insert.execute(connection)?);
+    Ok(())
+}
+
+/// Records that somebody asked for a threshold that a second person must agree to.
+pub fn record_low_threshold(
+    connection: &mut Connection,
+    actor: &str,
+    inspection: &Inspection,
+) -> Result<(), StoreError> {
+    match &inspection.low_threshold {
+        Some(low) => audit::record(
+            connection,
+            actor,
+            &format!(
+                "Asked for a threshold of {}, for {}; a second person must agree",
+                low.wanted, low.by
+            ),
+            inspection,
+        ),
+        None => Ok(()),
+    }
+}
+
+/// Agrees to a threshold below the default, as `actor`. Returns whether it holds now: nobody agrees
+/// to what they asked for themselves, and none changes once a collection has opened.
+pub fn agree_to_threshold(
+    connection: &mut Connection,
+    inspection: &Inspection,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    connection.writing(|connection| {
+        let id = inspection.id;
+        let Some(low) =
+            unscoped::inspection_by_id(connection, id)?.and_then(|one| one.low_threshold)
+        else {
+            return Ok(false);
+        };
+        let settled = Moment::from(now + TimeDelta::minutes(1));
+        let opened = collections::table
+            .filter(collections::inspection.eq(id).and(collections::opens_at.le(settled)))
+            .count()
+            .get_result::<i64>(connection)?;
+        if low.was_asked_by(actor) || opened > 0 {
+            return Ok(false);
+        }
+        let waits = inspection_choices::table
+            .find(id)
+            .filter(inspection_choices::low_threshold.eq(Some(Count(low.wanted))));
+        let none = (
+            inspection_choices::low_threshold.eq(None::<Count<u32>>),
+            inspection_choices::low_threshold_by.eq(None::<String>),
+        );
+        if diesel::update(waits).set(none).execute(connection)? == 0 {
+            return Ok(false);
+        }
+        diesel::update(inspections::table.find(id))
+            .set(inspections::threshold.eq(Count(low.wanted)))
+            .execute(connection)?;
+        let action = format!("Agreed to a threshold of {}, which {} asked for", low.wanted, low.by);
+        audit::record(connection, actor, &action, inspection)?;
+        Ok(true)
     })
 }
 

@@ -8,11 +8,12 @@ use diesel::prelude::*;
 
 use crate::{
     inspection::{
-        Area, Collection, Contact, Inspection, InspectionKind, Link, Part, Particulars, Phase,
+        Area, Collection, Contact, Inspection, InspectionKind, Link, LowThreshold, Part,
+        Particulars, Phase,
     },
     store::{
         Connection, Count, Id, Moment, Salt, StoreError,
-        schema::{collections, holdings, inspections, parts},
+        schema::{collections, holdings, inspection_choices, inspections, parts},
     },
     survey::{Audience, Framework, Instrument},
 };
@@ -37,8 +38,11 @@ struct InspectionRow {
     phase: Option<Phase>,
 }
 
-impl From<InspectionRow> for Inspection {
-    fn from(row: InspectionRow) -> Self {
+type Choices = Option<(bool, Option<Count<u32>>, Option<String>)>;
+
+impl From<(InspectionRow, Choices)> for Inspection {
+    fn from((row, choices): (InspectionRow, Choices)) -> Self {
+        let (remind_all, wanted, by) = choices.unwrap_or_default();
         Self {
             id: row.id,
             title: row.title,
@@ -46,6 +50,7 @@ impl From<InspectionRow> for Inspection {
             framework: row.framework,
             lead: row.lead,
             threshold: row.threshold.0,
+            low_threshold: wanted.zip(by).map(|(wanted, by)| LowThreshold { wanted: wanted.0, by }),
             opens_on: row.opens_on,
             closes_on: row.closes_on,
             keep_days: row.keep_days.0,
@@ -54,6 +59,7 @@ impl From<InspectionRow> for Inspection {
                 phone: row.phone,
                 reply_to: row.reply_to,
                 listed: row.listed,
+                remind_all,
             },
             particulars: Particulars {
                 follows: row.follows,
@@ -106,6 +112,20 @@ impl From<CollectionRow> for Collection {
     }
 }
 
+macro_rules! inspection_columns {
+    () => {
+        (
+            inspections::all_columns,
+            (
+                inspection_choices::remind_all,
+                inspection_choices::low_threshold,
+                inspection_choices::low_threshold_by,
+            )
+                .nullable(),
+        )
+    };
+}
+
 macro_rules! collection_columns {
     () => {
         (
@@ -138,8 +158,10 @@ fn all() -> _ {
 /// Every inspection, the one that closes last first.
 pub fn inspections(connection: &mut Connection) -> Result<Vec<Inspection>, StoreError> {
     let rows = inspections::table
+        .left_join(inspection_choices::table)
         .order((inspections::closes_on.desc(), inspections::title))
-        .load::<InspectionRow>(connection)?;
+        .select(inspection_columns!())
+        .load::<(InspectionRow, Choices)>(connection)?;
     Ok(rows.into_iter().map(Inspection::from).collect())
 }
 
@@ -149,8 +171,10 @@ pub fn inspection_by_id(
     id: Id,
 ) -> Result<Option<Inspection>, StoreError> {
     Ok(inspections::table
-        .find(id)
-        .first::<InspectionRow>(connection)
+        .left_join(inspection_choices::table)
+        .filter(inspections::id.eq(id))
+        .select(inspection_columns!())
+        .first::<(InspectionRow, Choices)>(connection)
         .optional()?
         .map(Inspection::from))
 }

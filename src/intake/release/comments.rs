@@ -29,7 +29,7 @@ pub fn release_all_ripe(
     let open = collections.into_iter().filter(|collection| collection.state(now) == State::Open);
     let mut released = 0;
     for collection in open {
-        match release_ripe(store, secret, &collection) {
+        match release_ripe(store, secret, &collection, now) {
             Ok(count) => released += count,
             Err(error) => {
                 tracing::error!(collection = %collection.name(), %error, "comments could not be \
@@ -41,11 +41,13 @@ pub fn release_all_ripe(
 }
 
 /// Releases the comments of one open collection that have waited long enough, if k people have
-/// answered since the last release. Returns how many were released.
+/// answered since the last release, as far as the count of responses shows. Returns how many were
+/// released.
 fn release_ripe(
     store: &Store,
     secret: &Secret,
     collection: &Collection,
+    now: DateTime<Utc>,
 ) -> Result<usize, ReleaseError> {
     let mut connection = store.own_connection()?;
     let sealer = Sealer::of(secret, collection);
@@ -55,12 +57,17 @@ fn release_ripe(
         };
         let inspection =
             inspections::unscoped::inspection_by_id(connection, collection.inspection)?;
-        let Some(k) = inspection.map(|inspection| inspection.k()) else { return Ok(0) };
-        let returned: u64 =
-            rates::figures_by_part(connection, collection.id)?.returned.values().sum();
-        if returned < counted + k {
+        // Comments that appear tell that so many have answered, as a count would. So they wait for
+        // the count, too.
+        let Some(k) = inspection.map(|inspection| inspection.k().max(rates::FEW)) else {
+            return Ok(0);
+        };
+        let figures = rates::figures_by_part(connection, collection.id, now)?;
+        let (_, shown) = figures.whole(collection);
+        if shown.count().is_none_or(|shown| shown < counted + k) {
             return Ok(0);
         }
+        let returned = figures.for_release().values().sum();
         let ripe = queries::ripe_comments(connection, collection.id)?;
         let ripe = ripe.into_iter().map(Source::Held).collect();
         let (released, unreadable) = store_shuffled(connection, &sealer, collection.id, ripe)?;

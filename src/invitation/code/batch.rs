@@ -5,6 +5,7 @@ use crate::{
     inspection::{Collection, Inspection, Link, Part},
     intake::IssuedTicket,
     language::calendar,
+    rates::Visible,
     settings::BaseUrl,
     store::Id,
 };
@@ -27,8 +28,8 @@ pub struct Batch {
     pub place: String,
     /// How many slips it has.
     pub number: u64,
-    /// How many of them were used.
-    pub used: u64,
+    /// How many of them were used, as far as it is shown.
+    pub used: Visible,
     pub revoked: bool,
     pub made_on: NaiveDate,
 }

@@ -11,6 +11,7 @@ use crate::{
     audit,
     inspection::{Collection, Link},
     intake::{IssuedTicket, TicketIssuer},
+    rates::{PartFigures, Visible},
     store::{
         Connection, Count, HashValue, Id, Moment, StoreError, insert_rows,
         schema::{code_batches, collections, issued_tickets},
@@ -130,23 +131,34 @@ fn hand_out(
 type BatchRow = (Id, Id, String, String, Count, Count, bool, NaiveDate);
 
 fn batch(
-    (id, collection, part, place, Count(number), Count(used), revoked, made_on): BatchRow,
+    (id, collection, part, place, Count(number), used, revoked, made_on): BatchRow,
+    count: impl Fn(Count) -> Visible,
 ) -> Batch {
-    Batch { id, collection, part, place, number, used, revoked, made_on }
+    Batch { id, collection, part, place, number, used: count(used), revoked, made_on }
 }
 
 /// The batches of a collection, the newest first; those of one day by their places.
-pub fn batches(connection: &mut Connection, collection: Id) -> Result<Vec<Batch>, StoreError> {
+pub fn batches(
+    connection: &mut Connection,
+    collection: &Collection,
+    figures: &PartFigures,
+) -> Result<Vec<Batch>, StoreError> {
     let rows = code_batches::table
-        .filter(code_batches::collection.eq(collection))
+        .filter(code_batches::collection.eq(collection.id))
         .order((code_batches::made_on.desc(), code_batches::place, code_batches::id))
         .load::<BatchRow>(connection)?;
-    Ok(rows.into_iter().map(batch).collect())
+    let shown = figures.shows_slips(collection);
+    let count = |used: Count| if shown { Visible::Shown(used.0) } else { Visible::Held };
+    Ok(rows.into_iter().map(|row| batch(row, count)).collect())
 }
 
-/// One batch, if it exists.
+/// One batch, if it exists, without the number of slips that were used.
 pub fn batch_by_id(connection: &mut Connection, id: Id) -> Result<Option<Batch>, StoreError> {
-    Ok(code_batches::table.find(id).first::<BatchRow>(connection).optional()?.map(batch))
+    Ok(code_batches::table
+        .find(id)
+        .first::<BatchRow>(connection)
+        .optional()?
+        .map(|row| batch(row, |_| Visible::Held)))
 }
 
 /// Cancels a batch: its unused codes stop working. Returns whether it was not cancelled before.

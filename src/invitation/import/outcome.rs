@@ -49,6 +49,14 @@ pub enum ImportError {
             could show who has answered. {remedy}", if *count == 1 { "" } else { "es" }
     )]
     TooFew { part: String, count: u64, remedy: &'static str },
+    /// It adds so few that their answers could be told from the count.
+    #[error(
+        "{part} would get {count} new mailbox{}. Once people can answer, add at least {FEWEST} at a \
+            time: the count of responses would otherwise show whether the new people have answered. \
+            Wait until you have {FEWEST}, or, if somebody has changed address, correct the address \
+            that was not reached.", if *count == 1 { "" } else { "es" }
+    )]
+    FewAdded { part: String, count: u64 },
     /// Invitations have begun, and nobody has yet confirmed what the list changes.
     #[error(
         "Invitations to this survey are already being sent, so those for this list would be sent \

@@ -51,7 +51,8 @@ impl Letter<'_> {
         }
         lines.extend(self.opening(words).into_iter().map(Line::Say));
         if self.kind != MessageKind::Invitation {
-            lines.push(say("mail-unused"));
+            let all = self.inspection.contact.remind_all;
+            lines.push(say(if all { "mail-answered" } else { "mail-unused" }));
         }
         lines.extend(["mail-part", "mail-time"].map(say));
         lines.push(Line::Act(words.say("mail-action"), self.link.clone(), words.say("mail-copy")));
@@ -71,7 +72,11 @@ impl Letter<'_> {
         lines.push(Line::Link(words.say_with("mail-check", &values), check.clone(), check));
         lines.push(Line::Say(self.signature(words)));
         lines.push(Line::Link(
-            words.say("mail-stop"),
+            words.say(if self.inspection.contact.remind_all {
+                "mail-stop-all"
+            } else {
+                "mail-stop"
+            }),
             words.say("mail-stop-link"),
             self.stop.clone(),
         ));

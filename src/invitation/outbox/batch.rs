@@ -72,7 +72,9 @@ impl Context {
             };
             made.extend(messages.into_iter().map(|message| {
                 // An invitation is always sent. Otherwise a retry would reveal who has answered.
-                let is_for = message.wave == INVITATION || unspent.contains(&message.invitation);
+                let all = stationery.as_ref().is_some_and(|one| one.inspection.contact.remind_all);
+                let is_for =
+                    message.wave == INVITATION || all || unspent.contains(&message.invitation);
                 let sealed = addresses.get(&message.invitation).filter(|_| is_for);
                 let letter = match (sealed, &stationery) {
                     (None, _) => Made::Unneeded,

@@ -9,9 +9,12 @@ use chrono::{DateTime, Utc};
 
 pub use hours::{CLOSES, OPENS, is_office_hour, office_hours_before};
 pub use queries::{
-    begin_due, drop_closed, keep_between, move_invitation, plan, resume, set_reminders, waves_of,
+    begin_due, counted_waves_of, drop_closed, keep_between, move_invitation, plan, resume,
+    set_reminders, waves_of,
 };
 pub use schedule::reminders;
+
+use crate::rates::Visible;
 
 /// The number of the wave that carries the invitation.
 pub const INVITATION: i32 = 0;
@@ -28,9 +31,11 @@ pub struct Wave {
     pub begun: bool,
     /// How many of its messages are still queued.
     pub waiting: u64,
-    pub sent: u64,
+    /// How many were sent. Of a reminder this tells how many have not answered, so [`waves_of`] holds
+    /// it back; [`counted_waves_of`] tells it where it may be shown.
+    pub sent: Visible,
     /// How many were given up after refusals.
-    pub given_up: u64,
+    pub given_up: Visible,
     /// How many were sent without a confirmation.
-    pub unconfirmed: u64,
+    pub unconfirmed: Visible,
 }

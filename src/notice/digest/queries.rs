@@ -150,7 +150,7 @@ fn facts(
 ) -> Result<Vec<Fact>, StoreError> {
     let scope = Scope::of(connection, user)?;
     let visible = fieldwork::everything(connection, &scope)?;
-    let figures = rates::figures_of_all(connection)?;
+    let figures = rates::figures_of_all(connection, now)?;
     let messages = fieldwork::messages_of(connection, now)?;
     let next_waves = fieldwork::next_waves(connection, now)?;
     let mut facts = Vec::new();

@@ -10,7 +10,7 @@ use crate::{
         numbers::{counted, grouped},
     },
     notice::{Line, Words},
-    rates::Measure,
+    rates::{Measure, Visible},
     settings::BaseUrl,
     web::paths::{self, Pattern},
 };
@@ -128,9 +128,14 @@ fn what(item: &Item<'_>) -> String {
         Matter::Need(Need::NobodyAsked) => {
             "it is open, but nobody is asked to answer for the area".to_owned()
         }
-        Matter::Need(Need::NoPopulation) => {
-            format!("it is open with {}, but its population is unknown", standing.rate)
-        }
+        Matter::Need(Need::NoPopulation) => match standing.rate.returned {
+            Visible::Held => "it is open, but its population is unknown, so the number of \
+                    responses is shown after closing"
+                .to_owned(),
+            Visible::Shown(_) => {
+                format!("it is open with {}, but its population is unknown", standing.rate)
+            }
+        },
         Matter::Need(Need::TooMany) => {
             format!("{}, which is more than its population", standing.rate)
         }

@@ -1,51 +1,62 @@
 //! Responses by day, and the times of messages: the basis of forecasts. The cost grows with
 //! collections and days.
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
 use crate::{
-    rates::{Returned, Sendings, forecast::Daily},
+    inspection::Collection,
+    rates::{Figures, PartFigures, Returned, Sendings, forecast::Daily},
     store::{
         Connection, Count, Id, Moment, StoreError,
         schema::{collections, daily_returns, waves},
-        sum,
     },
 };
 
-/// The responses to one collection by day, the first day first.
+/// The responses to one collection by day, as far as they are shown, the first day first.
 pub fn daily_of_collection(
     connection: &mut Connection,
-    collection: Id,
+    collection: &Collection,
+    figures: &PartFigures,
+    now: DateTime<Utc>,
 ) -> Result<Vec<Daily>, StoreError> {
     let rows = daily_returns::table
-        .filter(daily_returns::collection.eq(collection))
-        .group_by(daily_returns::day)
-        .order(daily_returns::day)
-        .select((daily_returns::day, sum(connection, RETURNED, "returned")))
-        .load::<(NaiveDate, Count)>(connection)?;
-    Ok(rows.into_iter().map(|(day, count)| (day, count.0)).collect())
+        .filter(daily_returns::collection.eq(collection.id))
+        .select((daily_returns::part, daily_returns::day, daily_returns::returned))
+        .load::<(String, NaiveDate, Count)>(connection)?;
+    let rows = rows.into_iter().map(|(part, day, Count(count))| (part, day, count));
+    Ok(figures.counts.days(collection, rows, now))
 }
 
-/// The responses to every collection of an inspection by day, the first day first.
-pub fn daily_of(connection: &mut Connection, inspection: Id) -> Result<Returned, StoreError> {
-    let its_own =
-        collections::table.filter(collections::inspection.eq(inspection)).select(collections::id);
+/// The responses to collections of an inspection by day, as far as they are shown, the first day
+/// first.
+pub fn daily_of(
+    connection: &mut Connection,
+    collections: &[Collection],
+    figures: &Figures,
+    now: DateTime<Utc>,
+) -> Result<Returned, StoreError> {
+    let ids: Vec<Id> = collections.iter().map(|collection| collection.id).collect();
     let rows = daily_returns::table
-        .filter(daily_returns::collection.eq_any(its_own))
-        .group_by((daily_returns::collection, daily_returns::day))
-        .order((daily_returns::collection, daily_returns::day))
+        .filter(daily_returns::collection.eq_any(ids))
         .select((
             daily_returns::collection,
+            daily_returns::part,
             daily_returns::day,
-            sum(connection, RETURNED, "returned"),
+            daily_returns::returned,
         ))
-        .load::<(Id, NaiveDate, Count)>(connection)?;
-    let mut daily = Returned::new();
-    for (collection, day, count) in rows {
-        daily.entry(collection).or_default().push((day, count.0));
+        .load::<(Id, String, NaiveDate, Count)>(connection)?;
+    let mut raw: HashMap<Id, Vec<(String, NaiveDate, u64)>> = HashMap::new();
+    for (collection, part, day, Count(count)) in rows {
+        raw.entry(collection).or_default().push((part, day, count));
     }
-    Ok(daily)
+    let shown = |collection: &Collection| {
+        let rows = raw.remove(&collection.id)?;
+        Some((collection.id, figures.of(collection).days(collection, rows, now)))
+    };
+    Ok(collections.iter().filter_map(shown).collect())
 }
 
 /// The times of messages to every collection of an inspection, and whether each wave has begun.
@@ -63,5 +74,3 @@ pub fn sending_of(connection: &mut Connection, inspection: Id) -> Result<Sending
     }
     Ok(sending)
 }
-
-const RETURNED: &str = "daily_returns.returned";

@@ -3,11 +3,14 @@ use std::{
     sync::Arc,
 };
 
+use chrono::Utc;
+
 use super::together::ruled;
 use crate::{
     catalogue::PublishError,
     inspection::{Collection, Inspection, queries as inspections},
-    results::{AcrossAreas, CollectionResults, together::companions},
+    rates,
+    results::{AcrossAreas, CollectionResults, Reader, together::companions},
     store::{Connection, Id, StoreError},
     survey::{Instrument, Survey, audience::Group, diff},
 };
@@ -18,9 +21,10 @@ pub fn across_areas(
     connection: &mut Connection,
     inspection: &Inspection,
     asked: Instrument,
+    reader: &Reader,
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let collections = inspections::unscoped::collections_of(connection, inspection.id)?;
-    across_inspections(connection, &[(inspection, collections)], asked)
+    across_inspections(connection, &[(inspection, collections)], asked, reader)
 }
 
 /// The results of one survey in every area of several inspections, as far as released. The largest
@@ -29,13 +33,19 @@ pub fn across_inspections(
     connection: &mut Connection,
     together: &[(&Inspection, Vec<Collection>)],
     asked: Instrument,
+    reader: &Reader,
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let mut areas: Vec<CollectionResults> = Vec::new();
     let mut complete = HashSet::new();
     for (inspection, k, collections, all) in each(connection, together)? {
-        let shown: HashSet<Id> = collections.iter().map(|one| one.id).collect();
+        let figures = rates::figures_of(connection, inspection.id, Utc::now())?;
+        let is_kept = |one: &Collection| reader.is_kept_from_by(one, &figures);
+        let shown: HashSet<Id> =
+            collections.iter().filter(|one| !is_kept(one)).map(|one| one.id).collect();
         let is_of = |one: &Collection| one.survey == asked;
-        if all.iter().filter(|one| is_of(one)).all(|one| one.released_at.is_some()) {
+        // Two readers of whom one sees fewer areas must not get two totals to subtract.
+        let is_seen = |one: &Collection| one.released_at.is_some() && shown.contains(&one.id);
+        if all.iter().filter(|one| is_of(one)).all(is_seen) {
             complete.insert(inspection.id);
         }
         let wanted = |one: &Collection| is_of(one) && shown.contains(&one.id);
@@ -51,11 +61,16 @@ pub fn group_across_inspections(
     connection: &mut Connection,
     together: &[(&Inspection, Vec<Collection>)],
     group: &'static Group,
+    reader: &Reader,
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let mut areas: Vec<CollectionResults> = Vec::new();
     for (inspection, k, collections, all) in each(connection, together)? {
         // Whoever does not see all of an area's audiences does not see them together.
-        let seen = |id: &Id| collections.iter().any(|one| one.id == *id);
+        let figures = rates::figures_of(connection, inspection.id, Utc::now())?;
+        let seen = |id: &Id| {
+            let mut own = collections.iter().filter(|one| one.id == *id);
+            own.any(|one| !reader.is_kept_from_by(one, &figures))
+        };
         let own: HashSet<Id> = companions(&all)
             .into_iter()
             .filter(|set| {

@@ -1,5 +1,6 @@
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::Utc;
 use diesel::prelude::*;
 
 use super::{tallies, together};
@@ -8,7 +9,7 @@ use crate::{
     inspection::{Collection, Inspection, Part, queries as inspections},
     rates,
     results::{
-        CollectionResults, NamedPart, Tallies, Tally,
+        CollectionResults, NamedPart, Reader, Tallies, Tally,
         groups::{Groups, by_label},
     },
     store::{Connection, Id, StoreError, schema::result_groups},
@@ -21,14 +22,19 @@ pub fn of_collection(
     connection: &mut Connection,
     inspection: &Inspection,
     collection: &Collection,
+    reader: &Reader,
 ) -> Result<Option<CollectionResults>, PublishError> {
     if collection.released_at.is_none() {
         return Ok(None);
     }
+    let now = Utc::now();
+    let returned = rates::figures_by_part(connection, collection.id, now)?.for_release();
+    let of_all = returned.values().sum();
+    if reader.is_kept_from(collection, of_all) {
+        return Ok(None);
+    }
     let survey = catalogue::english(connection, collection.survey, collection.version)?;
-    let figures = rates::figures_by_part(connection, collection.id)?;
-    let (reach, of_all) = figures.whole(collection);
-    let returned = figures.returned;
+    let figures = rates::figures_of(connection, inspection.id, now)?;
     let tallies = tallies::by_crowd(connection, collection.id)?;
     let named = inspections::parts_of(connection, collection.id)?;
     let named: Vec<NamedPart> =
@@ -48,7 +54,7 @@ pub fn of_collection(
         &tallies,
         of_all,
     );
-    results.asked = reach.issued(of_all).or(results.asked);
+    results.asked = figures.reach(collection).issued(of_all).or(results.asked);
     Ok(Some(together::alone(connection, inspection, results)?))
 }
 

@@ -2,7 +2,9 @@ mod across;
 mod collection;
 mod tallies;
 mod together;
+mod uploaded;
 
 pub use across::{across_areas, across_inspections, group_across_inspections};
 pub use collection::of_collection;
 pub use together::together_in_area;
+pub use uploaded::uploaded_by;

@@ -1,12 +1,14 @@
 use std::{collections::HashMap, sync::Arc};
 
+use chrono::Utc;
+
 use super::tallies;
 use crate::{
     catalogue::{self, PublishError},
     inspection::{Collection, Inspection, queries as inspections},
     rates,
     results::{
-        CollectionResults,
+        CollectionResults, Reader,
         groups::Groups,
         together::{Alike, Companions, companions, together},
     },
@@ -40,14 +42,23 @@ pub fn alone(
     Ok(ruled.alone.remove(&id).unwrap_or(own))
 }
 
-/// What the companions of a collection have answered together; `None` if it has none, or some are not
-/// released.
+/// What the companions of a collection have answered together; `None` if it has none, some are not
+/// released, or one is kept from the reader.
 pub fn together_in_area(
     connection: &mut Connection,
     inspection: &Inspection,
     collection: &Collection,
+    reader: &Reader,
 ) -> Result<Option<(&'static Group, CollectionResults)>, PublishError> {
     let all = inspections::unscoped::collections_of(connection, inspection.id)?;
+    let figures = rates::figures_of(connection, inspection.id, Utc::now())?;
+    let is_kept = companions(&all)
+        .iter()
+        .filter(|set| set.are_of(collection.id))
+        .any(|set| set.collections.iter().any(|one| reader.is_kept_from_by(one, &figures)));
+    if is_kept {
+        return Ok(None);
+    }
     let wanted = |one: &Collection| one.id == collection.id;
     let ruled = ruled(connection, (inspection, inspection.k()), &all, HashMap::new(), &wanted)?;
     Ok(ruled.together.into_iter().next())
@@ -76,11 +87,11 @@ pub fn ruled(
     if !needed.is_empty() {
         let ids: Vec<Id> = needed.iter().map(|one| one.id).collect();
         let mut found = tallies::of_all(connection, &ids)?;
-        let figures = rates::figures_of(connection, inspection.id)?;
+        let figures = rates::figures_of(connection, inspection.id, Utc::now())?;
         for collection in needed {
             let survey = english(connection, &mut surveys, collection)?;
             let tallies = found.remove(&collection.id).unwrap_or_default();
-            let returned = figures.returned(collection);
+            let returned = figures.returned(collection).or_none();
             let whole = (Groups::default(), [].as_slice());
             let mut results =
                 CollectionResults::new(k, collection.clone(), survey, whole, &tallies, returned);

@@ -49,7 +49,7 @@ pub fn together(
     }
     let first = members.first().filter(|_| waiting.is_empty() && !shared.is_empty())?;
     let mut survey = Survey::clone(&first.survey);
-    survey.items = shared.iter().map(|(item, _)| called_alike(item, members)).collect();
+    survey.items = shared.iter().map(|(item, _)| called_alike(item, members, group)).collect();
     (survey.splits, survey.unions) = (Vec::new(), Vec::new());
     let questions = shared.into_iter().enumerate();
     Some(CollectionResults {
@@ -102,18 +102,22 @@ fn of_question(
 }
 
 /// The item as all were asked it: with each wording of its text, and with the name of those who were
-/// asked if it is the same everywhere.
-fn called_alike(item: &Item, members: &[CollectionResults]) -> Item {
+/// asked. Where that is "children who have a worker" and "young people who have a worker", it is that
+/// of the group, who have a worker.
+fn called_alike(item: &Item, members: &[CollectionResults], group: &Group) -> Item {
     let asked = members.iter().filter_map(|member| member.survey.item(&item.id));
     let asked: Vec<&Item> = asked.map(|(_, other)| other).collect();
-    let is_same = asked.iter().all(|other| other.called == item.called);
     let mut texts = vec![item.text.as_str()];
-    for other in asked {
+    for other in &asked {
         if !texts.contains(&other.text.as_str()) {
             texts.push(&other.text);
         }
     }
-    let called = item.called.clone().filter(|_| is_same);
+    let rest = |called: &str| called.split_once(" who ").map(|(_, rest)| rest.to_owned());
+    let mut called = asked.iter().map(|other| other.called.as_deref().and_then(rest));
+    let first = called.next().flatten();
+    let same = first.filter(|first| called.all(|other| other.as_ref() == Some(first)));
+    let called = same.map(|rest| format!("{} who {rest}", group.people()));
     Item { called, text: texts.join(" / "), ..item.clone() }
 }
 

@@ -45,6 +45,8 @@ pub mod inspection {
     pub const COLLECTIONS: Pattern<1> = Pattern::new("/console/inspections/{id}/collections");
     pub const NEW_COLLECTION: Pattern<1> =
         Pattern::new("/console/inspections/{id}/collections/new");
+    /// Where a second person agrees to a threshold below ten.
+    pub const THRESHOLD: Pattern<1> = Pattern::new("/console/inspections/{id}/threshold");
     pub const MESSAGES: Pattern<1> = Pattern::new("/console/inspections/{id}/messages");
     pub const MESSAGE: Pattern<2> = Pattern::new("/console/inspections/{id}/messages/{kind}");
     pub const RATES: Pattern<2> = Pattern::new("/console/inspections/{id}/rates.{format}");

@@ -133,6 +133,8 @@ fn the_counts_are_those_of_the_console_and_small_parts_are_counted_together() {
     let (lead, password) = (place.caller("lead"), place.user("admin@speir.example", "admin"));
     let service = place.serve();
     answered(&place, &service);
+    // The count of forty people moves at midnight.
+    place.sql(&format!("UPDATE daily_returns SET day = '{}'", today() - Days::new(1)));
     let (inspections, collections) = shown(&service, &lead);
     let rates = service.figures(&lead, &format!("/inspections/{}/rates", inspections[0]));
     assert_text!("rates", json_of(&rates));

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Days;
 use serde_json::Value;
 use speir::notice;
 
 use crate::{
     api::counts::two_inspections,
     notice::accounts::read,
-    support::{Place, Service, wait_until},
+    support::{Place, Service, today, wait_until},
 };
 
 /// The reasons of each collection that needs somebody, by its id, as the API gives them.
@@ -82,16 +83,18 @@ fn what_needs_somebody_is_the_same_everywhere() {
         "20",
     ]);
     place.sql(
-        "UPDATE collections SET population = 5 WHERE area = 'S12000047' AND audience = 'age-8-15'",
+        "UPDATE collections SET population = 10 WHERE area = 'S12000047' AND audience = 'age-8-15'",
     );
     let service = place.serve();
     let fife = link("S12000047", "age-8-15");
-    for _ in 0..6 {
+    for _ in 0..12 {
         service.answer(&fife, "safe-where-i-live=always");
     }
     wait_until("the responses are counted", || {
-        place.number("SELECT COUNT(*) FROM held_responses") == 6
+        place.number("SELECT COUNT(*) FROM held_responses") == 12
     });
+    // The count of so few people moves at midnight.
+    place.sql(&format!("UPDATE daily_returns SET day = '{}'", today() - Days::new(1)));
     place.sql("UPDATE mailings SET paused = TRUE");
     let token = place.token("lead@speir.example", "A test");
     let inspections = service.figures(&token, "/inspections");

@@ -2,5 +2,6 @@
 
 mod deleting;
 mod kinds;
+mod second_person;
 mod setup;
 mod several;

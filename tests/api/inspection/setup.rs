@@ -392,3 +392,22 @@ fn adding_a_collection_is_written_down() {
         ("lead@speir.example", "Added it to the inspection", "Aberdeen City, Staff")
     );
 }
+
+#[test]
+fn a_low_threshold_that_a_lead_types_waits_for_somebody_else() {
+    let world = World::lead();
+    let low = FOUR.replace("threshold=10", "threshold=6");
+    let made = world.post("/console/inspections", &format!("{low}&step=create"));
+    assert_eq!(made.status, 303, "{}", made.text);
+    let inspection = world.titled("Four areas 2096");
+    let waits = inspection.low_threshold.clone().expect("it waits");
+    assert_eq!((inspection.threshold, waits.wanted), (10, 6));
+    let path = format!("/console/inspections/{}", inspection.id);
+    world.post(&format!("{path}/threshold"), "");
+    assert_eq!(world.titled("Four areas 2096").threshold, 10, "they asked for it");
+    let email = "other@speir.example";
+    let other = world.service.sign_in(email, &world.place.user(email, "admin"));
+    world.service.post_as(&format!("{path}/threshold"), &other, "");
+    let now = world.titled("Four areas 2096");
+    assert_eq!((now.threshold, now.low_threshold), (6, None));
+}

@@ -44,7 +44,7 @@ fn a_code_opens_its_form_however_it_is_spelt_and_counts_once() {
         );
     }
     assert_eq!((place.returned("age-8-15"), place.returned("staff")), (6, 0));
-    assert_eq!((place.batches("age-8-15")[0].used, place.batches("staff")[0].used), (6, 0));
+    assert_eq!((place.used("age-8-15"), place.used("staff")), (6, 0));
     let other = service.type_code(&others.codes[0], HERE);
     assert!(
         other.location.starts_with(&format!("/s/{}/", place.link("staff"))),

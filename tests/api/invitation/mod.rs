@@ -2,6 +2,8 @@
 
 pub mod bounce_cases;
 pub mod bounces;
+mod everybody;
+mod few_added;
 mod lists;
 mod mail_copies;
 mod mail_killed;

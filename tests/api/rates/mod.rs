@@ -1,3 +1,6 @@
 //! Response rates.
 
+mod falling;
+mod few;
 mod files;
+mod since;

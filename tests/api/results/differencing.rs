@@ -264,6 +264,7 @@ proptest! {
             framework: speir::survey::Framework::first(),
             lead: "lead@speir.example".to_owned(),
             threshold: u32::try_from(K).unwrap(),
+            low_threshold: None,
             opens_on: NaiveDate::default(),
             closes_on: NaiveDate::default(),
             keep_days: 1,

@@ -3,3 +3,4 @@
 mod attack;
 mod differencing;
 mod retention;
+mod uploaders;

@@ -281,8 +281,18 @@ impl Place {
         self.collection(audience)["link"].as_str().unwrap().to_owned()
     }
 
+    /// How many responses were stored, which pages may hold back; of what nobody answers, what is
+    /// shown.
     pub fn returned(&self, audience: &str) -> u64 {
-        self.collection(audience)["returned"].as_u64().unwrap()
+        let collection = self.collection(audience);
+        let Some(link) = collection["link"].as_str() else {
+            return collection["returned"].as_u64().unwrap();
+        };
+        let count = self.number(&format!(
+            "SELECT SUM(r.returned) FROM returns r JOIN collections c ON c.id = r.collection WHERE \
+             c.link = '{link}'"
+        ));
+        count.try_into().unwrap()
     }
 
     /// The latest entries of the audit log, the newest first.

@@ -3,6 +3,7 @@ use std::{io::Write, process::Stdio};
 use speir::{
     intake::{IssuedTicket, TicketIssuer},
     invitation::code::{AccessCode, Batch, queries},
+    rates::PartFigures,
     store::Id,
 };
 
@@ -52,7 +53,24 @@ impl Place {
     }
 
     pub fn batches(&self, audience: &str) -> Vec<Batch> {
-        queries::batches(&mut self.store().connection().unwrap(), self.id(audience)).unwrap()
+        let store = self.store();
+        let mut connection = store.connection().unwrap();
+        let collection = speir::inspection::queries::unscoped::collection_by_id(
+            &mut connection,
+            self.id(audience),
+        )
+        .unwrap()
+        .unwrap();
+        queries::batches(&mut connection, &collection, &PartFigures::default()).unwrap()
+    }
+
+    /// How many slips were used, which pages hold back.
+    pub fn used(&self, audience: &str) -> i64 {
+        let link = self.link(audience);
+        self.number(&format!(
+            "SELECT SUM(b.used) FROM code_batches b JOIN collections c ON c.id = b.collection WHERE \
+             c.link = '{link}'"
+        ))
     }
 
     /// The ticket of a code, as only this place's secret gives it.

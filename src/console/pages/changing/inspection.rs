@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The fields in the order in which the page shows them.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "title",
     "kind",
     DROPS,
@@ -39,6 +39,7 @@ const FIELDS: [&str; 14] = [
     "phone",
     "reply_to",
     "listed",
+    "reminders",
     "extend_to",
 ];
 

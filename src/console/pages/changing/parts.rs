@@ -149,6 +149,9 @@ pub fn why_not(why: Keeps, asking: Asking) -> Markup {
     };
     html! {
         @match why {
+            Keeps::Few => { "It has opened, and fewer than fifty people could answer: a refusal \
+                because of their answers would tell who has answered. You can delete it after \
+                its results are released, if nobody answered." }
             Keeps::Answers(count) => { (asking.kept(count)) }
             Keeps::Invitations(count) => { (people(count, "message has", "messages \
                 have")) " been sent. The links in them would stop working." }
@@ -168,7 +171,7 @@ pub fn instead(why: Keeps, collection: &Collection, is_open: bool) -> Markup {
     html! {
         @match why {
             Keeps::Slips(_) => p { a href=(paths::collection::SLIPS.of(collection.id)) { "Cancel slips" } },
-            Keeps::Answers(_) | Keeps::Invitations(_) | Keeps::Forms(_) => {}
+            Keeps::Few | Keeps::Answers(_) | Keeps::Invitations(_) | Keeps::Forms(_) => {}
         }
         @if is_open {
             p { a href=(paths::collection::CLOSE.of(collection.id)) { "Close it early instead" } (Asking::from(collection).closing_instead()) }

@@ -102,7 +102,7 @@ pub fn facts(page: &CollectionPage, viewer: &User) -> Markup {
             }
             @match page.standing.recorded {
                 Some(recorded) => (fact(recorded.name(), html! { (recorded.amount()) })),
-                None => (fact("Returned", html! { (grouped(page.standing.rate.returned)) })),
+                None => (fact("Returned", html! { (page.standing.rate.returned) })),
             }
         }
     }

@@ -24,7 +24,7 @@ pub fn area(viewer: &User, page: &CollectionPage) -> Markup {
         asking: Some(Asking::Area),
         ..Head::of(&name, viewer, Section::Inspections)
     };
-    let sent = page.standing.rate.returned > 0;
+    let sent = page.standing.rate.returned.is_somebody();
     let over = matches!(page.standing.state, State::Closing | State::Closed | State::Released);
     frame::page(
         &head,

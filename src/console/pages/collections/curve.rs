@@ -8,7 +8,7 @@ use crate::{
     fieldwork::Day,
     inspection::State,
     invitation::wave::INVITATION,
-    language::{calendar, numbers::grouped},
+    language::calendar,
     rates::forecast::Forecast,
 };
 
@@ -143,7 +143,7 @@ impl Drawn {
                 @let crowded = self.is_beside_the_target(frame, *last);
                 @let (dx, anchor) = if crowded || last.0 < 0.15 { (12.0, Anchor::Start) } else { (-10.0, Anchor::End) };
                 @let dy = if crowded { frame.text * 1.5 } else { -10.0 };
-                @let text = if self.unit.is_empty() { grouped(page.standing.rate.returned) } else { format!("{}%", page.standing.rate.percent().unwrap_or(0)) };
+                @let text = if self.unit.is_empty() { page.standing.rate.returned.to_string() } else { format!("{}%", page.standing.rate.percent().unwrap_or(0)) };
                 (word(frame, (x + dx, y + dy), anchor, "on big", &text))
             }
             @if let Some((_, [low, middle, high])) = self.fan.last() {

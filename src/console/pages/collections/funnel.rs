@@ -17,7 +17,12 @@ pub fn funnel(page: &CollectionPage) -> Markup {
     let by_paper = if page.collection.open_link { None } else { Some(slips.used) };
     html! {
         @if invited.mailboxes > 0 {
-            @let returned = by_paper.map(|paper| page.standing.rate.returned.saturating_sub(paper));
+            @let returned = by_paper.and_then(|paper| Some(page.standing.rate.returned.count()?.saturating_sub(paper.count()?)));
+            @let unknown = match (by_paper, returned) {
+                (None, _) => Some("Not known, because the open link also takes responses".to_owned()),
+                (Some(_), None) => Some(HELD_BACK.to_owned()),
+                _ => None,
+            };
             // An answered invitation was delivered.
             @let delivered = invited.delivered().max(returned.unwrap_or(0));
             @let sent = invited.sent.max(delivered);
@@ -26,15 +31,14 @@ pub fn funnel(page: &CollectionPage) -> Markup {
                 ("Sent", Some(sent), None),
                 ("Delivered", Some(delivered), (sent > delivered).then(|| format!("{} did not \
                     arrive", grouped(sent - delivered)))),
-                ("Returned by email", returned, by_paper.is_none().then(|| "Not known, because \
-                    the open link also takes responses".to_owned())),
+                ("Returned by email", returned, unknown),
             ]))
         }
         @if slips.made > 0 {
             (steps("On paper", slips.made, &[
                 ("Slips made", Some(slips.made), None),
                 ("Handed out", Some(slips.handed_out), (slips.made > slips.handed_out).then(|| format!("{} cancelled unused", grouped(slips.made - slips.handed_out)))),
-                ("Used", Some(slips.used), None),
+                ("Used", slips.used.count(), slips.used.is_held().then(|| HELD_BACK.to_owned())),
             ]))
         }
         @if !page.waves.is_empty() { (messages(page)) }
@@ -44,6 +48,8 @@ pub fn funnel(page: &CollectionPage) -> Markup {
         }
     }
 }
+
+const HELD_BACK: &str = "Shown after closing";
 
 type Step<'a> = (&'a str, Option<u64>, Option<String>);
 
@@ -92,7 +98,7 @@ fn messages(page: &CollectionPage) -> Markup {
                             (name(wave))
                             span.note { (calendar::short_date_and_time(wave.due_at)) @if !wave.begun { ", planned" } }
                         }
-                        td.number { @if wave.begun { (grouped(wave.sent)) } @else { "–" } }
+                        td.number { @if wave.begun { (wave.sent) } @else { "–" } }
                         td.share {
                             @if wave.begun { span.percent { (grouped(*came)) } (bar::bar(Rate::new(*came, Some(most.max(5))), None)) }
                             @else { span.note { "not yet" } }

@@ -28,6 +28,7 @@ use crate::{
     inspection::{
         Collection, Directory, Inspection, Placed, Reachable, create::more_in_parts, queries,
     },
+    rates,
     settings::Settings,
     store::Store,
     web::{page::see_other, paths, qr},
@@ -167,6 +168,7 @@ pub async fn state_population(
     let collection = page.collection;
     store
         .run(move |connection| {
+            rates::keep_fewest(connection, id, Utc::now())?;
             queries::state_population(connection, &collection, population, &user.email)
         })
         .await?;

@@ -110,7 +110,7 @@ pub fn of(page: &CollectionPage, role: Role) -> Vec<Help> {
         add(false, "Ask the co-ordinator to mention it at team meetings.", None);
     } else if page.slips.made == 0 {
         add(reaches, "Print slips, and ask somebody whom people know to hand them out.", SLIPS);
-    } else if page.slips.used * 2 < page.slips.handed_out {
+    } else if page.slips.used.count().is_some_and(|used| used * 2 < page.slips.handed_out) {
         add(reaches, "Ask what happened to the slips: fewer than half were used.", SLIPS);
     }
     if page.collection.open_link && !page.collection.audience().is_asked_by_email() {

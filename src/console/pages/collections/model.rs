@@ -10,7 +10,7 @@ use crate::{
     },
     language::calendar,
     rates::{
-        Outlook, PartFigures, Rate,
+        Moves, Outlook, PartFigures, Rate, Visible,
         forecast::{Daily, Fieldwork},
     },
     settings::BaseUrl,
@@ -43,7 +43,7 @@ pub struct CollectionPage {
     pub other: Option<Rate>,
     /// Responses outside the parts: by the collection's own link, or without a part in the list or
     /// on the slips.
-    pub outside_parts: u64,
+    pub outside_parts: Visible,
     /// Every day of fieldwork, including future ones.
     pub days: Vec<Day>,
     /// The pace at points from opening to closing, each as a share of the time and a percentage.
@@ -52,6 +52,8 @@ pub struct CollectionPage {
     pub invited: Invited,
     pub mailing: Mailing,
     pub slips: Slips,
+    /// When the counts move.
+    pub moves: Moves,
     pub now: DateTime<Utc>,
 }
 
@@ -61,7 +63,7 @@ pub struct Slips {
     pub made: u64,
     /// Those that were not cancelled unused.
     pub handed_out: u64,
-    pub used: u64,
+    pub used: Visible,
 }
 
 /// A part as the page shows it.
@@ -103,13 +105,14 @@ impl CollectionPage {
         let outlook =
             fieldwork.as_ref().map(|fieldwork| Outlook::of(&collection, fieldwork, &daily, now));
         let messages = Messages::of(mailing, &waves, now);
+        let moves = figures.moves(&collection);
         Self {
             standing: Standing::with(&collection, (reach, returned), outlook, messages, now),
             address: address(base, collection.link.as_str()),
             parts: parts.into_iter().map(row).collect(),
             other,
             outside_parts: outside,
-            days: days::of(&collection, fieldwork.as_ref(), &daily, now),
+            days: days::of(&collection, fieldwork.as_ref(), (&daily, moves), now),
             needed: fieldwork
                 .as_ref()
                 .map(|fieldwork| needed(fieldwork, &collection))
@@ -120,6 +123,7 @@ impl CollectionPage {
             collection,
             invited,
             mailing,
+            moves,
             now,
         }
     }
@@ -168,7 +172,7 @@ impl CollectionPage {
     /// page checks more.
     pub fn may_be_deleted(&self) -> bool {
         let taking = matches!(self.standing.state, State::Open | State::Closing | State::Closed);
-        self.standing.rate.returned == 0
+        !self.standing.rate.returned.is_somebody()
             && self.invited.sent + self.invited.undeliverable == 0
             && self.slips.handed_out == 0
             && !(self.collection.open_link && taking)
@@ -184,8 +188,9 @@ impl Slips {
     fn of(batches: &[Batch]) -> Self {
         batches.iter().fold(Self::default(), |sum, batch| Self {
             made: sum.made + batch.number,
-            handed_out: sum.handed_out + if batch.revoked { batch.used } else { batch.number },
-            used: sum.used + batch.used,
+            handed_out: sum.handed_out
+                + if batch.revoked { batch.used.or_none() } else { batch.number },
+            used: if batch.used.is_held() { Visible::Held } else { sum.used + batch.used },
         })
     }
 }

@@ -18,14 +18,16 @@ impl CollectionPage {
         now: DateTime<Utc>,
     ) -> Result<Self, StoreError> {
         let id = collection.id;
+        let figures = rates::figures_by_part(connection, id, now)?;
+        let batches = code::queries::batches(connection, &collection, &figures)?;
         let known = Known {
+            batches,
             parts: queries::parts_of(connection, id)?,
-            figures: rates::figures_by_part(connection, id)?,
-            daily: rates::daily_of_collection(connection, id)?,
-            waves: wave::waves_of(connection, id)?,
+            daily: rates::daily_of_collection(connection, &collection, &figures, now)?,
+            waves: wave::counted_waves_of(connection, &collection, &figures)?,
             invited: invitation::invited(connection, id)?,
             mailing: invitation::mailing(connection, id)?,
-            batches: code::queries::batches(connection, id)?,
+            figures,
             inspection,
             collection,
         };

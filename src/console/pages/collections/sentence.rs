@@ -8,6 +8,7 @@ use crate::{
         calendar,
         numbers::{counted, grouped},
     },
+    rates::HELD,
 };
 
 /// "South Lanarkshire staff", "Midlothian, ages 8 to 15".
@@ -21,7 +22,7 @@ pub fn first(page: &CollectionPage) -> String {
     let (who, target) = (who(page), page.collection.target_percent);
     match page.standing.state {
         State::Planned => planned(page, &who),
-        State::Open if page.nothing_handed_out() && page.standing.rate.returned == 0 => {
+        State::Open if page.nothing_handed_out() && page.standing.rate.returned.is_nobody() => {
             format!(
                 "{who}: nothing has been handed out, so nobody can answer. It is day {}.",
                 day(page)
@@ -66,6 +67,13 @@ fn planned(page: &CollectionPage, who: &str) -> String {
 
 fn open(page: &CollectionPage, who: &str) -> String {
     let target = page.collection.target_percent;
+    if page.standing.rate.returned.is_held() {
+        let unknown = match page.standing.rate.issued {
+            None => " Enter the population: of 10 people or more, counts are shown earlier.",
+            Some(_) => "",
+        };
+        return format!("{who}, day {}: {}; target {target}%.{unknown}", day(page), figure(page));
+    }
     let stands = format!("{who}: {} on day {}", figure(page), day(page));
     match (page.standing.course, page.standing.rate.percent()) {
         (Course::Check, _) => format!(
@@ -152,9 +160,11 @@ pub fn is_ending(page: &CollectionPage) -> bool {
     page.is_open() && last - today <= 2
 }
 
-/// "612 of 1,306 (47%)".
+/// "612 of 1,306 (47%)", or that the number is shown after closing.
 pub fn figure(page: &CollectionPage) -> String {
-    let returned = grouped(page.standing.rate.returned);
+    let Some(returned) = page.standing.rate.returned.count().map(grouped) else {
+        return format!("the number of responses is {HELD}");
+    };
     match (page.standing.rate.issued, page.standing.rate.percent()) {
         (Some(issued), Some(percent)) => format!("{returned} of {} ({percent}%)", grouped(issued)),
         (Some(issued), None) => format!("{returned} of {}", grouped(issued)),

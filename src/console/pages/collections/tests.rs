@@ -7,7 +7,7 @@ use super::{
 use crate::{
     inspection::sample,
     invitation::{Invited, Mailing},
-    rates::PartFigures,
+    rates::{PartFigures, Sources},
     text::snapshot::{assert_text, words_of},
     users::{Role, sample::user},
 };
@@ -22,10 +22,7 @@ fn half_way() -> CollectionPage {
         sample::part("reporter", "Reporter", 5),
     ];
     let returned = [("health", 40), ("police", 17), ("other", 2), ("", 1)];
-    let figures = PartFigures {
-        returned: returned.iter().map(|(key, count)| ((*key).to_owned(), *count)).collect(),
-        ..PartFigures::default()
-    };
+    let figures = PartFigures::sample(&returned, Sources::default());
     let first = collection.opens_at.date_naive();
     let daily = (0..4).map(|day| (first + TimeDelta::days(day), 15)).collect();
     let known = Known {

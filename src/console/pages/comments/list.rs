@@ -7,6 +7,7 @@ use crate::{
         access::{Named, Names},
     },
     inspection::{Collection, Inspection, Placed, Reachable},
+    results::Reader,
     store::{Connection, Id, StoreError},
     users::{Scope, Sight},
     web::paths::{self, Pattern},
@@ -116,7 +117,9 @@ fn read(
     collection: Option<Collection>,
 ) -> Result<List, StoreError> {
     let collections = scope.collections_of(connection, &inspection)?;
-    let readable = comments::readable_of(connection, &inspection, &collections, Utc::now())?;
+    let reader = Reader::of(connection, scope.user())?;
+    let readable =
+        comments::readable_of(connection, &inspection, &collections, &reader, Utc::now())?;
     let ids = match &collection {
         Some(collection) => readable.alone.get(&collection.id).copied().into_iter().collect(),
         None => readable.all(),

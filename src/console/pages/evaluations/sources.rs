@@ -6,7 +6,7 @@ use crate::{
     inspection::{Collection, Inspection},
     language::numbers::grouped,
     results::{
-        self, CollectionResults, Shown,
+        self, CollectionResults, Reader, Shown,
         model::QuestionResult,
         wording::{Proportion, Term},
     },
@@ -50,9 +50,10 @@ pub fn sources(
     let mut collections = scope.collections_of(connection, inspection)?;
     collections.retain(|collection| collection.area == place.area);
     collections.sort_by_key(|collection| collection.survey);
+    let reader = Reader::of(connection, scope.user())?;
     let mut sources = Vec::new();
     for collection in collections {
-        let results = results::of_collection(connection, inspection, &collection)?;
+        let results = results::of_collection(connection, inspection, &collection, &reader)?;
         let mut offers = vec![whole(&collection)];
         if let Some(results) = results.filter(CollectionResults::reaches_threshold) {
             offers.extend(questions(&results, &place.indicator));

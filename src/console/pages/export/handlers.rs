@@ -24,6 +24,7 @@ use crate::{
     export::{self, Export, ExportError, Format, Selection, What},
     fieldwork,
     inspection::{Inspection, Placed},
+    results::Reader,
     store::{Connection, Store, StoreError},
     survey::Instrument,
     users::{Role, User},
@@ -44,7 +45,7 @@ pub async fn show_collection(
     SeenResults(user, placed, _): SeenResults,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let scope = of_one(placed, &store).await?;
+    let scope = of_one(placed, &user, &store).await?;
     Ok(frame::answer(StatusCode::OK, views::offers(&user, &scope, Place::Collection)))
 }
 
@@ -54,7 +55,7 @@ pub async fn show_inspection(
     Seen(inspection, _): Seen<Inspection>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let scope = of_all(inspection, None, &store).await?;
+    let scope = of_all(inspection, None, &user, &store).await?;
     Ok(frame::answer(StatusCode::OK, views::offers(&user, &scope, Place::Inspection)))
 }
 
@@ -67,7 +68,7 @@ pub async fn of_collection(
     if file.has_rows() && !user.role.may_take_rows() {
         return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
     }
-    let scope = of_one(placed, &store).await?;
+    let scope = of_one(placed, &user, &store).await?;
     download(user, scope, file, store).await
 }
 
@@ -82,7 +83,7 @@ pub async fn of_inspection(
     if file.has_rows() && !user.role.may_take_rows() {
         return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
     }
-    let scope = of_all(inspection, survey, &store).await?;
+    let scope = of_all(inspection, survey, &user, &store).await?;
     if file.has_rows() && scope.survey().is_none() {
         return Err(ConsoleError::NotFound(user));
     }
@@ -181,10 +182,13 @@ pub fn send(
 /// The selection for an export of one collection.
 async fn of_one(
     Placed { inspection, collection }: Placed,
+    user: &User,
     store: &Store,
 ) -> Result<Selection, ConsoleError> {
+    let user = user.clone();
     let find = move |connection: &mut Connection| {
-        Selection::of_collection(connection, inspection, collection)
+        let reader = Reader::of(connection, &user)?;
+        Selection::of_collection(connection, inspection, collection, &reader)
     };
     store.run(find).await.map_err(unfinished)
 }
@@ -193,10 +197,14 @@ async fn of_one(
 async fn of_all(
     inspection: Inspection,
     survey: Option<Instrument>,
+    user: &User,
     store: &Store,
 ) -> Result<Selection, ConsoleError> {
-    let find =
-        move |connection: &mut Connection| Selection::of_inspection(connection, inspection, survey);
+    let user = user.clone();
+    let find = move |connection: &mut Connection| {
+        let reader = Reader::of(connection, &user)?;
+        Selection::of_inspection(connection, inspection, survey, &reader)
+    };
     store.run(find).await.map_err(unfinished)
 }
 

@@ -4,6 +4,7 @@ pub mod handlers;
 mod list;
 mod moving;
 pub mod setup;
+pub mod threshold;
 mod views;
 
 pub use list::Stage;

@@ -18,7 +18,7 @@ use crate::{
     invitation::bounce::Unread,
     language::{calendar, numbers::counted},
     programme::Programme,
-    rates::Rate,
+    rates::{Rate, Visible},
     store::Id,
     users::User,
     web::paths,
@@ -71,7 +71,8 @@ pub fn moving(listed: &[Listed]) -> Vec<(String, Markup)> {
 
 /// All responses. There is no total rate, because inspections ask different people.
 pub fn all(listed: &[Listed]) -> Rate {
-    Rate::new(listed.iter().filter_map(|one| one.total).map(|total| total.returned).sum(), None)
+    let returned = listed.iter().filter_map(|one| one.total).map(|total| total.returned);
+    Rate::new(returned.sum::<Visible>(), None)
 }
 
 fn key(listed: &Listed) -> String {

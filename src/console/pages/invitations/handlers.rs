@@ -20,6 +20,7 @@ use crate::{
     },
     inspection::{Directory, Placed, Reachable, queries as inspections},
     invitation::{self, Mailer, unreached, wave},
+    rates,
     store::{Connection, Store, StoreError},
     text::not_an_email,
     users::User,
@@ -137,6 +138,7 @@ pub async fn way(
         _ => "Named the co-ordinator",
     };
     let answer = change(&user, &page, &store, action, move |connection, id| {
+        rates::keep_fewest(connection, id, Utc::now())?;
         inspections::set_open_link(connection, id, open)?;
         inspections::set_coordinator(
             connection,

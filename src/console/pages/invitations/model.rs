@@ -43,14 +43,15 @@ impl FromRow for InvitationsPage {
     ) -> Result<Self, StoreError> {
         let (Placed { inspection, collection }, now) = (row, Utc::now());
         let id = collection.id;
-        let (reach, returned) = rates::figures_by_part(connection, id)?.whole(&collection);
+        let figures = rates::figures_by_part(connection, id, now)?;
+        let (reach, returned) = figures.whole(&collection);
         Ok(Self {
             parts: inspections::parts_of(connection, id)?,
             state: collection.state(now),
             invited: invitation::invited(connection, id)?,
             mailing: invitation::mailing(connection, id)?,
             unreached: unreached::counts(connection, id)?,
-            waves: wave::waves_of(connection, id)?,
+            waves: wave::counted_waves_of(connection, &collection, &figures)?,
             rate: reach.rate(returned),
             measure: reach.measure(),
             bounds: reach.bounds(returned),

@@ -134,9 +134,9 @@ pub fn waves(page: &InvitationsPage) -> Markup {
                             th role="rowheader" scope="row" { (name(wave)) }
                             td role="cell" { (label("Goes out")) (calendar::named_date_and_time(wave.due_at)) @if wave.begun { ", begun" } }
                             td role="cell" { (label("In the queue")) (grouped(wave.waiting)) }
-                            td role="cell" { (label("Sent")) (grouped(wave.sent)) }
-                            td role="cell" { (label("Not delivered")) (grouped(wave.given_up)) }
-                            td role="cell" { (label("Not confirmed")) (grouped(wave.unconfirmed)) }
+                            td role="cell" { (label("Sent")) (wave.sent) }
+                            td role="cell" { (label("Not delivered")) (wave.given_up) }
+                            td role="cell" { (label("Not confirmed")) (wave.unconfirmed) }
                         }
                     }
                 }

@@ -66,7 +66,8 @@ pub fn invitations(
 }
 
 fn figures(page: &InvitationsPage) -> Markup {
-    let fact = |name: &str, count: u64| html! { div { dt { (name) } dd { (crate::language::numbers::grouped(count)) } } };
+    let text_fact = |name: &str, value: String| html! { div { dt { (name) } dd { (value) } } };
+    let fact = |name: &str, count: u64| text_fact(name, crate::language::numbers::grouped(count));
     let invited = page.invited;
     html! {
         section aria-labelledby="counts" {
@@ -79,7 +80,7 @@ fn figures(page: &InvitationsPage) -> Markup {
                 (fact("Delivered", invited.delivered()))
                 (fact("Undeliverable", invited.undeliverable))
                 (fact("Opted out", invited.opted_out))
-                (fact("Returned", page.rate.returned))
+                (text_fact("Returned", page.rate.returned.to_string()))
             }
             @if let Some(at) = page.mailing.erased_at { p { "The email addresses were deleted \
                 on " (calendar::named_date_and_time(at)) "." } }

@@ -104,7 +104,7 @@ fn line(cell: &Cell, columns: &Columns) -> Markup {
                 (bar::bar(cell.standing.rate, cell.target.map(|target| Marks { target, pace: cell.standing.pace })))
             }
         }
-        (number("Returned", &grouped(cell.standing.rate.returned)))
+        (number("Returned", &cell.standing.rate.returned.to_string()))
         (optional("Asked", cell.standing.rate.issued.map(grouped), "not stated"))
         (optional("Target", cell.target.map(|target| percent(target.into())), "none"))
         (optional("Pace", cell.standing.pace.map(percent), "none"))
@@ -135,7 +135,7 @@ fn total(overview: &Overview, columns: &Columns) -> Markup {
                 (bar::bar(rate, None))
             }
         }
-        (number("Returned", &grouped(rate.returned)))
+        (number("Returned", &rate.returned.to_string()))
         (optional("Asked", rate.issued.map(grouped), "some missing"))
         td.empty-cell role="cell" {} td.empty-cell role="cell" {}
         @if columns.forecast { td.empty-cell role="cell" {} }

@@ -108,7 +108,7 @@ mod tests {
             "{html}"
         );
         assert!(html.contains("href=\"#S12000019\""), "Midlothian asks two audiences: {html}");
-        assert!(html.contains("no rate"), "one population in Midlothian is not stated: {html}");
+        assert!(html.contains("<b>45</b>"), "what is held back is in no rate: {html}");
     }
 
     #[test]

@@ -132,7 +132,7 @@ impl Overview {
     /// asked.
     pub fn areas_that_sent(&self, survey: Instrument) -> (usize, usize) {
         let cells = || self.cells.iter().filter(|cell| cell.survey == survey);
-        (cells().filter(|cell| cell.standing.rate.returned > 0).count(), cells().count())
+        (cells().filter(|cell| cell.standing.rate.returned.is_somebody()).count(), cells().count())
     }
 
     /// Whether only one survey is shown, so that one line has room for all figures of an area.

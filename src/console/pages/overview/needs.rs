@@ -91,7 +91,7 @@ fn alone(cell: &Cell, need: Need) -> Markup {
     let Standing { rate, recorded, pace, ending, messages, sources, .. } = cell.standing;
     html! {
         @match need {
-            Need::Behind if rate.returned == 0 => { strong { "Nobody has answered: " } (link) "." }
+            Need::Behind if rate.returned.is_nobody() => { strong { "Nobody has answered: " } (link) "." }
             Need::Behind => {
                 strong { "Behind: " } (link) ", " (rate)
                 @match (ending, pace) {
@@ -188,7 +188,7 @@ fn named(cells: &[&Cell], need: Need) -> Markup {
         @for (place, cell) in cells.iter().take(NAMED).enumerate() {
             @if place > 0 { "; " }
             (link(cell))
-            @if need == Need::Behind && cell.standing.rate.returned == 0 { ", nobody yet" }
+            @if need == Need::Behind && cell.standing.rate.returned.is_nobody() { ", nobody yet" }
             @else if matches!(need, Need::Behind | Need::Closing) {
                 @if let (Some(percent), Some(target)) = (cell.standing.rate.percent(), cell.target) {
                     " " (percent) "% of " (target) "%"
@@ -328,7 +328,7 @@ mod tests {
         ]);
         assert_eq!(
             said,
-            "Nothing needs you today.Of 6 collections, 1 reached the target, 1 is on course, 1 is too small for a rate, 1 is not open yet and 2 are closed, 1 of which reached the target."
+            "Nothing needs you today.Of 6 collections, 1 reached the target, 1 is on course, 1 asks so few people that its count is shown after closing, 1 is not open yet and 2 are closed, 1 of which reached the target."
         );
         assert!(
             words(&[(0, None, 8)]).starts_with("No collection is open yet. The first opens on")

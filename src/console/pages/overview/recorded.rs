@@ -10,7 +10,7 @@ use crate::{
     fieldwork::Recorded,
     inspection::{Collection, Inspection},
     language::numbers::grouped,
-    rates::Figures,
+    rates::{Figures, Visible},
     records::queries as records,
     store::{Connection, Id},
     survey::{Instrument, Survey},
@@ -79,7 +79,7 @@ pub fn read(
     }
     let least = if role.may_change() { 0 } else { inspection.k() };
     let answered = collections.iter().filter(|one| one.is_anonymous());
-    let answered: u64 = answered.map(|one| figures.returned(one)).sum();
+    let answered = answered.map(|one| figures.returned(one)).sum::<Visible>().or_none();
     let sentences = found.iter().map(|(survey, found)| sentence(survey.name(), found, least));
     Ok(std::iter::once(summary(answered, found.values(), least)).chain(sentences).collect())
 }

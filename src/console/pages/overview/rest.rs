@@ -12,13 +12,17 @@ pub fn rest(overview: &Overview) -> Option<String> {
         cell.is_open()
             && cell.standing.course == Course::Unmeasured
             && cell.standing.rate.issued.is_some()
+            && !cell.standing.rate.returned.is_held()
     });
+    let held = count(&|cell| cell.is_open() && cell.standing.rate.returned.is_held());
     let of = |course: Course| count(&|cell| cell.standing.course == course);
     let not_open = count(&|cell| cell.standing.state == State::Planned);
     let is_area = |cell: &Cell| cell.survey.audience().is_area();
     let recorded = count(&|cell| cell.is_open() && cell.is_recorded() && !is_area(cell));
     let areas = |sent: bool| {
-        count(&|cell| cell.is_open() && is_area(cell) && (cell.standing.rate.returned > 0) == sent)
+        count(&|cell| {
+            cell.is_open() && is_area(cell) && cell.standing.rate.returned.is_somebody() == sent
+        })
     };
     let reached = count(&|cell| cell.is_open() && cell.standing.course == Course::Reached);
     let closed = count(&Cell::is_closed);
@@ -34,6 +38,13 @@ pub fn rest(overview: &Overview) -> Option<String> {
         (
             of(Course::JustOpened),
             ["has been open for less than a day", "have been open for less than a day"],
+        ),
+        (
+            held,
+            [
+                "asks so few people that its count is shown after closing",
+                "ask so few people that their counts are shown after closing",
+            ],
         ),
         (small, ["is too small for a rate", "are too small for a rate"]),
         (recorded, ["is recorded by the team", "are recorded by the team"]),

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     console::{
         live::{self, Moment},
-        pages::inspections::Stage,
+        pages::inspections::{Stage, threshold},
         views::{
             asking::Asking,
             email::email,
@@ -60,6 +60,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                         at: overview.now,
                     }))
                     (particulars(overview))
+                    (threshold::waits(viewer, inspection, overview.cells.iter().map(|cell| cell.opens_at).min(), overview.now))
                     @if let Some(todo) = &overview.next { (next::next(todo)) }
                     (morning(viewer, overview))
                     (choices(overview, &place))

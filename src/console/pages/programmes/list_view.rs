@@ -59,7 +59,7 @@ fn card(listed: &Listed) -> Markup {
                 @if listed.inspections == 0 {
                     p.quiet { "No inspections" }
                 } @else {
-                    p { strong { (grouped(listed.progress.returned())) } " responses in "
+                    p { strong { (listed.progress.returned()) } " responses in "
                         (counted(listed.inspections, "inspection", "inspections")) }
                     p.quiet { (areas(listed)) }
                 }

@@ -40,7 +40,7 @@ impl FromRow for ProgrammePage {
         let mut seen = Vec::new();
         let mut released = BTreeSet::new();
         for (inspection, collections) in programme::together(connection, scope, programme.id)? {
-            let figures = rates::figures_of(connection, inspection.id)?;
+            let figures = rates::figures_of(connection, inspection.id, Utc::now())?;
             let counted = collections.into_iter().map(|one| {
                 let returned = figures.returned(&one);
                 (one, returned)
@@ -88,9 +88,9 @@ pub struct Listed {
 pub fn listed(connection: &mut Connection, scope: &Scope) -> Result<Vec<Listed>, StoreError> {
     let now = Utc::now();
     let figures = queries::figure_counts(connection)?;
-    let returns = rates::figures_of_all(connection)?;
+    let returns = rates::figures_of_all(connection, now)?;
     let of_each = queries::of_inspections(connection)?;
-    let mut collections: HashMap<Id, Vec<(Collection, u64)>> = HashMap::new();
+    let mut collections: HashMap<Id, Vec<(Collection, rates::Visible)>> = HashMap::new();
     for one in scope.collections(connection)? {
         let returned = returns.returned(&one);
         collections.entry(one.inspection).or_default().push((one, returned));

@@ -9,10 +9,7 @@ use crate::{
         frame::{self, Head, Section},
         trail,
     },
-    language::{
-        calendar,
-        numbers::{counted, grouped},
-    },
+    language::{calendar, numbers::counted},
     programme::{Answered, Stage},
     users::User,
     web::paths,
@@ -71,12 +68,12 @@ fn answered(page: &ProgrammePage) -> Markup {
                 @for one in &progress.by_survey {
                     tr role="row" {
                         th role="rowheader" scope="row" { (one.who) }
-                        td.count role="cell" { (grouped(one.returned)) }
+                        td.count role="cell" { (one.returned) }
                     }
                 }
                 tr role="row" {
                     th role="rowheader" scope="row" { strong { "All" } }
-                    td.count role="cell" { strong { (grouped(progress.returned())) } }
+                    td.count role="cell" { strong { (progress.returned()) } }
                 }
             }
         }
@@ -85,7 +82,7 @@ fn answered(page: &ProgrammePage) -> Markup {
 
 /// "Staff 7,041; children and young people 647."
 fn sentence(groups: &[Answered]) -> String {
-    let parts = groups.iter().map(|one| format!("{} {}", one.who, grouped(one.returned)));
+    let parts = groups.iter().map(|one| format!("{} {}", one.who, one.returned));
     let all = parts.collect::<Vec<_>>().join("; ");
     let (first, rest) = all.split_at_checked(1).unwrap_or(("", &all));
     format!("{}{rest}.", first.to_uppercase())
@@ -118,7 +115,7 @@ fn areas(page: &ProgrammePage) -> Markup {
                     @for one in page.progress.at(stage) {
                         li {
                             a href=(paths::inspection::PAGE.of(one.inspection.id)) { (one.area) @if page.inspections > 1 { ", " (one.inspection.title) } }
-                            " " span.quiet { (calendar::span(one.days.0, one.days.1)) @if one.returned > 0 { ", " (counted(grouped(one.returned), "response", "responses")) } }
+                            " " span.quiet { (calendar::span(one.days.0, one.days.1)) @if one.returned.is_somebody() { ", " (counted(one.returned.or_none(), "response", "responses")) } }
                         }
                     }
                 }

@@ -45,7 +45,7 @@ pub fn question(
                         (None, None) => {}
                     }
                     (said::of_figure(item, figure, whom, sentence))
-                    div.beside[beside.is_some()] {
+                    div.abreast[beside.is_some()] {
                         div { (answers(figure, &item.text, whom.asking)) }
                         @if let Some(beside) = beside { div { (beside) } }
                     }

@@ -7,6 +7,7 @@ use crate::{
     console::views::asking::Asking,
     inspection::{Collection, GRACE, State},
     language::calendar,
+    results::ENOUGH,
     web::paths,
 };
 
@@ -20,8 +21,8 @@ pub fn not_yet(collection: &Collection, now: DateTime<Utc>) -> Markup {
                 recorded." } } @else { p {
                 "Until then every answer is sealed and nobody can see it. Nobody is misled by \
                     partial results, and "
-                "nobody can compare two days to find out what one person said. The number of \
-                    responses is always on "
+                "nobody can compare two days to find out what one person said. Unless few people \
+                    can answer, the number of responses is on "
                 a href=(paths::collection::PAGE.of(collection.id)) { "the page of the collection" }
                 "."
             } }
@@ -49,6 +50,17 @@ fn when(collection: &Collection, now: DateTime<Utc>) -> String {
             "It closed on {closes}. Its answers are not released yet; they will be released \
                 together, in random order."
         ),
+    }
+}
+
+/// For somebody who uploaded the addresses of a collection with fewer than thirty responses.
+pub fn uploaded() -> Markup {
+    html! {
+        div.notice {
+            h2 { "You do not see these results" }
+            p { "You uploaded the addresses of this collection, so you know who was asked. You see \
+                its results if " (ENOUGH) " or more people answered. Others in the team see them." }
+        }
     }
 }
 

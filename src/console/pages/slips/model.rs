@@ -10,6 +10,7 @@ use crate::{
         code::{self, Batch},
         paper::Asking,
     },
+    rates,
     settings::Settings,
     store::{Connection, StoreError},
     users::{Scope, Sight},
@@ -36,8 +37,10 @@ impl FromRow for SlipsPage {
     ) -> Result<Self, StoreError> {
         let Placed { inspection, collection } = row;
         let parts = queries::parts_of(connection, collection.id)?;
-        let batches = code::queries::batches(connection, collection.id)?;
-        Ok(Self { inspection, collection, parts, batches, now: Utc::now() })
+        let now = Utc::now();
+        let figures = rates::figures_by_part(connection, collection.id, now)?;
+        let batches = code::queries::batches(connection, &collection, &figures)?;
+        Ok(Self { inspection, collection, parts, batches, now })
     }
 }
 

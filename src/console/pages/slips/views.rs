@@ -104,7 +104,7 @@ fn row(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
             th role="rowheader" scope="row" { (place(batch)) }
             (cell("Part", html! { (page.part_of(batch)) }))
             (cell("Slips", html! { (grouped(batch.number)) }))
-            (cell("Used", html! { (grouped(batch.used)) }))
+            (cell("Used", html! { (batch.used) }))
             (cell("Made on", html! { (calendar::named_date(batch.made_on)) }))
             (cell("State", html! {
                 @if batch.revoked {
@@ -141,8 +141,9 @@ pub fn revoke(viewer: &User, page: &SlipsPage, batch: &Batch) -> Markup {
                 p { "Their unused codes no longer work." }
                 p { a href=(back) { "Back to the slips" } }
             } @else {
-                p { (grouped(batch.used)) " of " (grouped(batch.number)) " were used; those \
-                    answers stay. The others stop working at once, and people who try one are \
+                p { @if let Some(used) = batch.used.count() { (grouped(used)) " of "
+                    (grouped(batch.number)) " were used; those answers stay. " } @else { "The \
+                    answers of those that were used stay. " } "The others stop working at once, and people who try one are \
                     told that it was cancelled." }
                 p { strong { "This cannot be undone." } " People who still hold such a slip need \
                     a new one." }

@@ -28,7 +28,7 @@ pub fn since(before: &Before, collections: &[Collection], figures: &Figures) -> 
             None if collection.opens_at >= before.at => 0,
             None => return None,
         };
-        Some((collection.id, figures.returned(collection).saturating_sub(had)))
+        Some((collection.id, figures.returned(collection).count()?.saturating_sub(had)))
     };
     Since { at: before.at, more: collections.iter().filter_map(more).collect() }
 }

@@ -3,24 +3,17 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
-    sql_query,
-    sql_types::{Binary, Timestamp},
+    sql_types::{BigInt, Binary, Bool},
 };
 
 use super::model::Before;
 use crate::{
-    inspection::GRACE,
+    rates,
     store::{
-        Connection, Count, Id, Moment, StoreError, on_either,
+        Connection, Count, Id, Moment, StoreError, insert_rows,
         schema::{visit_counts, visits},
     },
 };
-
-/// Stores the present counts of every collection that takes responses.
-const KEEP: &str = "INSERT INTO visit_counts (collection, viewer, latest, returned) \
-    SELECT c.id, $1, TRUE, CAST(COALESCE(SUM(r.returned), 0) AS BIGINT) \
-    FROM collections c LEFT JOIN returns r ON r.collection = c.id \
-    WHERE c.released_at IS NULL AND c.opens_at <= $2 AND c.closes_at > $3 GROUP BY c.id";
 
 /// Records a sign-in with the present counts. The counts of the previous one are what pages compare
 /// with.
@@ -30,7 +23,6 @@ pub fn signed_in(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let at = Moment::from(now);
-    let closed_at = Moment::from(now - GRACE);
     connection.writing(|connection| {
         let last: Option<Moment> =
             visits::table.find(viewer).select(visits::at).first(connection).optional()?;
@@ -45,11 +37,13 @@ pub fn signed_in(
         let its_own = || visit_counts::table.filter(visit_counts::viewer.eq(viewer));
         diesel::delete(its_own().filter(visit_counts::latest.eq(false))).execute(connection)?;
         diesel::update(its_own()).set(visit_counts::latest.eq(false)).execute(connection)?;
-        let keep = sql_query(KEEP)
-            .bind::<Binary, _>(viewer)
-            .bind::<Timestamp, _>(at)
-            .bind::<Timestamp, _>(closed_at);
-        on_either!(connection, |connection| keep.execute(connection)?);
+        let counts = rates::shown_of_open(connection, now)?;
+        insert_rows!(
+            connection,
+            visit_counts,
+            given { viewer: Binary = viewer, latest: Bool = true },
+            each |count| in &counts, { collection: Binary = count.0, returned: BigInt = count.1 }
+        );
         Ok(())
     })
 }

@@ -11,15 +11,16 @@ use crate::{
     intake::release,
     invitation::outbox::lock_messages,
     officers::queries as officers,
+    rates,
     records::queries::begun,
     store::{
         Connection, Count, Id, StoreError,
         schema::{
-            code_batches, collections, comments, daily_returns, held_comments, held_responses,
-            holdings, inspection_readers, inspection_team, inspections, invitations, invited,
-            issued_tickets, mailings, message_texts, messages, parts, programme_inspections,
-            records, responses, returns, revoked_tickets, taken_bounces, tallies, tickets,
-            unreached, visit_counts, waves,
+            code_batches, collections, comments, daily_returns, fewest_people, held_comments,
+            held_responses, holdings, inspection_choices, inspection_readers, inspection_team,
+            inspections, invitations, invited, issued_tickets, list_uploaders, mailings,
+            message_texts, messages, parts, programme_inspections, records, responses, returns,
+            revoked_tickets, taken_bounces, tallies, tickets, unreached, visit_counts, waves,
         },
         upkeep,
     },
@@ -30,6 +31,9 @@ use crate::{
 pub enum Keeps {
     /// So many have answered.
     Answers(u64),
+    /// It has opened, and its count is not live, because too few people could answer: a refusal
+    /// for their answers would tell whether somebody has answered.
+    Few,
     /// So many invitations were sent, or may have been.
     Invitations(u64),
     /// So many slips were handed out and not cancelled.
@@ -46,7 +50,14 @@ pub fn keeps(
     now: DateTime<Utc>,
 ) -> Result<Option<Keeps>, StoreError> {
     let id = collection.id;
+    let figures = rates::figures_by_part(connection, id, now)?;
+    let is_few = !figures.is_live(collection);
     let answers = returned(connection, id)?.max(begun(connection, id)?);
+    let sources = figures.whole(collection).0.sources;
+    let has_way_in = collection.open_link || sources.mailboxes + sources.slips + answers > 0;
+    if collection.released_at.is_none() && collection.has_begun(now) && is_few && has_way_in {
+        return Ok(Some(Keeps::Few));
+    }
     if answers > 0 {
         return Ok(Some(Keeps::Answers(answers)));
     }
@@ -159,6 +170,7 @@ pub fn delete_inspection(
             diesel::delete(inspection_readers::table.filter(inspection_readers::inspection.eq(id)))
                 .execute(connection)?;
             diesel::delete(programme_inspections::table.find(id)).execute(connection)?;
+            diesel::delete(inspection_choices::table.find(id)).execute(connection)?;
             diesel::delete(message_texts::table.filter(message_texts::inspection.eq(id)))
                 .execute(connection)?;
             if evaluation::is_any_written(connection, id)? {
@@ -202,7 +214,7 @@ fn remove_if_unneeded(
         issued_tickets,
         records
     );
-    delete_from!(revoked_tickets, code_batches, tickets);
+    delete_from!(revoked_tickets, code_batches, tickets, list_uploaders, fewest_people);
     delete_from!(
         held_responses,
         held_comments,

@@ -12,6 +12,7 @@ use crate::{
     audit::{self, Subject},
     inspection::{
         Collection, Contact, Inspection, InspectionKind, Particulars, Phase, State, queries,
+        queries::set_remind_all,
     },
     invitation::wave,
     language::calendar,
@@ -75,6 +76,9 @@ impl Outline {
             text.as_ref().map_or_else(|| "the usual".to_owned(), |t| format!("“{t}”"))
         };
         let listed = |listed: &bool| if *listed { "on it" } else { "not on it" }.to_owned();
+        let reminded = |all: &bool| {
+            if *all { "everybody" } else { "everybody whose link is unused" }.to_owned()
+        };
         let (before, after) = (&self.contact, &other.contact);
         let (was, is) = (&self.particulars, &other.particulars);
         let followed =
@@ -102,6 +106,12 @@ impl Outline {
                 &before.listed,
                 &after.listed,
                 listed,
+            ),
+            Difference::between(
+                "who gets reminders",
+                &before.remind_all,
+                &after.remind_all,
+                reminded,
             ),
             Difference::between(
                 "the inspection that it follows",
@@ -194,6 +204,7 @@ pub fn change_inspection(
                     inspections::phase.eq(new.particulars.phase.map(Phase::key)),
                 ))
                 .execute(connection)?;
+            set_remind_all(connection, id, new.contact.remind_all)?;
             entries.push((sentence("Changed", &differences), Subject::from(&inspection)));
         }
         if let Some(until) = to.extend_to {

@@ -14,9 +14,10 @@ use crate::{
         AddressBook, queries, unreached,
         wave::{self, INVITATION},
     },
+    rates,
     store::{
         Connection, Count, HashValue, Id, Moment, RowLock, StoreError, WithLock as _, on_either,
-        schema::{invitations, invited, messages, waves},
+        schema::{invitations, invited, list_uploaders, messages, waves},
     },
 };
 
@@ -54,6 +55,7 @@ pub fn store(
     }
     let rows = source.rows(list);
     connection.writing(|connection| {
+        rates::keep_fewest(connection, collection, now)?;
         let first = wave::waves_of(connection, collection)?.is_empty();
         // Waves are locked before invitations, as everywhere.
         let begun = has_begun(connection, collection)?;
@@ -65,6 +67,7 @@ pub fn store(
             }
         }
         let keys: Vec<&str> = added.iter().map(|(_, part)| part.as_str()).collect();
+        source.refuse_few(&keys, begun, now)?;
         let counted = queries::invited(connection, collection)?.mailboxes;
         let there = counted.saturating_sub(added.len() as u64);
         let list: Vec<HashValue> = rows.iter().map(|row| row.fingerprint).collect();
@@ -73,6 +76,7 @@ pub fn store(
         if !changes.are_allowed(consent) {
             return Err(ImportError::NotSeen(changes));
         }
+        note_uploader(connection, collection, actor)?;
         queries::make_mailing(connection, collection)?;
         wave::plan(connection, source.collection, now)?;
         if begun {
@@ -127,6 +131,7 @@ pub fn look(
         .select(waves::begun)
         .first::<bool>(connection)
         .optional()?;
+    source.refuse_few(&keys, begun == Some(true), now)?;
     let there = there.values().map(|invited| invited.mailboxes).sum();
     let again = unreached::among(connection, collection, &prints)?.len();
     Ok(Changes { again, ..source.changes(begun == Some(true), there, &keys, list.mailboxes.len()) })
@@ -183,6 +188,28 @@ impl Source<'_> {
         Changes { begun, added: keys.len(), known: all - keys.len(), again: 0, there, parts }
     }
 
+    /// Refuses a later list that adds few mailboxes, in all or to a part: a count of responses that
+    /// moves after it would tell whether they have answered. Before anybody could answer, it tells
+    /// nothing.
+    fn refuse_few(
+        &self,
+        keys: &[&str],
+        begun: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), ImportError> {
+        if !begun && self.collection.state(now) == State::Planned {
+            return Ok(());
+        }
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        for key in keys {
+            *counts.entry(key).or_default() += 1;
+        }
+        match counts.into_iter().find(|(_, count)| *count < FEWEST) {
+            Some((key, count)) => Err(ImportError::FewAdded { part: self.name(key), count }),
+            None => Ok(()),
+        }
+    }
+
     fn too_few(&self, key: &str, count: u64) -> ImportError {
         let remedy = if self.parts.is_empty() {
             "Add more people."
@@ -237,6 +264,22 @@ fn count(
             .set(invited::mailboxes.eq(invited::mailboxes + excluded(invited::mailboxes)));
         on_either!(connection, |connection| insert.execute(connection)?);
     }
+    Ok(())
+}
+
+/// Notes who knows the addresses of a collection. The command line is nobody who reads results in
+/// the console.
+fn note_uploader(
+    connection: &mut Connection,
+    collection: Id,
+    actor: &str,
+) -> Result<(), StoreError> {
+    if actor == audit::COMMAND_LINE {
+        return Ok(());
+    }
+    let row = (list_uploaders::collection.eq(collection), list_uploaders::email.eq(actor));
+    let insert = diesel::insert_into(list_uploaders::table).values(row).on_conflict_do_nothing();
+    on_either!(connection, |connection| insert.execute(connection)?);
     Ok(())
 }
 

@@ -149,6 +149,7 @@ fn a_message_has_the_headers_of_a_polite_machine() {
 fn contact_details_override_the_settings() {
     let mut desk = Desk::new();
     desk.inspection.contact = Contact {
+        remind_all: false,
         team: Some("Mòrag MacLeod, lead inspector".to_owned()),
         phone: Some("0131 496 0001".to_owned()),
         reply_to: Some("morag@speir.example".to_owned()),

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     invitation::{AddressBook, queries::make_mailing, wave::INVITATION},
+    rates,
     store::{
         Connection, Count, HashValue, Id, Moment, RowLock, StoreError,
         schema::{
@@ -36,6 +37,9 @@ pub fn try_again(
     now: DateTime<Utc>,
 ) -> Result<usize, StoreError> {
     connection.writing(|connection| {
+        if let Some(one) = all.first() {
+            rates::keep_fewest(connection, one.collection, now)?;
+        }
         let all = strike(connection, all)?;
         for (one, part, state) in &all {
             // One that is still queued only has its delay removed.
@@ -91,6 +95,7 @@ pub fn correct(
 ) -> Result<Corrected, StoreError> {
     let fingerprint = book.fingerprint(address);
     connection.writing(|connection| {
+        rates::keep_fewest(connection, one.collection, now)?;
         let known = invitations::table
             .filter(
                 invitations::collection

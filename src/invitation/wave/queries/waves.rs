@@ -9,6 +9,7 @@ use super::super::{INVITATION, Wave, reminders};
 use crate::{
     inspection::Collection,
     invitation::outbox::clear_queue,
+    rates::{PartFigures, Visible},
     store::{
         Connection, Count, Id, Moment, StoreError, on_either,
         schema::{collections, messages, waves},
@@ -17,14 +18,43 @@ use crate::{
 
 type Row = (i32, Moment, bool, Count, Count, Count, Count);
 
-const fn wave(
-    (number, due_at, begun, Count(waiting), Count(sent), Count(given_up), Count(unconfirmed)): Row,
+fn wave(
+    (number, due_at, begun, Count(waiting), sent, given_up, unconfirmed): Row,
+    reminders: bool,
 ) -> Wave {
-    Wave { number, due_at: due_at.utc(), begun, waiting, sent, given_up, unconfirmed }
+    let count = |Count(count): Count| {
+        if reminders || number == INVITATION { Visible::Shown(count) } else { Visible::Held }
+    };
+    Wave {
+        number,
+        due_at: due_at.utc(),
+        begun,
+        waiting,
+        sent: count(sent),
+        given_up: count(given_up),
+        unconfirmed: count(unconfirmed),
+    }
 }
 
-/// The waves of a collection, the invitation first.
+/// The waves of a collection, the invitation first, without the counts of reminders.
 pub fn waves_of(connection: &mut Connection, collection: Id) -> Result<Vec<Wave>, StoreError> {
+    read(connection, collection, false)
+}
+
+/// The waves of a collection with the counts of reminders, as far as they are shown.
+pub fn counted_waves_of(
+    connection: &mut Connection,
+    collection: &Collection,
+    figures: &PartFigures,
+) -> Result<Vec<Wave>, StoreError> {
+    read(connection, collection.id, figures.shows_reminders(collection))
+}
+
+fn read(
+    connection: &mut Connection,
+    collection: Id,
+    reminders: bool,
+) -> Result<Vec<Wave>, StoreError> {
     let rows = waves::table
         .filter(waves::collection.eq(collection))
         .order(waves::number)
@@ -38,7 +68,7 @@ pub fn waves_of(connection: &mut Connection, collection: Id) -> Result<Vec<Wave>
             waves::unconfirmed,
         ))
         .load::<Row>(connection)?;
-    Ok(rows.into_iter().map(wave).collect())
+    Ok(rows.into_iter().map(|row| wave(row, reminders)).collect())
 }
 
 /// Plans the invitation and the usual reminders of a collection without waves.

@@ -78,6 +78,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/live", Everybody),
     ("GET", "/inspections/{id}", Everybody),
     ("GET", "/inspections/{id}/live", Everybody),
+    ("POST", "/inspections/{id}/threshold", WhoChange),
     ("GET", "/inspections/{id}/collections/new", WhoChange),
     ("GET", "/inspections/{id}/collections", Everybody),
     ("POST", "/inspections/{id}/collections", WhoChange),

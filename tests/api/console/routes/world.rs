@@ -271,7 +271,11 @@ fn things(
         "--output",
         sheets.to_str().unwrap(),
     ]);
-    let batch = batches(&mut connection, collection).unwrap()[0].id;
+    let row = speir::inspection::queries::unscoped::collection_by_id(&mut connection, collection)
+        .unwrap()
+        .unwrap();
+    let figures = speir::rates::PartFigures::default();
+    let batch = batches(&mut connection, &row, &figures).unwrap()[0].id;
     let reader = NewUser::new(&format!("{word}.reader@speir.example"), Role::Reader)
         .of_inspections([inspection]);
     let (person, _) =

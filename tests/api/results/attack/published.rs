@@ -62,6 +62,7 @@ fn inspection(threshold: u32) -> Inspection {
         opens_on: NaiveDate::default(),
         closes_on: NaiveDate::default(),
         keep_days: 1,
+        low_threshold: None,
         contact: speir::inspection::Contact::default(),
         particulars: speir::inspection::Particulars::default(),
     }

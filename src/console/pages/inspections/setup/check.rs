@@ -252,7 +252,10 @@ mod tests {
             before(area("Angus"), Instrument::staff(), None, 75),
             before(area("Fife"), Instrument::children(), None, 35),
         ];
-        Origin::new(Inspection { id: Id::random(), ..inspection.into_inspection() }, collections)
+        Origin::new(
+            Inspection { id: Id::random(), ..inspection.into_inspection("lead@example.org") },
+            collections,
+        )
     }
 
     #[test]

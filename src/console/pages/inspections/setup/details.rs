@@ -26,7 +26,7 @@ use crate::{
 pub type Chosen = BTreeMap<Instrument, u32>;
 
 /// The fields in the order in which the page shows them.
-pub const ORDER: [&str; 16] = [
+pub const ORDER: [&str; 17] = [
     "framework",
     "title",
     "kind",
@@ -43,6 +43,7 @@ pub const ORDER: [&str; 16] = [
     "phone",
     "reply_to",
     "listed",
+    "reminders",
 ];
 
 /// The value of `areas` that means all of them.

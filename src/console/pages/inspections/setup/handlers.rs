@@ -134,7 +134,7 @@ async fn take(
         Ok(follows) => follows,
         Err(errors) => return second(StatusCode::UNPROCESSABLE_ENTITY, &errors),
     };
-    let inspection = Inspection { id, ..inspection.into_inspection() };
+    let inspection = Inspection { id, ..inspection.into_inspection(&ground.viewer.email) };
     let rows: Vec<_> = collections.into_iter().map(|one| one.into_collection(id)).collect();
     let viewer = ground.viewer.clone();
     let copied = ground.origin.as_ref().map(|origin| origin.inspection.clone());

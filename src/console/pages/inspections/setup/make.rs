@@ -33,6 +33,7 @@ pub fn make(
             .map(|title| programme::join(connection, inspection, title, (made_by, Some(&scope))))
             .transpose()?;
         audit::record(connection, &user.email, &action, inspection)?;
+        queries::record_low_threshold(connection, &user.email, inspection)?;
         if let Some(joined) = joined {
             joined.record(connection, &user.email, inspection)?;
         }

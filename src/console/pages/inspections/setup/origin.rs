@@ -49,7 +49,14 @@ impl Origin {
             ("lead", before.lead.clone()),
             ("opens_on", opens_on.to_string()),
             ("closes_on", closes_on.to_string()),
-            ("threshold", before.threshold.to_string()),
+            (
+                "threshold",
+                before
+                    .low_threshold
+                    .as_ref()
+                    .map_or(before.threshold, |low| low.wanted)
+                    .to_string(),
+            ),
             ("keep_days", before.keep_days.to_string()),
         ];
         typed.extend(contact::filled(&before.contact));

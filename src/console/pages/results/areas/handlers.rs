@@ -17,7 +17,7 @@ use crate::{
         views::frame,
     },
     inspection::{Collection, Inspection},
-    results::{self, AcrossAreas},
+    results::{self, AcrossAreas, Reader},
     store::{Connection, Store},
     survey::Instrument,
     users::Scope,
@@ -88,14 +88,15 @@ fn read(
 ) -> Result<(Vec<Collection>, Found), PublishError> {
     let collections = scope.collections_of(connection, inspection)?;
     let released = views::released(&collections);
+    let reader = Reader::of(connection, scope.user())?;
     let group = views::groups(&collections).into_iter().find(|one| one.key.as_str() == group);
     if let Some(group) = group {
         let of = [(inspection, collections.clone())];
-        if let Some(one) = results::group_across_inspections(connection, &of, group)? {
+        if let Some(one) = results::group_across_inspections(connection, &of, group, &reader)? {
             return Ok((collections, Found::One(one)));
         }
     }
-    let mut across = |survey| results::across_areas(connection, inspection, survey);
+    let mut across = |survey| results::across_areas(connection, inspection, survey, &reader);
     let found = if asked.as_str() == views::ALL && released.len() > 1 {
         let all: Result<Vec<_>, _> = released.into_iter().map(across).collect();
         Found::All(all?.into_iter().flatten().collect())

@@ -15,7 +15,7 @@ use crate::{
         views::frame,
     },
     inspection::Placed,
-    results::{self, together::companions},
+    results::{self, Reader, together::companions},
     store::{Connection, Store, StoreError},
     survey::audience::Group,
     users::Scope,
@@ -46,8 +46,13 @@ pub async fn show(
     let (followed, Placed { inspection, collection }, results, group) = store
         .run(move |connection| {
             let followed = if then_and_now { followed(connection, &placed, &scope)? } else { None };
-            let results =
-                results::of_collection(connection, &placed.inspection, &placed.collection)?;
+            let reader = Reader::of(connection, scope.user())?;
+            let results = results::of_collection(
+                connection,
+                &placed.inspection,
+                &placed.collection,
+                &reader,
+            )?;
             let group = group_of(connection, &placed, &scope)?;
             Ok::<_, PublishError>((followed, placed, results, group))
         })
@@ -85,8 +90,9 @@ pub async fn together(
     let (placed, found) = store
         .run(move |connection| {
             let (inspection, collection) = (&placed.inspection, &placed.collection);
+            let reader = Reader::of(connection, scope.user())?;
             let found = match group_of(connection, &placed, &scope)? {
-                Some(_) => results::together_in_area(connection, inspection, collection)?,
+                Some(_) => results::together_in_area(connection, inspection, collection, &reader)?,
                 None => None,
             };
             Ok::<_, PublishError>((placed, found))

@@ -54,7 +54,12 @@ pub fn not_yet(
     collection: &Collection,
     now: DateTime<Utc>,
 ) -> Markup {
-    page(viewer, inspection, collection, &waiting::not_yet(collection, now))
+    let rest = if collection.released_at.is_some() {
+        waiting::uploaded()
+    } else {
+        waiting::not_yet(collection, now)
+    };
+    page(viewer, inspection, collection, &rest)
 }
 
 /// What the audiences of a group answered together in one area.

@@ -22,7 +22,7 @@ use crate::{
         views::frame,
     },
     inspection::{Inspection, Placed},
-    results::{self, CollectionResults},
+    results::{self, CollectionResults, Reader},
     store::{Connection, Store, StoreError},
     users::Scope,
 };
@@ -98,8 +98,10 @@ fn read(
     if !may_be_read || !offers::can_be_compared(&before.collection, &now.collection) {
         return Err(missing());
     }
+    let reader = Reader::of(connection, scope.user())?;
     let mut released = |placed: &Placed| {
-        let found = results::of_collection(connection, &placed.inspection, &placed.collection)?;
+        let found =
+            results::of_collection(connection, &placed.inspection, &placed.collection, &reader)?;
         found.map(Box::new).ok_or_else(missing)
     };
     Ok(Found::Both {

@@ -23,7 +23,7 @@ use crate::{
         views::frame,
     },
     programme::Programme,
-    results::AcrossAreas,
+    results::{AcrossAreas, Reader},
     store::{Connection, Store},
     users::Scope,
 };
@@ -63,13 +63,14 @@ pub async fn show(
         .run(move |connection| {
             let together = Together::read(connection, &scope, &about)?;
             let group = together.groups().into_iter().find(|one| one.key.as_str() == group);
+            let reader = Reader::of(connection, scope.user())?;
             let of_group = match group {
-                Some(group) => together.across_group(connection, group)?,
+                Some(group) => together.across_group(connection, group, &reader)?,
                 None => None,
             };
             let across = match of_group {
                 Some(across) => Some(across),
-                None => chosen(connection, &together, &survey)?,
+                None => chosen(connection, (&together, &reader), &survey)?,
             };
             Ok::<_, PublishError>((together, across))
         })
@@ -85,12 +86,15 @@ pub async fn show(
 /// The results of the survey of this key, or of the first with results.
 fn chosen(
     connection: &mut Connection,
-    together: &Together,
+    (together, reader): (&Together, &Reader),
     survey: &str,
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let released = together.released();
     let asked = released.iter().find(|one| one.key() == survey).or_else(|| released.first());
-    asked.map(|survey| together.across(connection, *survey)).transpose().map(Option::flatten)
+    asked
+        .map(|survey| together.across(connection, *survey, reader))
+        .transpose()
+        .map(Option::flatten)
 }
 
 enum Found {
@@ -138,7 +142,8 @@ fn find(
         }
     };
     let together = Together::read(connection, scope, programme)?;
-    let Some(now) = chosen(connection, &together, &asked.survey)? else {
+    let reader = Reader::of(connection, scope.user())?;
+    let Some(now) = chosen(connection, (&together, &reader), &asked.survey)? else {
         return Ok((together, Found::NotYet));
     };
     let now = Box::new(now);

@@ -9,7 +9,7 @@ use crate::{
     console::pages::results::areas,
     inspection::{Collection, Inspection},
     programme::{self, Programme, queries},
-    results::{self, AcrossAreas},
+    results::{self, AcrossAreas, Reader},
     store::{Connection, Id},
     survey::{Instrument, Survey, audience::Group},
     users::Scope,
@@ -76,10 +76,11 @@ impl Together {
         &self,
         connection: &mut Connection,
         survey: Instrument,
+        reader: &Reader,
     ) -> Result<Option<AcrossAreas>, PublishError> {
         let together: Vec<_> =
             self.0.iter().map(|(one, collections)| (one, collections.clone())).collect();
-        results::across_inspections(connection, &together, survey)
+        results::across_inspections(connection, &together, survey, reader)
     }
 
     /// The results of a group's audiences together in all areas; `None` if there are none.
@@ -87,10 +88,11 @@ impl Together {
         &self,
         connection: &mut Connection,
         group: &'static Group,
+        reader: &Reader,
     ) -> Result<Option<AcrossAreas>, PublishError> {
         let together: Vec<_> =
             self.0.iter().map(|(one, collections)| (one, collections.clone())).collect();
-        results::group_across_inspections(connection, &together, group)
+        results::group_across_inspections(connection, &together, group, reader)
     }
 
     /// The newest version of each other survey that it asks.
@@ -119,7 +121,8 @@ pub fn comparison(
     with: &Programme,
 ) -> Result<Comparison, PublishError> {
     let survey = now.survey.instrument;
-    let then = Together::read(connection, scope, with)?.across(connection, survey)?;
+    let reader = Reader::of(connection, scope.user())?;
+    let then = Together::read(connection, scope, with)?.across(connection, survey, &reader)?;
     let others = together.others(connection, survey)?;
     let published = queries::figures(connection, with.id)?;
     Ok(Comparison::new(now, then.as_ref(), published, &others))

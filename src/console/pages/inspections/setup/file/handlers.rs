@@ -173,7 +173,7 @@ fn check(
 /// Makes the inspection with this id.
 async fn make_from(user: &User, (id, sound): (Id, Sound), store: &Store) -> Result<(), NotJoined> {
     let programme = sound.inspection.programme.clone();
-    let inspection = Inspection { id, ..sound.inspection.into_inspection() };
+    let inspection = Inspection { id, ..sound.inspection.into_inspection(&user.email) };
     let rows: Vec<_> = sound.collections.into_iter().map(|one| one.into_collection(id)).collect();
     let viewer = user.clone();
     store

@@ -15,7 +15,7 @@ use crate::{
             trail,
         },
     },
-    inspection::{Area, create::NewCollection, file::Sound},
+    inspection::{Area, create::DEFAULT_THRESHOLD, create::NewCollection, file::Sound},
     language::{
         calendar,
         numbers::{counted, grouped},
@@ -113,7 +113,7 @@ pub fn check(
                     @if let Some(programme) = &inspection.programme { div { dt { "Programme" } dd { (programme) } } }
                     div { dt { "Days" } dd { (calendar::span(inspection.opens_on, inspection.closes_on)) } }
                     div { dt { "Led by" } dd { (email(&inspection.lead)) } }
-                    div { dt { "Fewest people behind a figure" } dd { (inspection.threshold) } }
+                    div { dt { "Fewest people behind a figure" } dd { (inspection.threshold) @if inspection.threshold < DEFAULT_THRESHOLD { ". It waits for a second person; until then, 10 holds" } } }
                     div { dt { "Kept for" } dd { (counted(inspection.keep_days as usize, "day", "days")) " from release" } }
                 }
                 @if !sound.collections.is_empty() {

@@ -1,0 +1,3 @@
+DROP TABLE inspection_choices;
+DROP TABLE list_uploaders;
+DROP TABLE fewest_people;
