@@ -24,5 +24,5 @@ pub use queries::{
 };
 pub use reader::{ENOUGH, Reader};
 pub use share::Share;
-pub use sides::{Side, SideKind, asked};
+pub use sides::{Side, SideKind, asked, asked_any};
 pub use small_numbers::{Shown, Words};

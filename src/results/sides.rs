@@ -1,7 +1,7 @@
 //! The ways of counting the answers to a question that reports use.
 
 use super::{Figure, Share, wording};
-use crate::survey::{Item, Opt, QuestionKind};
+use crate::survey::{Item, Opt, QuestionKind, Survey, Union};
 
 /// Some options of a question that are counted together, or one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,5 +99,47 @@ pub fn asked<'a>(item: &'a Item, people: &'a str) -> std::borrow::Cow<'a, str> {
         Some(called) => called.as_str().into(),
         None if item.route.is_empty() => people.into(),
         None => format!("{people} who were asked").into(),
+    }
+}
+
+/// Whom the questions of a union were asked of: those who were asked each of them, if these are the
+/// same people.
+pub fn asked_any<'a>(
+    survey: &'a Survey,
+    union: &Union,
+    people: &'a str,
+) -> std::borrow::Cow<'a, str> {
+    let mut items = union.any.iter().filter_map(|(place, _)| survey.items.get(*place));
+    match items.next() {
+        Some(first)
+            if items.all(|item| (&item.route, &item.called) == (&first.route, &first.called)) =>
+        {
+            asked(first, people)
+        }
+        _ => people.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::survey::Edition;
+
+    #[test]
+    fn a_union_is_of_those_who_were_asked_its_questions() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys/staff/v2");
+        let edition = Edition::read(&folder).expect("the survey");
+        let survey = edition.english();
+        let whom = |id: &str| {
+            let union = survey.unions.iter().find(|union| union.id == id).expect("the union");
+            asked_any(survey, union, "staff").into_owned()
+        };
+        assert_eq!(
+            whom("protection-plans-doubted"),
+            "staff who work with children in need of protection"
+        );
+        assert_eq!(whom("leaders-out-of-touch"), "staff");
     }
 }

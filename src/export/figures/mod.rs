@@ -10,6 +10,7 @@ use super::{ExportError, Selection, Table, Take, groups::key};
 use crate::{
     results::{
         AcrossAreas, CollectionResults, Figure, Share, Shown, Side, SideKind, Words, asked,
+        asked_any,
         wording::{self, Proportion, Term},
     },
     survey::{Item, Survey, Union},
@@ -60,7 +61,7 @@ fn collection(results: &CollectionResults, take: Take<'_>) -> Result<(), ExportE
     }
     results.unions.iter().try_for_each(|found| {
         let union = results.survey.unions.get(found.union);
-        union.map_or(Ok(()), |union| whole.union(union, &found.whole, take))
+        union.map_or(Ok(()), |union| whole.union(&results.survey, union, &found.whole, take))
     })
 }
 
@@ -74,7 +75,7 @@ fn all_areas(results: &AcrossAreas, take: Take<'_>) -> Result<(), ExportError> {
     }
     results.unions.iter().try_for_each(|found| {
         let union = results.survey.unions.get(found.union);
-        union.map_or(Ok(()), |union| group.union(union, &found.whole, take))
+        union.map_or(Ok(()), |union| group.union(&results.survey, union, &found.whole, take))
     })
 }
 
@@ -187,23 +188,25 @@ impl Group<'_> {
     /// What was counted over several questions.
     fn union(
         &self,
+        survey: &Survey,
         union: &Union,
         shown: &Shown<Share>,
         take: Take<'_>,
     ) -> Result<(), ExportError> {
+        let people = asked_any(survey, union, self.people);
         let about = About { id: &union.id, text: &union.said, item: None };
         let line = match shown {
             Shown::Figure(share) => Line {
                 count: Some(share.favourable),
                 base: Some(share.base),
                 sentence: Proportion::of(*share)
-                    .map(|share| wording::sentence(share, self.people, &union.said)),
+                    .map(|share| wording::sentence(share, &people, &union.said)),
                 interval: true,
                 ..Line::default()
             },
             other => {
                 let line = hidden(other, |words| Some(words.favourable));
-                let said = |term| wording::sentence_of_few(term, self.people, &union.said);
+                let said = |term| wording::sentence_of_few(term, &people, &union.said);
                 Line { sentence: line.term.map(said), ..line }
             }
         };

@@ -101,17 +101,24 @@ fn of_question(
     Some(QuestionResult { item: 0, whole: shown, unruled: sum, splits })
 }
 
-/// The item, with the name of those who were asked: where it is "children who have a worker" and "young
-/// people who have a worker", it is that of the group, who have a worker.
+/// The item as all were asked it: with each wording of its text, and with the name of those who were
+/// asked. Where that is "children who have a worker" and "young people who have a worker", it is that
+/// of the group, who have a worker.
 fn called_alike(item: &Item, members: &[CollectionResults], group: &Group) -> Item {
+    let asked = members.iter().filter_map(|member| member.survey.item(&item.id));
+    let asked: Vec<&Item> = asked.map(|(_, other)| other).collect();
+    let mut texts = vec![item.text.as_str()];
+    for other in &asked {
+        if !texts.contains(&other.text.as_str()) {
+            texts.push(&other.text);
+        }
+    }
     let rest = |called: &str| called.split_once(" who ").map(|(_, rest)| rest.to_owned());
-    let mut called = members
-        .iter()
-        .filter_map(|member| member.survey.item(&item.id))
-        .map(|(_, other)| other.called.as_deref().and_then(rest));
+    let mut called = asked.iter().map(|other| other.called.as_deref().and_then(rest));
     let first = called.next().flatten();
     let same = first.filter(|first| called.all(|other| other.as_ref() == Some(first)));
-    Item { called: same.map(|rest| format!("{} who {rest}", group.people())), ..item.clone() }
+    let called = same.map(|rest| format!("{} who {rest}", group.people()));
+    Item { called, text: texts.join(" / "), ..item.clone() }
 }
 
 /// The audiences as groups.

@@ -77,6 +77,19 @@ fn large_audiences_are_shown_each_and_together() {
 }
 
 #[test]
+fn a_question_together_has_the_words_of_each_audience() {
+    let (mut both, group) = two((60, 61), (20, 41));
+    let sum = together(group, &mut both, &[], &mut Alike::default()).expect("a sum");
+    let text = |id: &str| sum.survey.item(id).expect("the question").1.text.as_str();
+    assert_eq!(
+        text("help-with-education"),
+        "Do you get the help you need with your school work? / Do you get the help you need with \
+            work, training or education?"
+    );
+    assert_eq!(text(SHARED), "Does your worker listen to you?");
+}
+
+#[test]
 fn small_audiences_are_shown_together_only_and_wait_for_each_other() {
     let (mut both, group) = two((12, 19), (10, 14));
     let sum = together(group, &mut both, &[], &mut Alike::default()).expect("a sum");

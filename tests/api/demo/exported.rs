@@ -1,106 +1,91 @@
-//! Figures of the demo's programme, as the exported file has them.
+//! The exported figures and rates of the demo's programme.
 
-use std::collections::HashMap;
+use serde::{Deserialize, de::DeserializeOwned};
+use speir::results::wording::{Proportion, Term};
 
-use serde::Deserialize;
-
-use super::findings::Finding;
+use super::finding::{EVERYWHERE, FAVOURABLE, Finding};
 use crate::support::Place;
 
-/// What is told of a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
-    Number {
-        count: u64,
-        base: u64,
-    },
-    /// Too few people for a number.
-    Word(String),
-    Nothing,
-}
-
-/// One row of the file: a question of one survey in one area, or one of its options.
-#[derive(Deserialize)]
-struct Row {
+/// One row of the figures: a question, one of its options or a side, of one group of people.
+#[derive(Debug, Deserialize)]
+pub struct Row {
     area: String,
     area_name: String,
-    survey: String,
+    audience: String,
     split: String,
     stratum: String,
+    pub stratum_name: String,
     question: String,
+    pub question_text: String,
     option: String,
+    side: String,
     count: Option<u64>,
     base: Option<u64>,
+    pub average_percent: Option<f64>,
     favourable: Option<u64>,
-    quantity_term: String,
-    hidden_why: String,
+    pub quantity_term: String,
+    pub sentence: String,
 }
 
-/// The figures of the programme by area, survey, question and option.
-pub struct Exported(HashMap<[String; 4], Row>);
+/// One row of the rates: a collection.
+#[derive(Debug, Deserialize)]
+pub struct Rate {
+    pub area_name: String,
+    pub survey: String,
+    pub returned: u64,
+    pub issued: Option<u64>,
+    pub percent: Option<u64>,
+}
 
-/// The area of the figures of all areas together.
-const EVERYWHERE: &str = "programme";
+pub struct Exported {
+    figures: Vec<Row>,
+    pub rates: Vec<Rate>,
+}
 
 impl Exported {
     pub fn of(place: &Place, programme: &str) -> Self {
-        let file = place.run(&["export", "--inspection", programme, "--what", "figures"]);
-        // The last line has the digest.
-        let rows = file.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>();
-        let rows = rows.join("\n");
-        let mut reader = csv::Reader::from_reader(rows.as_bytes());
-        let mut figures = HashMap::new();
-        for row in reader.deserialize::<Row>() {
-            let row = row.unwrap();
-            if row.split.is_empty() && row.stratum.is_empty() {
-                let area = if row.area.is_empty() { EVERYWHERE } else { &row.area_name };
-                let key = [area, &row.survey, &row.question, &row.option].map(str::to_owned);
-                figures.insert(key, row);
-            }
-        }
-        Self(figures)
+        let file = |what| place.run(&["export", "--inspection", programme, "--what", what]);
+        Self { figures: read(&file("figures")), rates: read(&file("rates")) }
     }
 
-    /// The people who gave one of the answers of a finding, in all of its surveys together.
-    pub fn told(&self, finding: &Finding) -> Told {
-        self.told_of(finding, &finding.place, &finding.surveys)
+    /// The row that carries a finding about one audience or group.
+    pub fn row(&self, finding: &Finding, audience: &str) -> Option<&Row> {
+        self.figures.iter().find(|row| row.carries(finding, audience))
+    }
+}
+
+impl Row {
+    fn carries(&self, finding: &Finding, audience: &str) -> bool {
+        let place = if self.area.is_empty() { EVERYWHERE } else { &self.area_name };
+        let (split, part) = finding.part.split_once('=').unwrap_or_default();
+        let option = finding.counted.strip_prefix("option:");
+        let side =
+            if option.is_some() || finding.counted == FAVOURABLE { "" } else { &finding.counted };
+        place == finding.place
+            && self.audience == audience
+            && self.question == finding.question
+            && (self.split.as_str(), self.stratum.as_str()) == (split, part)
+            && self.option == option.unwrap_or_default()
+            && self.side == side
     }
 
-    /// The same in one place, by the surveys that are named with a plus between them.
-    pub fn told_of(&self, finding: &Finding, place: &str, surveys: &str) -> Told {
-        let mut sum = (0, 0);
-        for survey in surveys.split('+') {
-            let Some(whole) = self.row(place, survey, &finding.question, "") else {
-                return Told::Nothing;
-            };
-            let Some(base) = whole.base else {
-                let is_word = whole.hidden_why == "word" && finding.is_favourable();
-                let is_told = is_word && survey == surveys;
-                let word = || Told::Word(whole.quantity_term.clone());
-                return is_told.then(word).unwrap_or(Told::Nothing);
-            };
-            let option = |id| self.row(place, survey, &finding.question, id)?.count;
-            let count = if finding.is_favourable() {
-                whole.favourable
-            } else {
-                finding.answers.split('|').map(option).sum()
-            };
-            sum.0 += count.unwrap_or_else(|| panic!("{finding:?}"));
-            sum.1 += base;
-        }
-        Told::Number { count: sum.0, base: sum.1 }
+    /// The share that it shows, if it shows a number.
+    pub fn share(&self) -> Option<Proportion> {
+        let is_whole = self.option.is_empty() && self.side.is_empty();
+        let count = if is_whole { self.favourable } else { self.count };
+        let share = Proportion::new(count?, self.base?)?;
+        assert!(self.sentence.is_empty() || self.sentence.contains(&share.to_string()), "{self:?}");
+        assert!(
+            self.quantity_term.is_empty() || self.quantity_term == Term::of(share).words(),
+            "{self:?}"
+        );
+        Some(share)
     }
+}
 
-    /// The areas that have figures.
-    pub fn areas(&self) -> Vec<String> {
-        let mut areas: Vec<_> = self.0.keys().map(|[area, ..]| area.clone()).collect();
-        areas.sort_unstable();
-        areas.dedup();
-        areas.retain(|area| area != EVERYWHERE);
-        areas
-    }
-
-    fn row(&self, place: &str, survey: &str, question: &str, option: &str) -> Option<&Row> {
-        self.0.get(&[place, survey, question, option].map(str::to_owned))
-    }
+fn read<T: DeserializeOwned>(file: &str) -> Vec<T> {
+    // The last line has the digest.
+    let lines = file.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n");
+    let mut reader = csv::Reader::from_reader(lines.as_bytes());
+    reader.deserialize().map(|row| row.unwrap()).collect()
 }

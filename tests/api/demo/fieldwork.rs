@@ -82,30 +82,14 @@ fn the_demo_is_filled_through_the_real_intake_and_everybody_can_sign_in() {
         let sign_in = agent().get(*door).call().unwrap().body_mut().read_to_string().unwrap();
         assert!(sign_in.contains(&format!("value=\"{email}\"")), "{door}");
         let cookie = cookie(console, email, &word("password"));
-        let page = agent()
-            .get(console)
-            .header("Cookie", &cookie)
-            .call()
-            .unwrap()
-            .body_mut()
-            .read_to_string()
-            .unwrap();
+        let page = page(console, &cookie);
         assert!(page.contains(sees) && !page.contains(not), "{email}");
         if *door == doors[0] {
             let inspection =
                 |p: &&str| p.starts_with("/console/inspections/") && !p.ends_with("/new");
             let overview = console.replace("/console", page.split('"').find(inspection).unwrap());
-            let overview = agent()
-                .get(overview)
-                .header("Cookie", &cookie)
-                .call()
-                .unwrap()
-                .body_mut()
-                .read_to_string();
-            assert!(
-                overview.unwrap().contains("Since you signed in yesterday"),
-                "what has come since then"
-            );
+            let overview = self::page(&overview, &cookie);
+            assert!(overview.contains("Since you signed in yesterday"), "what has come since then");
         }
     }
 }
@@ -246,7 +230,8 @@ fn on(place: &Place, statement: &str) -> String {
     }
 }
 
-fn cookie(console: &str, email: &str, password: &str) -> String {
+/// Signs somebody in.
+pub fn cookie(console: &str, email: &str, password: &str) -> String {
     let signed_in = agent()
         .post(console.replace("/console", "/sign-in"))
         .content_type("application/x-www-form-urlencoded")
@@ -263,6 +248,13 @@ fn cookie(console: &str, email: &str, password: &str) -> String {
         .next()
         .unwrap()
         .to_owned()
+}
+
+/// What somebody who is signed in sees there.
+pub fn page(address: &str, cookie: &str) -> String {
+    let mut answer = agent().get(address).header("Cookie", cookie).call().unwrap();
+    assert_eq!(answer.status(), 200, "{address}");
+    answer.body_mut().read_to_string().unwrap()
 }
 
 /// Ends with the test, however that ends.

@@ -2,4 +2,7 @@
 
 mod exported;
 mod fieldwork;
+mod finding;
 mod findings;
+mod pages;
+mod told;

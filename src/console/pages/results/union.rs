@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::{
     language::numbers::grouped,
     results::{
-        Share, Shown,
+        Share, Shown, asked_any,
         wording::{self, Fraction, Proportion, Term},
     },
     survey::{Survey, Union},
@@ -13,6 +13,7 @@ use crate::{
 
 /// One union and its figure, with the questions that it is of.
 pub fn union(survey: &Survey, union: &Union, whole: &Shown<Share>, people: &str) -> Markup {
+    let people = &asked_any(survey, union, people);
     let title = format!("u-{}-title", union.id);
     let texts = union.any.iter().filter_map(|(place, _)| survey.items.get(*place));
     let texts: Vec<&str> = texts.map(|item| item.text.as_str()).collect();
