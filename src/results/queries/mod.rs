@@ -6,5 +6,5 @@ mod uploaded;
 
 pub use across::{across_areas, across_inspections, group_across_inspections};
 pub use collection::of_collection;
-pub use together::together_in_area;
+pub use together::{joins_published, together_in_area};
 pub use uploaded::uploaded_by;

@@ -10,9 +10,9 @@ use crate::{
     results::{
         CollectionResults, Reader,
         groups::Groups,
-        together::{Alike, Companions, companions, together},
+        together::{self, Alike, Companions, companions, together},
     },
-    store::{Connection, Id},
+    store::{Connection, Id, StoreError},
     survey::{Instrument, Survey, audience::Group},
 };
 
@@ -40,6 +40,15 @@ pub fn alone(
     let mut ruled =
         ruled(connection, (inspection, inspection.k()), &all, given, &|one| one.id == id)?;
     Ok(ruled.alone.remove(&id).unwrap_or(own))
+}
+
+/// Whether a collection that is not stored yet would change what its inspection has published.
+pub fn joins_published(connection: &mut Connection, new: &Collection) -> Result<bool, StoreError> {
+    let all = inspections::unscoped::collections_of(connection, new.inspection)?;
+    // What is asked already is not new, and is refused for that.
+    let is_same =
+        |one: &Collection| one.id == new.id || (one.survey == new.survey && one.area == new.area);
+    Ok(!all.iter().any(is_same) && together::joins_published(&all, new))
 }
 
 /// What the companions of a collection have answered together; `None` if it has none, some are not

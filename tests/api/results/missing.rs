@@ -32,6 +32,8 @@ fn answered() -> Desk {
             desk.service.answer(link, answer);
         }
     }
+    // Counts of so few people move at midnight.
+    desk.place.sql(&format!("UPDATE daily_returns SET day = '{}'", today() - Days::new(1)));
     desk
 }
 

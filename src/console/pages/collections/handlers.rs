@@ -29,7 +29,7 @@ use crate::{
         Collection, Directory, Inspection, Placed, Reachable, create::more_in_parts, queries,
     },
     rates,
-    results::together::joins_published,
+    results::joins_published,
     settings::Settings,
     store::Store,
     web::{page::see_other, paths, qr},
@@ -78,8 +78,7 @@ pub async fn create(
             collection.id = id;
             let adding = store
                 .run(move |connection| {
-                    let all = queries::unscoped::collections_of(connection, inspection.id)?;
-                    if !all.iter().any(|one| one.id == id) && joins_published(&all, &collection) {
+                    if joins_published(connection, &collection)? {
                         return Ok(false);
                     }
                     audit::with(
