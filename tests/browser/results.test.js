@@ -75,7 +75,7 @@ test('results are told in the words of reports, and a small area is hidden', { t
   const question = page.locator('section', { has: page.locator('h3:text-is("Does your worker listen to you?")') });
   assert.match(await question.locator('.headline').textContent(), /80%\s*most\s*four fifths, 37 of 46/);
   assert.equal(await question.locator('.report').textContent(),
-    'Most children aged 8 to 15 (80%, 37 of 46) answered “Always” or “Most of the time” to “Does your worker listen to you?”.');
+    'Most children aged 8 to 15 who were asked (80%, 37 of 46) answered “Always” or “Most of the time” to “Does your worker listen to you?”.');
   const cares = page.locator('section', { has: page.locator('h3:text-is("Does your worker care about you?")') });
   assert.match(await cares.locator('.outside').textContent(), /“I am not sure” 1/);
   await go('the results over the areas');
@@ -84,7 +84,7 @@ test('results are told in the words of reports, and a small area is hidden', { t
   assert.match(await areas.locator('tr', { hasText: 'Fife' }).textContent(), /81%\s*34 of 42/);
   await go('the results of another audience');
   const few = page.locator('#q-worker-listens');
-  assert.match(await few.textContent(), /Most young people aged 16 and over answered .*It rests on too few people for a number\./s);
+  assert.match(await few.textContent(), /Most young people aged 16 and over who were asked answered .*It rests on too few people for a number\./s);
   assert.doesNotMatch(await few.textContent(), /\d+%|\d of \d/);
   await go('then and now');
   const row = page.locator('tr', { hasText: 'Does your worker listen to you?' });
