@@ -10,7 +10,9 @@ use crate::{
     catalogue::PublishError,
     inspection::{Collection, Inspection, queries as inspections},
     rates,
-    results::{AcrossAreas, CollectionResults, Reader, together::companions},
+    results::{
+        AcrossAreas, CollectionResults, Reader, small_numbers::numbers_from, together::companions,
+    },
     store::{Connection, Id, StoreError},
     survey::{Instrument, Survey, audience::Group, diff},
 };
@@ -45,7 +47,9 @@ pub fn across_inspections(
         let is_of = |one: &Collection| one.survey == asked;
         // Two readers of whom one sees fewer areas must not get two totals to subtract.
         let is_seen = |one: &Collection| one.released_at.is_some() && shown.contains(&one.id);
-        if all.iter().filter(|one| is_of(one)).all(is_seen) {
+        // With a larger k more areas are hidden than on the inspection's own page: the two totals would
+        // differ by an area that has a word there.
+        if inspection.k() == k && all.iter().filter(|one| is_of(one)).all(is_seen) {
             complete.insert(inspection.id);
         }
         let wanted = |one: &Collection| is_of(one) && shown.contains(&one.id);
@@ -65,6 +69,11 @@ pub fn group_across_inspections(
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let mut areas: Vec<CollectionResults> = Vec::new();
     for Each { inspection, k, collections, all } in each(connection, together)? {
+        // Where numbers begin later than on the inspection's own page, audiences would be added up of
+        // which one is a number there, and the other would follow by subtraction.
+        if numbers_from(inspection.k()) != numbers_from(k) {
+            continue;
+        }
         // Whoever does not see all of an area's audiences does not see them together.
         let figures = rates::figures_of(connection, inspection.id, Utc::now())?;
         let seen = |id: &Id| {
