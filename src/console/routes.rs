@@ -151,7 +151,7 @@ fn programme_pages(config: &mut ServiceConfig) {
     use super::pages::{
         changing::{ask, make},
         programmes::{ChangingProgramme, DeletingProgramme, figures, handlers as programmes, new},
-        results::programme as results,
+        results::{over_time, programme as results},
     };
     config
         .service(
@@ -179,6 +179,9 @@ fn programme_pages(config: &mut ServiceConfig) {
         .service(web::resource(paths::programme::RESULTS.in_console()).get(results::handlers::show))
         .service(
             web::resource(paths::programme::COMPARE.in_console()).get(results::handlers::compare),
+        )
+        .service(
+            web::resource(paths::programme::OVER_TIME.in_console()).get(over_time::programme::show),
         );
 }
 
@@ -341,7 +344,7 @@ fn slip_pages(config: &mut ServiceConfig) {
 
 /// Rates, results and their files.
 fn result_pages(config: &mut ServiceConfig) {
-    use super::pages::results::{areas, collection, comparison, missing};
+    use super::pages::results::{areas, collection, comparison, missing, over_time};
     config
         .service(web::resource(paths::inspection::RATES.in_console()).get(export::handlers::rates))
         .service(
@@ -373,6 +376,10 @@ fn result_pages(config: &mut ServiceConfig) {
         )
         .service(
             web::resource(paths::collection::COMPARE.in_console()).get(comparison::handlers::show),
+        )
+        .service(
+            web::resource(paths::collection::OVER_TIME.in_console())
+                .get(over_time::collection::show),
         );
 }
 

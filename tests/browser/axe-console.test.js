@@ -66,6 +66,11 @@ const compared = async () => {
   await programme('2018-20', '/results/compare?survey=staff');
   return go(await first('&with='));
 };
+const overTime = async () => {
+  await programme('2018-20', '/results/compare?survey=staff');
+  const [, address] = /with=([0-9a-f-]{36})/.exec(await first('&with='));
+  return go(`${new URL(page.url()).pathname.replace('compare', 'over-time')}?survey=staff&with=${address}`);
+};
 async function importFigures(text) {
   await programme('2012-17');
   await page.setInputFiles('[name=file]', { name: 'figures.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
@@ -97,6 +102,7 @@ const states = {
   'the results of a programme': [() => programme('2018-20', '/results'), 200],
   'the choice of a programme to compare with': [() => programme('2018-20', '/results/compare'), 200],
   'a comparison with figures published elsewhere': [compared, 200],
+  'programmes over time': [overTime, 200],
   'figures published elsewhere': [() => programme('2012-17'), 200],
   'figures with mistakes': [() => importFigures('question,share,base,term,source\nQ,101,,,R\n'), 422],
   'the audit log': [() => go('/console/audit'), 200],

@@ -32,6 +32,7 @@ before(async () => {
     'what can be compared': `${now}/results/compare`,
     'nothing earlier to compare with': `${collection('age-16-plus', 'Midlothian')}/results/compare`,
     'then and now': `${now}/results/compare?with=${service.find('age-8-15', 'Midlothian', 'then').id}`,
+    'over time': `${now}/results/over-time`,
     'a released collection': now,
     'an inspection with results': inspection,
   };
@@ -41,7 +42,7 @@ after(async () => { await browser?.close(); await service?.stop(); });
 const names = [
   'the results of a collection', 'the results by quality indicator', 'the results of fewer than ten', 'results that are still to come',
   'the results over the areas', 'the results of another audience', 'the results of an audience that has none', 'the audiences side by side',
-  'what can be compared', 'nothing earlier to compare with', 'then and now', 'a released collection', 'an inspection with results',
+  'what can be compared', 'nothing earlier to compare with', 'then and now', 'over time', 'a released collection', 'an inspection with results',
 ];
 
 async function signedIn(role, options) {
@@ -129,7 +130,7 @@ test('every page is complete without script', { timeout: 600_000 }, async () => 
 test('who may not see answers is told so, kindly', { timeout: 600_000 }, async () => {
   for (const role of ['viewer', 'coordinator']) {
     const fresh = await signedIn(role);
-    for (const name of ['the results of a collection', 'the results over the areas', 'then and now']) {
+    for (const name of ['the results of a collection', 'the results over the areas', 'then and now', 'over time']) {
       assert.equal((await go(name, fresh)).status(), 403);
     }
     assert.match(await fresh.textContent('h1'), /counts, not answers/);

@@ -81,6 +81,7 @@ pub mod programme {
     pub const FIGURES: Pattern<1> = Pattern::new("/console/programmes/{id}/figures");
     pub const RESULTS: Pattern<1> = Pattern::new("/console/programmes/{id}/results");
     pub const COMPARE: Pattern<1> = Pattern::new("/console/programmes/{id}/results/compare");
+    pub const OVER_TIME: Pattern<1> = Pattern::new("/console/programmes/{id}/results/over-time");
 }
 
 /// A collection, by its id.
@@ -105,6 +106,7 @@ pub mod collection {
     /// The results of its audience and of those that are reported with it.
     pub const TOGETHER: Pattern<1> = Pattern::new("/console/collections/{id}/results/together");
     pub const COMPARE: Pattern<1> = Pattern::new("/console/collections/{id}/results/compare");
+    pub const OVER_TIME: Pattern<1> = Pattern::new("/console/collections/{id}/results/over-time");
     pub const POSTER: Pattern<1> = Pattern::new("/console/collections/{id}/poster");
     pub const SLIPS: Pattern<1> = Pattern::new("/console/collections/{id}/slips");
     pub const REVOKE_SLIPS: Pattern<2> =

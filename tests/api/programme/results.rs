@@ -33,20 +33,20 @@ fn released(areas: &[(&str, u32, u32, u32)]) -> Place {
     place
 }
 
-struct Analyst {
-    service: Service,
-    cookie: String,
+pub struct Analyst {
+    pub service: Service,
+    pub cookie: String,
 }
 
 impl Analyst {
-    fn of(place: &Place) -> Self {
+    pub fn of(place: &Place) -> Self {
         let password = place.user("analyst@speir.example", "analyst");
         let service = place.serve();
         let cookie = service.sign_in("analyst@speir.example", &password);
         Self { service, cookie }
     }
 
-    fn get(&self, path: &str) -> Answer {
+    pub fn get(&self, path: &str) -> Answer {
         let page = self.service.get_as(path, &self.cookie);
         assert_eq!(page.status, 200, "{path}: {}", page.text);
         page

@@ -10,6 +10,7 @@ pub mod collection;
 pub mod comparison;
 mod glance;
 pub mod missing;
+pub mod over_time;
 pub mod programme;
 mod question;
 mod said;

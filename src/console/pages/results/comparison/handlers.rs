@@ -38,12 +38,14 @@ enum Found {
     /// There is nothing to compare yet.
     NotReleased(Placed),
     /// The reader chooses what to compare with.
-    Choice(Placed, [Vec<Offer>; 2]),
+    Choice(Placed, [Vec<Offer>; 2], usize),
     Both {
         inspection: Inspection,
         now: Box<CollectionResults>,
         earlier: Inspection,
         then: Box<CollectionResults>,
+        /// How many times the area was asked.
+        times: usize,
     },
 }
 
@@ -60,14 +62,15 @@ pub async fn show(
         Found::NotReleased(Placed { inspection, collection }) => {
             collection::not_yet(&user, &inspection, &collection, Utc::now())
         }
-        Found::Choice(now, offers) => {
-            views::choice(&user, &now.inspection, &now.collection, &offers)
+        Found::Choice(now, offers, times) => {
+            views::choice(&user, &now.inspection, &now.collection, &offers, times)
         }
-        Found::Both { inspection, now, earlier, then } => views::comparison(
+        Found::Both { inspection, now, earlier, then, times } => views::comparison(
             &user,
             (&inspection, &now),
             (&earlier, &then),
             &Comparison::new(&then, &now),
+            times,
         ),
     };
     Ok(frame::answer(StatusCode::OK, page))
@@ -89,10 +92,11 @@ fn read(
     if now.collection.released_at.is_none() {
         return Ok(Found::NotReleased(now));
     }
+    let (all, readable) = (scope.collections(connection)?, readable(connection, scope)?);
+    let times = offers::times(all.clone(), &readable, &now.collection).len();
     let Some(before) = before else {
-        let all = (scope.collections(connection)?, readable(connection, scope)?);
-        let offers = offers::offers(all.0, all.1, &now.collection);
-        return Ok(Found::Choice(now, offers));
+        let offers = offers::offers(all, readable, &now.collection);
+        return Ok(Found::Choice(now, offers, times));
     };
     let may_be_read = scope.user().may_read_results_of(&before.inspection);
     if !may_be_read || !offers::can_be_compared(&before.collection, &now.collection) {
@@ -109,6 +113,7 @@ fn read(
         then: released(&before)?,
         inspection: now.inspection,
         earlier: before.inspection,
+        times,
     })
 }
 

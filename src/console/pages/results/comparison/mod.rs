@@ -9,4 +9,6 @@ mod parts;
 mod views;
 
 pub use followed::followed;
+pub use model::Comparison;
+pub use offers::times;
 pub use parts::{apart, judged, question, side, table};

@@ -8,6 +8,9 @@ use crate::{
 /// How many collections of other areas are offered.
 const OF_OTHER_AREAS: usize = 12;
 
+/// The most times that are shown on one page.
+pub const MOST_TIMES: usize = 8;
+
 /// An earlier collection to compare with.
 #[derive(Clone, Debug)]
 pub struct Offer {
@@ -45,6 +48,24 @@ pub fn offers(
         earlier.into_iter().partition(|one| one.area == now.area);
     elsewhere.truncate(OF_OTHER_AREAS);
     [here, elsewhere].map(|some| some.into_iter().map(offer).collect())
+}
+
+/// The times at which the area of `now` was asked the same survey, the earliest first: the latest of
+/// them, and `now`.
+pub fn times(
+    collections: Vec<Collection>,
+    readable: &[Inspection],
+    now: &Collection,
+) -> Vec<Collection> {
+    let is_readable = |one: &Collection| readable.iter().any(|own| own.id == one.inspection);
+    let mut earlier: Vec<Collection> = collections
+        .into_iter()
+        .filter(|one| one.area == now.area && can_be_compared(one, now) && is_readable(one))
+        .collect();
+    earlier.sort_by_key(|one| one.closes_at);
+    earlier.drain(..(earlier.len() + 1).saturating_sub(MOST_TIMES));
+    earlier.push(now.clone());
+    earlier
 }
 
 #[cfg(test)]

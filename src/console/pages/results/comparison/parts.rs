@@ -16,8 +16,13 @@ use crate::{
     },
 };
 
+/// The link to all times on one page, where there are more than two.
+pub fn all_times(times: usize, address: &str) -> Markup {
+    html! { @if times > 2 { a.button.second href=(address) { "All " (times) " times on one page" } } }
+}
+
 /// The table of a group of questions, with its rows.
-pub fn table(group: &Group, heads: [&str; 4], rows: &Markup) -> Markup {
+pub fn table<const N: usize>(group: &Group, heads: [&str; N], rows: &Markup) -> Markup {
     html! {
         table.compact.change role="table" {
             caption id=(group.anchor) { (group.title) }

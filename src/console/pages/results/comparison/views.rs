@@ -3,7 +3,7 @@ use maud::{Markup, html};
 use super::{
     model::{Comparison, Row},
     offers::Offer,
-    parts::{apart, judged, question, side, table},
+    parts::{all_times, apart, judged, question, side, table},
 };
 use crate::{
     console::{
@@ -30,6 +30,7 @@ pub fn choice(
     inspection: &Inspection,
     now: &Collection,
     offers: &[Vec<Offer>; 2],
+    times: usize,
 ) -> Markup {
     let [here, elsewhere] = offers;
     let rest = html! {
@@ -42,6 +43,7 @@ pub fn choice(
             }
         } @else {
             p.lead { "Choose an earlier collection of the same audience to compare with." }
+            @if times > 2 { p.ways { (all_times(times, &paths::collection::OVER_TIME.of(now.id))) } }
             (offered(&format!("Earlier in {}", now.area), here, now))
             (offered("Earlier in other areas", elsewhere, now))
         }
@@ -73,6 +75,7 @@ pub fn comparison(
     (inspection, now): (&Inspection, &CollectionResults),
     (earlier, then): (&Inspection, &CollectionResults),
     comparison: &Comparison,
+    times: usize,
 ) -> Markup {
     let asking = Asking::from(now.survey.audience());
     let places: Vec<usize> = comparison.rows.iter().map(|row| row.item).collect();
@@ -90,7 +93,7 @@ pub fn comparison(
             (how_judged(comparison.rows.iter().filter_map(|row| row.change.as_ref())))
             (asking.may_differ())
         }
-        p.ways { a.button.second href=(paths::collection::COMPARE.of(now.collection.id)) { "Compare with another" } " " a.button.second href={ (paths::collection::RESULTS.of(now.collection.id)) "?alone=yes" } { "These results alone" } }
+        p.ways { a.button.second href=(paths::collection::COMPARE.of(now.collection.id)) { "Compare with another" } " " (all_times(times, &paths::collection::OVER_TIME.of(now.collection.id))) " " a.button.second href={ (paths::collection::RESULTS.of(now.collection.id)) "?alone=yes" } { "These results alone" } }
         @for group in &groups { (in_group(group, comparison)) }
         (apart(&comparison.apart))
     };
@@ -180,8 +183,9 @@ mod tests {
         };
         let ((earlier, then), (inspection, now)) = (of(600), of(660));
         let model = Comparison::new(&then, &now);
-        let page = comparison(&viewer(Role::Lead), (&inspection, &now), (&earlier, &then), &model)
-            .into_string();
+        let page =
+            comparison(&viewer(Role::Lead), (&inspection, &now), (&earlier, &then), &model, 2)
+                .into_string();
         for words in [
             "600 of 1,000",
             "660 of 1,000",
@@ -195,8 +199,8 @@ mod tests {
     #[test]
     fn with_nothing_earlier_it_says_what_could_be_compared() {
         let (inspection, now) = released();
-        let page =
-            choice(&viewer(Role::Lead), &inspection, &now, &[Vec::new(), Vec::new()]).into_string();
+        let page = choice(&viewer(Role::Lead), &inspection, &now, &[Vec::new(), Vec::new()], 1)
+            .into_string();
         assert!(page.contains("There is nothing earlier to compare with yet"));
     }
 }

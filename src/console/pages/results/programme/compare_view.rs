@@ -10,11 +10,16 @@ use crate::{
             By, Group,
             comparison::{apart, judged, question, side, table},
         },
-        views::bar,
+        views::{
+            bar,
+            fields::{self, Choice, Field, HowMany},
+        },
     },
     language::numbers::{counted, grouped},
     programme::{Programme, PublishedFigure},
     results::{AcrossAreas, change::how_judged},
+    store::Id,
+    survey::Instrument,
     web::paths,
 };
 
@@ -36,9 +41,29 @@ pub fn choice(around: &Around<'_>, now: &AcrossAreas, offers: &[Programme]) -> M
                     li { a href={ (paths::programme::COMPARE.of(id)) "?survey=" (survey) "&with=" (one.id) } { (one.title) } }
                 }
             }
+            @if offers.len() > 1 { (several(id, survey, offers)) }
         }
     };
     compare_page(around, &rest)
+}
+
+/// The form that shows several programmes over time.
+fn several(id: Id, survey: Instrument, offers: &[Programme]) -> Markup {
+    let choice = |one: &Programme| Choice {
+        value: one.id.to_string(),
+        text: one.title.clone(),
+        chosen: false,
+    };
+    let choices: Vec<Choice> = offers.iter().map(choice).collect();
+    let programmes = Field::new("with", "Which programmes came before this one?");
+    html! {
+        h2 { "Over time" }
+        form method="get" action=(paths::programme::OVER_TIME.of(id)) {
+            input type="hidden" name="survey" value=(survey);
+            (fields::choices(&programmes, HowMany::Any, &choices))
+            button { "Show them over time" }
+        }
+    }
 }
 
 /// Two programmes side by side, question by question.

@@ -84,7 +84,7 @@ pub async fn show(
 }
 
 /// The results of the survey of this key, or of the first with results.
-fn chosen(
+pub fn chosen(
     connection: &mut Connection,
     (together, reader): (&Together, &Reader),
     survey: &str,

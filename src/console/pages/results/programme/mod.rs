@@ -8,3 +8,7 @@ mod read;
 mod views;
 
 pub use compare_view::printed;
+pub use comparison::{Difference, Row, Then};
+pub use handlers::chosen;
+pub use read::{Together, comparison};
+pub use views::{Around, not_yet, page};

@@ -3,6 +3,8 @@ use std::{
     sync::Arc,
 };
 
+use chrono::NaiveDate;
+
 use super::comparison::Comparison;
 use crate::{
     catalogue::{self, PublishError},
@@ -64,6 +66,11 @@ impl Together {
     pub fn waiting(&self, survey: Instrument) -> usize {
         let waiting = |one: &&Collection| one.survey == survey && one.released_at.is_none();
         self.collections().filter(waiting).map(|one| one.area).collect::<BTreeSet<_>>().len()
+    }
+
+    /// When the last of its inspections closes; `None` without any.
+    pub fn closed(&self) -> Option<NaiveDate> {
+        self.0.iter().map(|(one, _)| one.closes_on).max()
     }
 
     /// The titles of the inspections.

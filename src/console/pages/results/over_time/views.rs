@@ -1,0 +1,92 @@
+use maud::{Markup, html};
+
+use super::{
+    line::line,
+    model::{Point, Row, Times},
+};
+use crate::{
+    console::pages::results::{
+        By, Group,
+        answers::without_number,
+        comparison::{judged, table},
+    },
+    language::numbers::counted,
+    results::change::{Change, how_judged},
+    survey::Survey,
+};
+
+/// Every question with its line; `change` says what a change is, over time or between programmes.
+pub fn contents(
+    survey: &Survey,
+    times: &Times,
+    about: &str,
+    change: impl Fn(&Change) -> String,
+) -> Markup {
+    let places: Vec<usize> = times.rows.iter().map(|row| row.item).collect();
+    if times.names.len() < 2 {
+        return html! { div.notice { p { "There is no other time to show yet." } } };
+    }
+    let groups = By::Question.groups(survey, &places);
+    html! {
+        p.lead {
+            (counted(times.names.len(), "time", "times")) ", the earliest on the left. "
+            (counted(times.rows.len(), "question", "questions")) " can be compared."
+        }
+        p.quiet {
+            "Each point is the percentage of favourable answers, from 0 at the bottom to 100 at the \
+                top. The change is since the time before, in percentage points, or since the last \
+                time with a figure. " (about) (how_judged(times.changes()))
+        }
+        @if times.rows.is_empty() {
+            div.notice { p { "No question was asked in the same way at the latest time and at another." } }
+        }
+        @for group in groups.iter().filter(|group| !group.places.is_empty()) {
+            (in_group(group, times, &change))
+        }
+    }
+}
+
+fn in_group(group: &Group, times: &Times, change: &impl Fn(&Change) -> String) -> Markup {
+    let rows = times.rows.iter().filter(|row| group.places.contains(&row.item));
+    let latest = times.names.len().saturating_sub(1);
+    let rows = html! { @for row in rows { (one(row, &times.names, latest, change)) } };
+    table(group, ["Question", "Over time", "Change"], &rows)
+}
+
+fn one(row: &Row, names: &[String], latest: usize, change: &impl Fn(&Change) -> String) -> Markup {
+    let name = |time: &usize| names.get(*time).map_or("", String::as_str);
+    html! {
+        tr role="row" {
+            th role="rowheader" scope="row" {
+                (row.text)
+                @for (time, what) in &row.care {
+                    span.aside { "Compare " (name(time)) " with care: it " (what) " since." }
+                }
+            }
+            td.when role="cell" {
+                (line(&row.points))
+                ol.times { @for (point, name) in row.points.iter().zip(names) { li { (figure(point)) " " span.aside { (name) } } } }
+            }
+            td.verdict role="cell" {
+                @match &row.change {
+                    Some((since, found)) => {
+                        (judged(found, &change(found)))
+                        @if since + 1 != latest { span.aside { "Since " (name(since)) } }
+                    }
+                    None => "–",
+                }
+            }
+        }
+    }
+}
+
+fn figure(point: &Point) -> Markup {
+    html! {
+        @match (point, point.percent()) {
+            (Point::Printed(_), Some(percent)) => { span.percent { (percent) "%" } " " span.aside { "Published elsewhere" } }
+            (_, Some(percent)) => span.percent { (percent) "%" },
+            (Point::Answered(shown), None) => span.hidden { (without_number(shown)) },
+            _ => span.hidden { "Not asked in this way" },
+        }
+    }
+}
