@@ -58,14 +58,8 @@ impl Selection {
         };
         let mut scope = Self::read(connection, inspection, collections, name, reader)?;
         let asked: BTreeSet<Instrument> = scope.collections.iter().map(|one| one.survey).collect();
-        for survey in asked {
-            scope.across.extend(results::across_areas(
-                connection,
-                &scope.inspection,
-                survey,
-                reader,
-            )?);
-        }
+        let asked: Vec<Instrument> = asked.into_iter().collect();
+        scope.across = results::across_areas(connection, &scope.inspection, &asked, reader)?;
         scope.read_together(connection, reader)?;
         Ok(scope)
     }

@@ -50,6 +50,16 @@ impl<T> Shown<T> {
         }
     }
 
+    /// The same, borrowed.
+    pub const fn as_ref(&self) -> Shown<&T> {
+        match self {
+            Self::Figure(figure) => Shown::Figure(figure),
+            Self::Word(words) => Shown::Word(*words),
+            Self::FewerThan(people) => Shown::FewerThan(*people),
+            Self::Together => Shown::Together,
+        }
+    }
+
     /// The same, of another kind.
     pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Shown<U> {
         match self {

@@ -131,7 +131,7 @@ fn question(
 ) -> AcrossQuestion {
     let found: Vec<_> = areas.iter().map(|area| area.and_then(|area| area.question(id))).collect();
     let shares =
-        found.iter().map(|found| found.map(|found| found.whole.clone().map(|f| f.share())));
+        found.iter().map(|found| found.map(|found| found.whole.as_ref().map(Figure::share)));
     let shares = shares.map(|shown| match shown? {
         Shown::Figure(share) => share.map(Shown::Figure),
         Shown::Word(words) => Some(Shown::Word(words)),
@@ -144,7 +144,7 @@ fn question(
         in_full.is_some() || few.contains(place)
     };
     let of: Vec<usize> = (0..found.len()).filter(in_total).collect();
-    let figures = of.iter().filter_map(|place| Some(&found.get(*place)?.as_ref()?.unruled));
+    let figures = of.iter().filter_map(|place| found.get(*place)?.as_ref()?.unruled());
     let figures: Vec<&Figure> = figures.collect();
     let sum =
         || Figure::sum(&figures).map_or(Shown::FewerThan(numbers_from(threshold)), Shown::Figure);
@@ -167,14 +167,14 @@ fn few(
     let hidden = areas.iter().enumerate().filter_map(|(place, area)| {
         let area = (*area)?;
         let found = area.question(id)?;
-        let is_few = found.unruled.base > 0 && found.unruled.base < area.threshold;
+        let is_few = found.base() > 0 && found.base() < area.threshold;
         let is_hidden = is_few && matches!(found.whole, Shown::FewerThan(_));
         let inspection = area.collection.inspection;
         (is_hidden && complete.contains(&inspection)).then_some((place, inspection, found))
     });
     let hidden: Vec<_> = hidden.collect();
     let together = |inspection: Id| -> u64 {
-        hidden.iter().filter(|(_, own, _)| *own == inspection).map(|(.., q)| q.unruled.base).sum()
+        hidden.iter().filter(|(_, own, _)| *own == inspection).map(|(.., q)| q.base()).sum()
     };
     let shown = hidden.iter().filter(|(_, inspection, _)| together(*inspection) >= from);
     shown.map(|(place, ..)| *place).collect()

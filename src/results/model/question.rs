@@ -14,8 +14,8 @@ pub struct QuestionResult {
     /// Its place in [`Survey::items`].
     pub item: usize,
     pub whole: Shown<Figure>,
-    /// Before the small-number rules, for rules about several collections.
-    pub(in crate::results) unruled: Figure,
+    /// What is not shown in full, for rules about several collections.
+    pub(in crate::results) hidden: Option<Figure>,
     /// By the groups of each division of the results; empty unless every crowd gave enough answers.
     pub splits: Vec<Vec<Figure>>,
 }
@@ -51,17 +51,35 @@ pub fn question(
         };
         (0..division.groups.len()).filter_map(group).collect()
     });
-    QuestionResult {
-        item: place,
-        splits: splits.collect(),
-        whole: whole(item, &all, threshold),
-        unruled: all,
+    let splits = splits.collect();
+    let (whole, hidden) = whole(item, all, threshold);
+    QuestionResult { item: place, splits, whole, hidden }
+}
+
+impl QuestionResult {
+    /// The figure before the rules for small numbers.
+    pub(in crate::results) fn unruled(&self) -> Option<&Figure> {
+        self.whole.figure().or(self.hidden.as_ref())
+    }
+
+    /// How many gave an answer on the scale.
+    pub(in crate::results) fn base(&self) -> u64 {
+        self.unruled().map_or(0, |figure| figure.base)
     }
 }
 
-/// A figure as it is shown.
-pub(in crate::results) fn whole(item: &Item, all: &Figure, threshold: u64) -> Shown<Figure> {
-    shown(all.base, threshold, || words(item, all), || all.clone())
+/// A figure as it is shown, and what is hidden by that.
+pub(in crate::results) fn whole(
+    item: &Item,
+    all: Figure,
+    threshold: u64,
+) -> (Shown<Figure>, Option<Figure>) {
+    match shown(all.base, threshold, || words(item, &all), || ()) {
+        Shown::Figure(()) => (Shown::Figure(all), None),
+        Shown::Word(words) => (Shown::Word(words), Some(all)),
+        Shown::FewerThan(people) => (Shown::FewerThan(people), Some(all)),
+        Shown::Together => (Shown::Together, Some(all)),
+    }
 }
 
 /// What is said of few people.

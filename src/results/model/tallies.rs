@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use crate::results::Tally;
 
@@ -6,8 +6,12 @@ use crate::results::Tally;
 pub type Tallies = HashMap<String, HashMap<String, Tally>>;
 
 /// The answers of all crowds.
-pub fn everybody(tallies: &Tallies, id: &str) -> Tally {
+pub fn everybody<'a>(tallies: &'a Tallies, id: &str) -> Cow<'a, Tally> {
+    let mut crowds = tallies.values();
+    if let (Some(only), None) = (crowds.next(), crowds.next()) {
+        return only.get(id).map_or_else(Cow::default, Cow::Borrowed);
+    }
     let mut all = Tally::default();
     tallies.values().filter_map(|own| own.get(id)).for_each(|tally| all.add_all(tally));
-    all
+    Cow::Owned(all)
 }

@@ -17,16 +17,16 @@ use crate::{
     survey::{Instrument, Survey, audience::Group, diff},
 };
 
-/// The results of one survey in every area of an inspection with released ones; `None` if there
-/// is none.
+/// The results of surveys in every area of an inspection with released ones, in the given order.
+/// Surveys without any are left out.
 pub fn across_areas(
     connection: &mut Connection,
     inspection: &Inspection,
-    asked: Instrument,
+    asked: &[Instrument],
     reader: &Reader,
-) -> Result<Option<AcrossAreas>, PublishError> {
+) -> Result<Vec<AcrossAreas>, PublishError> {
     let collections = inspections::unscoped::collections_of(connection, inspection.id)?;
-    across_inspections(connection, &[(inspection, collections)], asked, reader)
+    surveys_across(connection, &[(inspection, collections)], asked, reader)
 }
 
 /// The results of one survey in every area of several inspections, as far as released. The largest
@@ -37,26 +37,42 @@ pub fn across_inspections(
     asked: Instrument,
     reader: &Reader,
 ) -> Result<Option<AcrossAreas>, PublishError> {
-    let mut areas: Vec<CollectionResults> = Vec::new();
-    let mut complete = HashSet::new();
+    Ok(surveys_across(connection, together, &[asked], reader)?.pop())
+}
+
+fn surveys_across(
+    connection: &mut Connection,
+    together: &[(&Inspection, Vec<Collection>)],
+    asked: &[Instrument],
+    reader: &Reader,
+) -> Result<Vec<AcrossAreas>, PublishError> {
+    let mut areas: HashMap<Instrument, Vec<CollectionResults>> = HashMap::new();
+    let mut complete: HashMap<Instrument, HashSet<Id>> = HashMap::new();
     for Each { inspection, k, collections, all } in each(connection, together)? {
         let figures = rates::figures_of(connection, inspection.id, Utc::now())?;
         let is_kept = |one: &Collection| reader.is_kept_from_by(one, &figures);
         let shown: HashSet<Id> =
             collections.iter().filter(|one| !is_kept(one)).map(|one| one.id).collect();
-        let is_of = |one: &Collection| one.survey == asked;
         // Two readers of whom one sees fewer areas must not get two totals to subtract.
         let is_seen = |one: &Collection| one.released_at.is_some() && shown.contains(&one.id);
         // With a larger k more areas are hidden than on the inspection's own page: the two totals would
         // differ by an area that has a word there.
-        if inspection.k() == k && all.iter().filter(|one| is_of(one)).all(is_seen) {
-            complete.insert(inspection.id);
+        for survey in asked.iter().filter(|_| inspection.k() == k) {
+            if all.iter().filter(|one| one.survey == *survey).all(is_seen) {
+                complete.entry(*survey).or_default().insert(inspection.id);
+            }
         }
-        let wanted = |one: &Collection| is_of(one) && shown.contains(&one.id);
+        let wanted = |one: &Collection| asked.contains(&one.survey) && shown.contains(&one.id);
         let ruled = ruled(connection, (inspection, k), &all, HashMap::new(), &wanted)?;
-        areas.extend(ruled.alone.into_values());
+        for results in ruled.alone.into_values() {
+            areas.entry(results.collection.survey).or_default().push(results);
+        }
     }
-    Ok(across(areas, &complete, diff::Comparable::Yes))
+    let mut of = |survey: &Instrument| {
+        let complete = complete.remove(survey).unwrap_or_default();
+        across(areas.remove(survey)?, &complete, diff::Comparable::Yes)
+    };
+    Ok(asked.iter().filter_map(&mut of).collect())
 }
 
 /// The results of the audiences of one group together, in every area of several inspections where they

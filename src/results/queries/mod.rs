@@ -2,6 +2,7 @@ mod across;
 mod collection;
 mod tallies;
 mod together;
+mod totals;
 mod uploaded;
 
 pub use across::{across_areas, across_inspections, group_across_inspections};

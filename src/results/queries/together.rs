@@ -2,7 +2,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::Utc;
 
-use super::tallies;
+use super::totals;
 use crate::{
     catalogue::{self, PublishError},
     inspection::{Collection, Inspection, queries as inspections},
@@ -94,12 +94,11 @@ pub fn ruled(
     let needed: Vec<&Collection> = all.iter().filter(is_needed).collect();
     let mut surveys = Surveys::new();
     if !needed.is_empty() {
-        let ids: Vec<Id> = needed.iter().map(|one| one.id).collect();
-        let mut found = tallies::of_all(connection, &ids)?;
+        let found = totals::of_released(connection, &needed)?;
         let figures = rates::figures_of(connection, inspection.id, Utc::now())?;
         for collection in needed {
             let survey = english(connection, &mut surveys, collection)?;
-            let tallies = found.remove(&collection.id).unwrap_or_default();
+            let tallies = found.get(&collection.id).cloned().unwrap_or_default();
             let returned = figures.returned(collection).or_none();
             let whole = (Groups::default(), [].as_slice());
             let mut results =

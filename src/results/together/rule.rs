@@ -82,23 +82,24 @@ fn of_question(
         let Some(place) = member.survey.item(&item.id).map(|(place, _)| place) else { continue };
         found.extend(member.questions.iter_mut().find(|question| question.item == place));
     }
-    let enough = found.iter().filter(|question| question.unruled.base >= from).count();
+    let enough = found.iter().filter(|question| question.base() >= from).count();
     if enough == 0 || waits {
         for question in found.iter_mut().filter(|question| question.whole.figure().is_none()) {
             question.whole = Shown::Together;
         }
     }
-    let figures: Vec<Figure> = found.iter().map(|question| question.unruled.clone()).collect();
+    let figures: Vec<Figure> =
+        found.iter().filter_map(|question| question.unruled().cloned()).collect();
     let sum = Figure::sum(&figures.iter().collect::<Vec<_>>())?;
     let all = enough == figures.len();
-    let shown = match enough {
-        0 => whole(item, &sum, threshold),
-        _ if all => Shown::Figure(sum.clone()),
-        _ => Shown::FewerThan(from),
+    let (whole, hidden) = match enough {
+        0 => whole(item, sum, threshold),
+        _ if all => (Shown::Figure(sum), None),
+        _ => (Shown::FewerThan(from), Some(sum)),
     };
     let every = all && figures.len() == members.len();
     let splits = if every { vec![figures] } else { Vec::new() };
-    Some(QuestionResult { item: 0, whole: shown, unruled: sum, splits })
+    Some(QuestionResult { item: 0, whole, hidden, splits })
 }
 
 /// The item as all were asked it: with each wording of its text, and with the name of those who were

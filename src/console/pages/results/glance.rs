@@ -82,7 +82,7 @@ fn one<'a>(
 
 /// The favourable share of a question that has favourable answers.
 pub fn share(whole: &Shown<Figure>) -> Shown<crate::results::Share> {
-    whole.clone().map(|figure| figure.share().unwrap_or_default())
+    whole.as_ref().map(|figure| figure.share().unwrap_or_default())
 }
 
 /// The heading of a group, with questions of other groups that inform it.

@@ -96,17 +96,17 @@ fn read(
             return Ok((collections, Found::One(one)));
         }
     }
-    let mut across = |survey| results::across_areas(connection, inspection, survey, &reader);
+    let mut across =
+        |asked: &[Instrument]| results::across_areas(connection, inspection, asked, &reader);
     let found = if asked.as_str() == views::ALL && released.len() > 1 {
-        let all: Result<Vec<_>, _> = released.into_iter().map(across).collect();
-        Found::All(all?.into_iter().flatten().collect())
+        Found::All(across(&released)?)
     } else {
         let chosen = asked
             .parse::<Instrument>()
             .ok()
             .filter(|one| !one.audience().is_area())
             .or_else(|| released.first().copied());
-        match chosen.map(&mut across).transpose()?.flatten() {
+        match across(chosen.as_slice())?.pop() {
             Some(one) => Found::One(one),
             None => Found::Nothing,
         }

@@ -100,6 +100,6 @@ fn side(
     let change = first.and_then(|(first, before)| {
         Some(Change::of(&first.sample(before)?, &across.sample(question)?))
     });
-    let share = question.whole.clone().map(|figure| figure.share().unwrap_or_default());
+    let share = question.whole.as_ref().map(|figure| figure.share().unwrap_or_default());
     Some(Side { survey: across.survey.instrument, text: item.text.clone(), share, change })
 }
