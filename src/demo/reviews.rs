@@ -25,6 +25,9 @@ const OF_LEAVERS: [&str; 4] =
 const OF_DISABLED: [&str; 4] =
     ["Aberdeen City", "Dundee City", "Dumfries and Galloway", "Na h-Eileanan Siar"];
 
+/// The threshold from which small areas are counted in totals, in place of words of their own.
+const IN_THE_TOTAL: u32 = 30;
+
 /// Both reviews.
 pub fn plans() -> Vec<Plan> {
     vec![leavers_everywhere(), leavers_in_four(), disabled_everywhere(), disabled_in_four()]
@@ -94,5 +97,9 @@ fn review(
     plan.inspection.programme = Some(programme.to_owned());
     plan.inspection.framework = Framework::stored(framework);
     plan.inspection.particulars.phase = Some(phase);
+    if phase == Phase::National {
+        // Most areas are too small to be shown alone, so they are shown in the total only.
+        plan.inspection.threshold = IN_THE_TOTAL;
+    }
     plan
 }

@@ -6,6 +6,7 @@ mod figure;
 pub mod groups;
 pub mod margin;
 pub mod model;
+pub mod over_areas;
 mod queries;
 mod reader;
 pub mod retention;

@@ -7,18 +7,20 @@
 //!    National Student Survey with its 10 responses). k is the inspection's, frozen when it opens;
 //!    never below 5.
 //! 2. *From k to 29* a figure is its word, such as "most", without percentage, count or options, for
-//!    the favourable and for the unfavourable side; a cut is not shown, since all cuts together would
-//!    come close to a table of options. A word never tells that everybody or nobody gave an answer. Of fewer than ten people, which only
-//!    a lower k allows, it tells no more than the side of the half. It can still tell something to a
-//!    minority: "few" of ten people is nobody or one, so the one who agreed knows of the others.
+//!    the favourable side, and for the unfavourable one where the favourable is less than half; a cut
+//!    is not shown, since all cuts together would come close to a table of options. A word is coarse
+//!    ([`Term::of_few`]): it leaves open who gave which answer even to four people who tell each other
+//!    theirs. One case remains: of exactly ten, four who are all that agreed know of "less than half"
+//!    that nobody else did.
 //! 3. *From 30* it is shown in full.
 //! 4. *Groups* are those of [`super::groups`], each of 30 people or more. A question is shown by
 //!    group only where each group gave 30 answers or more, or none: otherwise the split of this
 //!    question is not shown at all. Where nobody answered on the scale, answers outside it count.
-//! 5. *Totals* over collections are sums of figures that are shown in full and of one more: that of all
-//!    collections of an inspection of which nothing is shown, once all are released, if that is a
-//!    figure on 30 people or more. So no total, and no difference between totals at any times, reveals
-//!    more than figures on 30 people.
+//! 5. *Totals* over areas are sums of two figures or more that are shown in full. Where words are shown,
+//!    nothing else is in them. With a k of 30 or more there are no words, and a total also has the
+//!    collections of an inspection of which nothing is shown, once all are released, if these are 30
+//!    people together. So no total, and no difference between totals at any times, reveals more than
+//!    figures on 30 people.
 //! 6. *Audiences together*: see [`super::together`].
 //!
 //! Each looks at how many people there are, never at what they said.
@@ -76,7 +78,8 @@ impl<T> Shown<T> {
 pub struct Words {
     /// How many gave a favourable answer, or another that is counted.
     pub favourable: Term,
-    /// How many gave an unfavourable answer, if the question has any.
+    /// How many gave an unfavourable answer, if the question has any and fewer than half a favourable
+    /// one.
     pub unfavourable: Option<Term>,
 }
 
@@ -84,7 +87,11 @@ impl Words {
     /// Of these shares.
     pub fn of(favourable: Share, unfavourable: Option<Share>) -> Option<Self> {
         let term = |share| Proportion::of(share).map(Term::of_few);
-        Some(Self { favourable: term(favourable)?, unfavourable: unfavourable.and_then(term) })
+        let favourable = term(favourable)?;
+        // Both can be half, which the two words would tell.
+        let is_less = favourable == Term::LessThanHalf;
+        let unfavourable = unfavourable.filter(|_| is_less).and_then(term);
+        Some(Self { favourable, unfavourable })
     }
 }
 
@@ -148,12 +155,64 @@ mod tests {
     #[test]
     fn below_k_nothing_then_a_word_then_a_number() {
         assert_eq!(told(9, 9, 10), Shown::FewerThan(10));
-        assert_eq!(told(8, 10, 10), word(Term::Most));
-        assert_eq!(told(29, 29, 10), word(Term::AlmostAll));
-        assert_eq!(told(0, 29, 10), word(Term::Few));
+        assert_eq!(told(8, 10, 10), word(Term::Majority));
+        assert_eq!(told(29, 29, 10), word(Term::Most));
+        assert_eq!(told(0, 29, 10), word(Term::LessThanHalf));
         assert_eq!(told(30, 30, 10), Shown::Figure(30));
         assert_eq!(shown(29, 10, || None, || ()), Shown::FewerThan(30));
         assert_eq!(told(30, 39, 40), Shown::FewerThan(40));
+    }
+
+    /// The words of so many favourable and unfavourable answers among `base`.
+    fn words(favourable: u64, unfavourable: u64, base: u64) -> Words {
+        let share = |favourable| Share { favourable, base };
+        Words::of(share(favourable), Some(share(unfavourable))).expect("words")
+    }
+
+    /// With and without answers between the two sides.
+    fn counts(base: u64, between: bool) -> impl Iterator<Item = (u64, u64)> {
+        let every = (0..=base).flat_map(move |f| (0..=base - f).map(move |u| (f, u)));
+        every.filter(move |(f, u)| between || f + u == base)
+    }
+
+    /// What each pair of words leaves possible.
+    fn possible(base: u64, between: bool) -> Vec<(Words, Vec<(u64, u64)>)> {
+        let mut found: Vec<(Words, Vec<(u64, u64)>)> = Vec::new();
+        for (f, u) in counts(base, between) {
+            let own = words(f, u, base);
+            match found.iter_mut().find(|(other, _)| *other == own) {
+                Some((_, all)) => all.push((f, u)),
+                None => found.push((own, vec![(f, u)])),
+            }
+        }
+        found
+    }
+
+    /// Whether those who told theirs know that everybody else gave a favourable answer, or that everybody
+    /// else gave an unfavourable one.
+    fn is_told(possible: &[(u64, u64)], base: u64, (f, u, rest): (u64, u64, u64)) -> bool {
+        let left = base - f - u - rest;
+        let fits =
+            possible.iter().filter(|one| one.0 >= f && one.1 >= u && base - one.0 - one.1 >= rest);
+        let fits: Vec<(u64, u64)> = fits.map(|one| (one.0 - f, one.1 - u)).collect();
+        let all = |of: fn(&(u64, u64)) -> u64| fits.iter().all(|one| of(one) == left);
+        !fits.is_empty() && (all(|one| one.0) || all(|one| one.1))
+    }
+
+    #[test]
+    fn four_who_tell_each_other_their_answers_learn_nothing_of_the_others() {
+        let each = (0..=4).flat_map(|f| (0..=4 - f).map(move |u| (f, u)));
+        let four: Vec<_> =
+            each.flat_map(|(f, u)| (0..=4 - f - u).map(move |r| (f, u, r))).collect();
+        for (base, between) in (11..30).flat_map(|base| [(base, true), (base, false)]) {
+            for (words, possible) in possible(base, between) {
+                assert!(possible.len() > 1, "{words:?} of {base} is {possible:?}");
+                for told in &four {
+                    assert!(!is_told(&possible, base, *told), "{words:?} of {base}: {told:?}");
+                }
+            }
+        }
+        assert!(is_told(&possible(10, false)[0].1, 10, (4, 0, 0)), "the one case that remains");
     }
 
     proptest! {

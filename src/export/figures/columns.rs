@@ -3,6 +3,9 @@ use crate::{export::Column, results::wording::Term};
 pub fn columns() -> Vec<Column> {
     let yes_or_no =
         [("yes", "The numbers are hidden, and their cells are empty."), ("no", "They are shown.")];
+    let ends =
+        [(Term::None, "Nobody."), (Term::Half, "As many as not."), (Term::All, "Everybody.")];
+    let ends = ends.map(|(term, says)| (term.words().to_owned(), says.to_owned()));
     let terms = Term::ALL.map(|term| {
         let (from, to) = term.range();
         (term.words().to_owned(), format!("{from}% to {to}%."))
@@ -11,8 +14,9 @@ pub fn columns() -> Vec<Column> {
         Column::new("area", "The area’s GSS code; empty for all areas together."),
         Column::new(
             "area_name",
-            "The area’s name. All areas shown: the sum of the areas with figures that are shown, \
-                and no others.",
+            "The area’s name. All areas shown: the sum of the areas with numbers. If the threshold is 30 \
+                or more, it also has the areas that are too small to be shown alone. The sentence says \
+                which areas a sum is of if it is not of all.",
         ),
         Column::new("audience", "Who was asked: an audience, or a group of audiences together."),
         Column::new("survey", "Which survey was asked; empty for several audiences together."),
@@ -47,8 +51,8 @@ pub fn columns() -> Vec<Column> {
         ),
         Column::new(
             "percent",
-            "Count as a percentage of base, rounded to a whole number, halves up; empty for \
-                options outside the scale.",
+            "Count as a percentage of base, rounded to a whole number, halves up; less than half \
+                is 49 at most. Empty for options outside the scale.",
         ),
         Column::new("asked", "How many people could answer; empty where that is not known."),
         Column::new(
@@ -68,13 +72,13 @@ pub fn columns() -> Vec<Column> {
         ),
         Column::new(
             "favourable_percent",
-            "Favourable as a percentage of base, rounded to a whole number, halves up.",
+            "Favourable as a percentage of base, rounded in the same way.",
         ),
         Column::new(
             "quantity_term",
             "The fixed wording of inspection reports for that percentage.",
         )
-        .with_values(terms.into()),
+        .with_values(terms.into_iter().chain(ends).collect()),
         Column::new("sentence", "A sentence for a report."),
         Column::new("mean", "The mean of the numbers given."),
         Column::new("hidden", "Whether the numbers are hidden.")
@@ -88,7 +92,9 @@ pub fn columns() -> Vec<Column> {
             ),
             (
                 "word".to_owned(),
-                "They rest on too few people for a number: only the term is shown.".to_owned(),
+                "They rest on too few people for a number: only the term is shown. “The majority” then means \
+                    half or more, and “most” three quarters or more."
+                    .to_owned(),
             ),
             (
                 "together".to_owned(),

@@ -22,6 +22,8 @@ pub struct Group<'a> {
     pub by: Option<&'a str>,
     pub part: Option<&'a str>,
     pub part_name: Option<&'a str>,
+    /// Where, if not everywhere: see [`over_areas::within`](crate::results::over_areas::within).
+    pub within: &'a str,
 }
 
 /// What a figure is about: a question, or several at once.

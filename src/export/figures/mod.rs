@@ -10,7 +10,7 @@ use super::{ExportError, Selection, Table, Take, groups::key};
 use crate::{
     results::{
         AcrossAreas, CollectionResults, Figure, Share, Shown, Side, SideKind, Words, asked,
-        asked_any,
+        asked_any, over_areas,
         wording::{self, Proportion, Term},
     },
     survey::{Item, Survey, Union},
@@ -70,11 +70,16 @@ fn all_areas(results: &AcrossAreas, take: Take<'_>) -> Result<(), ExportError> {
     for question in &results.questions {
         let Some(item) = results.survey.items.get(question.item) else { continue };
         let average = question.average_percent();
-        let line = Line { asked: results.asked(question), average, ..Line::default() };
-        group.figure(item, &question.whole, &line, take)?;
+        let name = |area: &CollectionResults| area.collection.area.name().to_owned();
+        let sentence = over_areas::sentence(results, question, item, &name, None);
+        let line = Line { asked: results.asked(question), average, sentence, ..Line::default() };
+        let within = over_areas::within(results, question);
+        Group { within: &within, ..group }.figure(item, &question.whole, &line, take)?;
     }
     results.unions.iter().try_for_each(|found| {
         let union = results.survey.unions.get(found.union);
+        let within = over_areas::within_union(results, found);
+        let group = Group { within: &within, ..group };
         union.map_or(Ok(()), |union| group.union(&results.survey, union, &found.whole, take))
     })
 }
@@ -94,6 +99,7 @@ fn of_all<'a>(
         by: None,
         part: None,
         part_name: None,
+        within: "",
     }
 }
 
@@ -109,7 +115,7 @@ impl Group<'_> {
         let Shown::Figure(figure) = shown else { return self.without_numbers(item, shown, take) };
         let asked = line.asked.filter(|_| item.route.is_empty());
         let (base, favourable, mean) = (Some(figure.base), figure.favourable, figure.average);
-        let sentence = self.sentence(item, figure);
+        let sentence = line.sentence.clone().or_else(|| self.sentence(item, figure));
         let whole =
             Line { base, favourable, mean, asked, sentence, interval: true, ..line.clone() };
         self.line(item.into(), &whole, take)?;
@@ -181,7 +187,12 @@ impl Group<'_> {
     /// The favourable answers of a group, if the question has any.
     fn share(&self, item: &Item, figure: &Figure, take: Take<'_>) -> Result<(), ExportError> {
         let Some(Share { favourable, base }) = figure.share() else { return Ok(()) };
-        let line = Line { base: Some(base), favourable: Some(favourable), ..Line::default() };
+        let line = Line {
+            base: Some(base),
+            favourable: Some(favourable),
+            interval: true,
+            ..Line::default()
+        };
         self.line(item.into(), &line, take)
     }
 
@@ -193,7 +204,7 @@ impl Group<'_> {
         shown: &Shown<Share>,
         take: Take<'_>,
     ) -> Result<(), ExportError> {
-        let people = asked_any(survey, union, self.people);
+        let people = format!("{}{}", asked_any(survey, union, self.people), self.within);
         let about = About { id: &union.id, text: &union.said, item: None };
         let line = match shown {
             Shown::Figure(share) => Line {
@@ -231,5 +242,5 @@ impl Group<'_> {
 
 /// Whom a question was asked of.
 fn asked_of(item: &Item, group: &Group<'_>) -> String {
-    asked(item, group.people).into_owned()
+    format!("{}{}", asked(item, group.people), group.within)
 }

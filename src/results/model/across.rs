@@ -46,6 +46,9 @@ pub struct AcrossUnion {
     pub union: usize,
     /// The sum of the areas that are shown in full.
     pub whole: Shown<Share>,
+    /// In how many areas it is shown in full, of how many that counted it.
+    pub of: usize,
+    pub areas: usize,
 }
 
 impl AcrossAreas {
@@ -82,11 +85,18 @@ impl AcrossAreas {
             };
             let of = |area: &CollectionResults| area.union(&union.id).copied();
             let found: Vec<Shown<Share>> = areas.iter().filter(alike).filter_map(of).collect();
-            Some(AcrossUnion { union: place, whole: sum_of_shares(&found, threshold)? })
+            let of = found.iter().filter(|share| share.figure().is_some()).count();
+            let whole = sum_of_shares(&found, threshold)?;
+            Some(AcrossUnion { union: place, whole, of, areas: found.len() })
         });
         let unions = unions.collect();
         let group = areas.first().and_then(|area| area.group);
         Self { survey, threshold, group, areas, questions, unions }
+    }
+
+    /// Whether totals also count areas of which nothing is shown alone.
+    pub const fn counts_few(&self) -> bool {
+        self.threshold >= numbers_from(self.threshold)
     }
 
     /// The people whom it is about, in the plural.
@@ -138,7 +148,11 @@ fn question(
         Shown::FewerThan(people) => Some(Shown::FewerThan(people)),
         Shown::Together => Some(Shown::Together),
     });
-    let few = few(areas, id, complete, numbers_from(threshold));
+    let few = if threshold < numbers_from(threshold) {
+        Vec::new()
+    } else {
+        few(areas, id, complete, threshold)
+    };
     let in_total = |place: &usize| {
         let in_full = found.get(*place).and_then(|found| found.as_ref()?.whole.figure());
         in_full.is_some() || few.contains(place)
@@ -148,8 +162,10 @@ fn question(
     let figures: Vec<&Figure> = figures.collect();
     let sum =
         || Figure::sum(&figures).map_or(Shown::FewerThan(numbers_from(threshold)), Shown::Figure);
-    let whole = match found.as_slice() {
-        [Some(only)] => only.whole.clone(),
+    let whole = match (found.as_slice(), of.as_slice()) {
+        ([Some(only)], _) => only.whole.clone(),
+        // One area would be taken for all.
+        (_, [_]) => Shown::FewerThan(numbers_from(threshold)),
         _ => sum(),
     };
     let areas = shares.collect();
@@ -185,9 +201,14 @@ fn sum_of_shares(found: &[Shown<Share>], threshold: u64) -> Option<Shown<Share>>
     if let [only] = found {
         return Some(*only);
     }
-    let shown = found.iter().filter_map(Shown::figure).copied();
-    let sum = shown
-        .reduce(|a, b| Share { favourable: a.favourable + b.favourable, base: a.base + b.base });
+    let shown: Vec<Share> = found.iter().filter_map(Shown::figure).copied().collect();
+    let add = |a: Share, b: Share| Share {
+        favourable: a.favourable + b.favourable,
+        base: a.base + b.base,
+    };
+    // One area would be taken for all.
+    let sum = shown.into_iter().map(|share| (1, share)).reduce(|(n, a), (m, b)| (n + m, add(a, b)));
+    let sum = sum.filter(|(areas, _)| *areas > 1).map(|(_, share)| share);
     let few = (!found.is_empty()).then_some(Shown::FewerThan(numbers_from(threshold)));
     sum.map(Shown::Figure).or(few)
 }

@@ -175,6 +175,7 @@ mod tests {
             };
             match Term::of(proportion) {
                 Term::None | Term::All => {}
+                Term::Half => assert_eq!(said.to_string(), "half"),
                 Term::Few => assert!(about <= 16.7, "{percent}: {said}"),
                 Term::LessThanHalf => {
                     assert!(about < 50.0 || said == Fraction::Near(6, Side::JustUnder));

@@ -31,13 +31,15 @@ impl Proportion {
     }
 
     /// The whole percentage, halves rounded up. It uses integer arithmetic, because double rounding
-    /// could change the term. 0 is nobody and 100 everybody: nothing else is rounded to them.
+    /// could change the term. 0 is nobody and 100 everybody: nothing else is rounded to them. What is
+    /// less than half is not rounded to 50 either, so that it is never called the majority.
     pub fn percent(self) -> u8 {
         if self.is_all() || self.is_none() {
             return if self.is_all() { 100 } else { 0 };
         }
         let (count, base) = (u128::from(self.count), u128::from(self.base));
-        u8::try_from((200 * count + base) / (2 * base)).unwrap_or(100).clamp(1, 99)
+        let most = if 2 * count < base { 49 } else { 99 };
+        u8::try_from((200 * count + base) / (2 * base)).unwrap_or(100).clamp(1, most)
     }
 
     /// Whether all of the base gave such an answer.
@@ -48,6 +50,11 @@ impl Proportion {
     /// Whether nobody did.
     pub const fn is_none(self) -> bool {
         self.count == 0
+    }
+
+    /// Whether as many of the base gave such an answer as did not.
+    pub fn is_half(self) -> bool {
+        u128::from(self.count) * 2 == u128::from(self.base)
     }
 
     /// From 0 to 1.
@@ -78,7 +85,7 @@ mod tests {
     fn halves_are_rounded_up() {
         assert_eq!(percent(29, 200), 15);
         assert_eq!(percent(289, 2_000), 14);
-        assert_eq!(percent(99, 200), 50);
+        assert_eq!((percent(99, 200), percent(100, 200)), (49, 50));
         assert_eq!(percent(149, 200), 75);
         assert_eq!(percent(179, 200), 90);
         assert_eq!(percent(u64::MAX, u64::MAX), 100);
@@ -109,7 +116,8 @@ mod tests {
             // Twice the distance in points, times the base: above −1 point, and up to 1 with the
             // halves.
             let distance = 2 * (percent * base - 100 * count);
-            let end = percent == 1 && count > 0 || percent == 99 && count < base;
+            let end = percent == 1 && count > 0 || percent == 99 && count < base
+                || percent == 49 && 2 * count < base;
             prop_assert!(-base < distance && distance <= base || end);
         }
     }

@@ -52,13 +52,18 @@ pub type End<'a> = (&'a [String], Proportion);
 
 /// How the areas of a sentence range: ", from less than half in Fife (43%) to most in Moray and Angus
 /// (82%)". Where both ends have the same term, it is told by percentages; where both have the same
-/// percentage, nothing but that.
-pub fn range((lowest, low): End<'_>, (highest, high): End<'_>) -> String {
+/// percentage, nothing but that. If these are not all areas that the sentence is about, it says so.
+pub fn range((lowest, low): End<'_>, (highest, high): End<'_>, of_all: bool) -> String {
+    let told = between((lowest, low), (highest, high));
+    if of_all { told } else { format!("{told} among the areas that can be shown alone") }
+}
+
+fn between((lowest, low): End<'_>, (highest, high): End<'_>) -> String {
     let (from, to) = (low.percent(), high.percent());
     let (less, more) = (Term::of(low), Term::of(high));
     let (lowest, highest) = (named(lowest), named(highest));
     if from == to {
-        format!(", and {from}% in every area")
+        format!(", and {from}% in each of them")
     } else if less == more {
         format!(", from {from}% in {lowest} to {to}% in {highest}")
     } else {
@@ -193,7 +198,7 @@ mod tests {
         let names =
             |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         let said = |low, high: u64, highest: &[&str]| {
-            let range = range((&names(&["Fife"]), part(low)), (&names(highest), part(high)));
+            let range = range((&names(&["Fife"]), part(low)), (&names(highest), part(high)), true);
             over_areas((63, 8), "staff", "agreed with “X”", &range)
         };
         assert_eq!(
@@ -207,7 +212,7 @@ mod tests {
                 Fife to 72% in Angus and Moray."
         );
         assert!(said(51, 72, &["A", "B", "C", "D"]).ends_with("to 72% in 4 areas."));
-        assert!(said(63, 63, &["Moray"]).ends_with("agreed with “X”, and 63% in every area."));
+        assert!(said(63, 63, &["Moray"]).ends_with("agreed with “X”, and 63% in each of them."));
         assert_eq!(
             over_people(part(82), "staff", "agreed with “X”", ""),
             "Most staff (82%, 82 of 100) agreed with “X”."

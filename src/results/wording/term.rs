@@ -12,6 +12,8 @@ pub enum Term {
     Few,
     /// 15% to 49%.
     LessThanHalf,
+    /// As many as not, to the last person.
+    Half,
     /// 50% to 74%.
     Majority,
     /// 75% to 89%.
@@ -21,6 +23,9 @@ pub enum Term {
     /// Everybody.
     All,
 }
+
+/// The fewest people of whom "most" is told apart from "the majority" without a number.
+const FINER_FROM: u64 = 20;
 
 impl Term {
     pub const ALL: [Self; 5] =
@@ -42,18 +47,31 @@ impl Term {
         match proportion {
             all if all.is_all() => Self::All,
             none if none.is_none() => Self::None,
+            half if half.is_half() => Self::Half,
             some => Self::of_percent(some.percent()),
         }
     }
 
-    /// The term for a share of few people: it does not say whether it is all or none of them. Of
-    /// fewer than ten, "few" would be nobody and "almost all" everybody, so only the side of the half
-    /// is told.
+    /// The term for a share of few people: "the majority" is half of them or more, and "most", of 20 or
+    /// more, three quarters or more. Each leaves so many counts open that those who gave one of the
+    /// answers learn nothing of the others by telling each other theirs, if four or fewer of them do.
     pub fn of_few(proportion: Proportion) -> Self {
-        match (proportion.base(), Self::of_percent(proportion.percent())) {
-            (0..10, Self::Few | Self::LessThanHalf) => Self::LessThanHalf,
-            (0..10, _) => Self::Majority,
-            (_, term) => term,
+        let (count, base) = (proportion.count(), proportion.base());
+        if 2 * count < base {
+            Self::LessThanHalf
+        } else if base < FINER_FROM || 4 * count < 3 * base {
+            Self::Majority
+        } else {
+            Self::Most
+        }
+    }
+
+    /// What the term says of few people.
+    pub const fn of_few_means(self) -> &'static str {
+        match self {
+            Self::Majority => "“The majority” means half of them or more here.",
+            Self::Most => "“Most” means three quarters of them or more here.",
+            _ => "",
         }
     }
 
@@ -63,6 +81,7 @@ impl Term {
             Self::None => "none",
             Self::Few => "few",
             Self::LessThanHalf => "less than half",
+            Self::Half => "half",
             Self::Majority => "the majority",
             Self::Most => "most",
             Self::AlmostAll => "almost all",
@@ -76,6 +95,7 @@ impl Term {
             Self::None => (0, 0),
             Self::Few => (0, 14),
             Self::LessThanHalf => (15, 49),
+            Self::Half => (50, 50),
             Self::Majority => (50, 74),
             Self::Most => (75, 89),
             Self::AlmostAll => (90, 100),
@@ -86,7 +106,7 @@ impl Term {
     /// The term with `people` inside a sentence: "the majority of staff".
     pub fn of_people(self, people: &str) -> String {
         match self {
-            Self::LessThanHalf | Self::Majority => format!("{self} of {people}"),
+            Self::LessThanHalf | Self::Half | Self::Majority => format!("{self} of {people}"),
             Self::None => format!("no {people}"),
             Self::Few | Self::Most | Self::AlmostAll | Self::All => format!("{self} {people}"),
         }
@@ -157,7 +177,8 @@ mod tests {
     fn the_term_follows_the_rounded_percentage() {
         assert_eq!(term(29, 200), Term::LessThanHalf, "14.5%");
         assert_eq!(term(144, 1_000), Term::Few, "14.4%");
-        assert_eq!(term(99, 200), Term::Majority, "49.5%");
+        assert_eq!(term(99, 200), Term::LessThanHalf, "49.5%, but fewer than half");
+        assert_eq!((term(100, 200), term(101, 200)), (Term::Half, Term::Majority));
         assert_eq!(term(149, 200), Term::Most, "74.5%");
         assert_eq!(term(179, 200), Term::AlmostAll, "89.5%");
         assert_eq!(term(1_162, 1_306), Term::Most, "89%");
@@ -168,8 +189,17 @@ mod tests {
         assert_eq!((term(199, 200), term(200, 200)), (Term::AlmostAll, Term::All));
         assert_eq!((term(1, 900), term(0, 200)), (Term::Few, Term::None));
         assert_eq!(Term::None.of_people("staff"), "no staff");
-        let few = |count| Term::of_few(Proportion::new(count, 12).expect("a proportion"));
-        assert_eq!((few(12), few(0)), (Term::AlmostAll, Term::Few));
+    }
+
+    #[test]
+    fn of_few_people_a_term_is_coarse() {
+        let few = |count, base| Term::of_few(Proportion::new(count, base).expect("a proportion"));
+        assert_eq!((few(0, 10), few(4, 10)), (Term::LessThanHalf, Term::LessThanHalf));
+        assert_eq!((few(5, 10), few(19, 19)), (Term::Majority, Term::Majority));
+        assert_eq!(
+            (few(14, 20), few(15, 20), few(29, 29)),
+            (Term::Majority, Term::Most, Term::Most)
+        );
     }
 
     proptest! {

@@ -13,8 +13,13 @@ use crate::{
 };
 
 /// The sentence of the favourable side, or of the answer that most people gave, or `first` in its
-/// place; and those of all other sides.
-pub fn of_figure(item: &Item, figure: &Figure, whom: Whom<'_>, first: Option<&str>) -> Markup {
+/// place; and those of all other sides, if `whole` is the headline.
+pub fn of_figure(
+    item: &Item,
+    figure: &Figure,
+    whom: Whom<'_>,
+    (first, whole): (Option<&str>, bool),
+) -> Markup {
     if whom.asking != Asking::Anonymous {
         let proportion = figure.share().and_then(Proportion::of);
         let assessed = proportion.and_then(|proportion| wording::assessed(proportion, item));
@@ -27,7 +32,8 @@ pub fn of_figure(item: &Item, figure: &Figure, whom: Whom<'_>, first: Option<&st
         single.max_by_key(|(place, (_, count, _))| (*count, usize::MAX - place)).map(|(p, _)| p)
     });
     let main = main.map(|place| sides.remove(place).2);
-    let others: Vec<String> = sides.into_iter().map(|(.., sentence)| sentence).collect();
+    let others = sides.into_iter().map(|(.., sentence)| sentence).filter(|_| whole);
+    let others: Vec<String> = others.collect();
     report(first.map(str::to_owned).or(main).as_deref(), &others)
 }
 
@@ -49,7 +55,7 @@ pub fn of_few(item: &Item, words: Words, whom: Whom<'_>) -> Markup {
 
 /// Every side that somebody may ask for, how many are on it, and its sentence.
 fn sides(item: &Item, figure: &Figure, whom: Whom<'_>) -> Vec<(Side, u64, String)> {
-    let people = asked(item, whom.people);
+    let people = format!("{}{}", asked(item, whom.people), whom.within);
     let sentence = |side: Side| {
         let share = Proportion::of(side.share(figure))?;
         let said = wording::sentence(share, &people, &side.did);

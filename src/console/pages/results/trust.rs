@@ -65,7 +65,7 @@ mod tests {
     fn told(count: u64, base: u64, asked: Option<u64>) -> String {
         let survey = staff();
         let (_, item) = survey.item("valued").expect("the question");
-        let whom = Whom { people: "staff", asking: Asking::Anonymous, asked };
+        let whom = Whom { people: "staff", within: "", asking: Asking::Anonymous, asked };
         trust(item, Proportion::new(count, base).expect("a proportion"), whom).into_string()
     }
 

@@ -12,8 +12,13 @@ use crate::{
 };
 
 /// One union and its figure, with the questions that it is of.
-pub fn union(survey: &Survey, union: &Union, whole: &Shown<Share>, people: &str) -> Markup {
-    let people = &asked_any(survey, union, people);
+pub fn union(
+    survey: &Survey,
+    union: &Union,
+    whole: &Shown<Share>,
+    (people, within): (&str, &str),
+) -> Markup {
+    let people = &format!("{}{within}", asked_any(survey, union, people));
     let title = format!("u-{}-title", union.id);
     let texts = union.any.iter().filter_map(|(place, _)| survey.items.get(*place));
     let texts: Vec<&str> = texts.map(|item| item.text.as_str()).collect();

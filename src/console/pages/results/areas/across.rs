@@ -19,9 +19,8 @@ use crate::{
     inspection::Area,
     language::numbers::{counted, grouped},
     results::{
-        AcrossAreas, CollectionResults, Side, asked,
-        model::AcrossQuestion,
-        wording::{self, Proportion, Term},
+        AcrossAreas, CollectionResults, model::AcrossQuestion, over_areas,
+        small_numbers::numbers_from, wording::Term,
     },
     store::Id,
     survey::Item,
@@ -80,21 +79,30 @@ pub fn contents(across: &AcrossAreas, view: View<'_>, waiting: usize, names: &Na
 
 fn who(across: &AcrossAreas, waiting: usize) -> Markup {
     let asking = Asking::from(across.survey.audience());
-    let returned: u64 =
-        across.areas.iter().filter(|a| a.reaches_threshold()).map(|area| area.returned).sum();
-    let shown = across.areas.iter().filter(|area| area.reaches_threshold());
+    let has_few = across.counts_few();
+    let counted_in = |area: &&CollectionResults| has_few || area.reaches_threshold();
+    let shown: Vec<&CollectionResults> = across.areas.iter().filter(counted_in).collect();
+    let returned: u64 = shown.iter().map(|area| area.returned).sum();
     // Two inspections of a programme may be of the same area.
-    let areas: BTreeSet<Area> = shown.map(|one| one.collection.area).collect();
+    let areas: BTreeSet<Area> = shown.iter().map(|one| one.collection.area).collect();
+    let from = numbers_from(across.threshold);
     html! {
         p.lead {
             (grouped(returned)) " " (asking.entries()) " in "
             (counted(areas.len(), "area", "areas"))
-            " where " (across.threshold) " or more " (asking.came()) "."
+            @if !has_few { " where " (across.threshold) " or more " (asking.came()) }
+            "."
             @if waiting > 0 { " The results of " (counted(waiting, "area", "areas")) " are still \
                 to come." }
         }
         p.quiet {
-            "Totals cover the areas that can be shown. "
+            @if has_few {
+                "An area with fewer than " (from) " answers to a question is part of its total only. "
+            } @else if areas.len() > 1 {
+                "The total of a question is of the areas with " (from) " or more answers to it, and it \
+                    says so where that is not all of them. An area with fewer is shown by a word, and \
+                    is not part of the total. "
+            }
             (asking.of_whom())
             "Filled bars count as favourable; hollow bars \
                 do not."
@@ -128,7 +136,8 @@ fn in_group(across: &AcrossAreas, group: &Group, names: &Names, weigh: Weigh) ->
         (glance::heading(&across.survey, group))
         @for place in &group.places {
             @if let (Some(found), Some(item)) = (find(across, *place), across.survey.items.get(*place)) {
-                @let whom = Whom { people: across.people(), asking: Asking::from(across.survey.audience()), asked: across.asked(found) };
+                @let within = over_areas::within(across, found);
+                @let whom = Whom { people: across.people(), within: &within, asking: Asking::from(across.survey.audience()), asked: across.asked(found) };
                 @let beside = found.areas.iter().any(Option::is_some).then(|| by_area(across, found, item, names));
                 @let (headline, sentence) = headline(across, found, item, names, weigh);
                 (question(item, &found.whole, whom, (headline.as_ref(), sentence.as_deref()), beside.as_ref()))
@@ -136,7 +145,7 @@ fn in_group(across: &AcrossAreas, group: &Group, names: &Names, weigh: Weigh) ->
         }
         @for found in &across.unions {
             @if let Some(union) = across.survey.unions.get(found.union).filter(|one| one.any.first().is_some_and(|(item, _)| group.places.contains(item))) {
-                (union::union(&across.survey, union, &found.whole, across.people()))
+                (union::union(&across.survey, union, &found.whole, (across.people(), &over_areas::within_union(across, found))))
             }
         }
     }
@@ -166,7 +175,7 @@ impl Weigh {
 }
 
 /// The headline, if it is not that of all people, and the sentence, with the range if at least two
-/// areas are shown.
+/// areas are shown; or why there is none.
 fn headline(
     across: &AcrossAreas,
     found: &AcrossQuestion,
@@ -175,8 +184,9 @@ fn headline(
     weigh: Weigh,
 ) -> (Option<Markup>, Option<String>) {
     let shown = found.shown().count();
-    let average = found.average_percent().map(whole_percent).filter(|_| shown > 1);
-    let headline = average.filter(|_| weigh == Weigh::Areas).map(|average| {
+    let average = found.average_percent().map(whole_percent);
+    let average = average.filter(|_| shown > 1 && weigh == Weigh::Areas);
+    let headline = average.map(|average| {
         html! {
             p.headline {
                 span.figure { (average) "%" } " "
@@ -185,36 +195,13 @@ fn headline(
             }
         }
     });
-    (headline, sentence(across, found, item, names, average.filter(|_| weigh == Weigh::Areas)))
-}
-
-fn sentence(
-    across: &AcrossAreas,
-    found: &AcrossQuestion,
-    item: &Item,
-    names: &Names,
-    average: Option<u8>,
-) -> Option<String> {
-    let end = |(places, share): (Vec<usize>, crate::results::Share)| {
-        let areas = places.into_iter().map(|place| Some(names.of(across.areas.get(place)?)));
-        Some((areas.collect::<Option<Vec<String>>>()?, Proportion::of(share)?))
-    };
-    let [lowest, highest] = found.range()?.map(end);
-    let ((lowest, low), (highest, high)) = (lowest?, highest?);
-    let range = wording::range((&lowest, low), (&highest, high));
-    let people = asked(item, across.people());
-    let (people, did) = if across.survey.audience().is_signed_in() {
-        (wording::ASSESSMENTS, wording::were(item)?)
-    } else {
-        (&*people, Side::favourable(item)?.did)
-    };
-    let whole = Proportion::of(found.whole.figure()?.share()?)?;
-    Some(match average {
-        Some(average) => {
-            wording::over_areas((average, found.shown().count()), people, &did, &range)
-        }
-        None => wording::over_people(whole, people, &did, &range),
-    })
+    if shown == 1 && found.of.len() == 1 && across.areas.len() > 1 {
+        let from = numbers_from(across.threshold);
+        let alone = format!("No total is shown: only one area has {from} or more answers.");
+        return (headline, Some(alone));
+    }
+    let name = |area: &CollectionResults| names.of(area);
+    (headline, over_areas::sentence(across, found, item, &name, average))
 }
 
 /// The page of one area.
@@ -270,8 +257,8 @@ fn totals(found: &AcrossQuestion) -> Markup {
                 "Average over " (shown) " areas, each counted the same: " (average) "%. "
             }
             @if found.few > 0 {
-                "The total of all people includes " (counted(found.few, "area", "areas"))
-                " with too few answers to be shown."
+                "The total includes " (counted(found.few, "area", "areas"))
+                " with too few answers to be shown alone."
             }
         }
     }

@@ -158,7 +158,7 @@ fn in_group(results: &CollectionResults, group: &Group) -> Markup {
                 }
             }
         }
-        @for (union, whole) in unions(results, group) { (union::union(&results.survey, union, whole, results.people())) }
+        @for (union, whole) in unions(results, group) { (union::union(&results.survey, union, whole, (results.people(), ""))) }
     }
 }
 
@@ -178,6 +178,7 @@ fn unions<'a>(
 /// Whom the figures of a collection are about.
 pub fn whom(results: &CollectionResults) -> Whom<'_> {
     Whom {
+        within: "",
         people: results.people(),
         asking: Asking::from(&results.collection),
         asked: results.asked,

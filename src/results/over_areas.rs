@@ -1,0 +1,66 @@
+//! What a report says of several areas.
+
+use super::{
+    AcrossAreas, CollectionResults, Share, Side, asked,
+    model::{AcrossQuestion, AcrossUnion},
+    small_numbers::numbers_from,
+    wording::{self, Proportion},
+};
+use crate::survey::Item;
+
+/// Where the total of a question is: " in the 5 areas with 30 or more answers". Nothing if it is of all
+/// areas that asked it.
+pub fn within(across: &AcrossAreas, found: &AcrossQuestion) -> String {
+    let areas = found.areas.iter().flatten().count();
+    among((found.of.len(), areas), found.few, across.threshold)
+}
+
+/// The same of a union.
+pub fn within_union(across: &AcrossAreas, found: &AcrossUnion) -> String {
+    among((found.of, found.areas), 0, across.threshold)
+}
+
+/// A total may include `few` areas that are too small to be shown alone.
+fn among((of, areas): (usize, usize), few: usize, threshold: u64) -> String {
+    match (of == areas, few) {
+        (true, _) => String::new(),
+        (false, 0) => {
+            format!(" in the {of} areas with {} or more answers", numbers_from(threshold))
+        }
+        (false, _) => format!(" in {of} of the {areas} areas"),
+    }
+}
+
+/// The sentence about the favourable side, with the range if at least two areas are shown. It is about
+/// all people, or about the `average` of areas that count the same. `name` is what an area is called.
+/// `None` if there is no total, or nothing is favourable.
+pub fn sentence(
+    across: &AcrossAreas,
+    found: &AcrossQuestion,
+    item: &Item,
+    name: &dyn Fn(&CollectionResults) -> String,
+    average: Option<u8>,
+) -> Option<String> {
+    let end = |(places, share): (Vec<usize>, Share)| {
+        let areas = places.into_iter().map(|place| Some(name(across.areas.get(place)?)));
+        Some((areas.collect::<Option<Vec<String>>>()?, Proportion::of(share)?))
+    };
+    let range = match found.range().map(|ends| ends.map(end)) {
+        Some([Some((lowest, low)), Some((highest, high))]) => {
+            wording::range((&lowest, low), (&highest, high), found.few == 0)
+        }
+        _ => String::new(),
+    };
+    let people = asked(item, across.people());
+    let (people, did) = if across.survey.audience().is_signed_in() {
+        (wording::ASSESSMENTS, wording::were(item)?)
+    } else {
+        (&*people, Side::favourable(item)?.did)
+    };
+    let Some(average) = average else {
+        let whole = Proportion::of(found.whole.figure()?.share()?)?;
+        let people = format!("{people}{}", within(across, found));
+        return Some(wording::over_people(whole, &people, &did, &range));
+    };
+    Some(wording::over_areas((average, found.shown().count()), people, &did, &range))
+}
