@@ -8,37 +8,50 @@ use super::{
 };
 use crate::survey::Item;
 
-/// Where the total of a question is: " in the 5 areas with 30 or more answers". Nothing if it is of all
-/// areas that asked it.
-pub fn within(across: &AcrossAreas, found: &AcrossQuestion) -> String {
+/// What an area is called.
+pub type Name<'a> = &'a dyn Fn(&CollectionResults) -> String;
+
+/// Where the total of a question is: " in the 5 areas with 30 or more answers", or " in Fife alone".
+/// Nothing if it is of all areas that asked it.
+pub fn within(across: &AcrossAreas, found: &AcrossQuestion, name: Name<'_>) -> String {
     let areas = found.areas.iter().flatten().count();
-    among((found.of.len(), areas), found.few, across.threshold)
+    among(across, (&found.of, areas), found.few, name)
 }
 
 /// The same of a union.
-pub fn within_union(across: &AcrossAreas, found: &AcrossUnion) -> String {
-    among((found.of, found.areas), 0, across.threshold)
+pub fn within_union(across: &AcrossAreas, found: &AcrossUnion, name: Name<'_>) -> String {
+    among(across, (&found.of, found.areas), 0, name)
 }
 
 /// A total may include `few` areas that are too small to be shown alone.
-fn among((of, areas): (usize, usize), few: usize, threshold: u64) -> String {
-    match (of == areas, few) {
-        (true, _) => String::new(),
-        (false, 0) => {
-            format!(" in the {of} areas with {} or more answers", numbers_from(threshold))
+fn among(
+    across: &AcrossAreas,
+    (of, areas): (&[usize], usize),
+    few: usize,
+    name: Name<'_>,
+) -> String {
+    match of {
+        _ if of.len() == areas => String::new(),
+        [only] => across
+            .areas
+            .get(*only)
+            .map_or_else(String::new, |area| format!(" in {} alone", name(area))),
+        _ if few > 0 => format!(" in {} of the {areas} areas", of.len()),
+        _ => {
+            let from = numbers_from(across.threshold);
+            format!(" in the {} areas with {from} or more answers", of.len())
         }
-        (false, _) => format!(" in {of} of the {areas} areas"),
     }
 }
 
 /// The sentence about the favourable side, with the range if at least two areas are shown. It is about
-/// all people, or about the `average` of areas that count the same. `name` is what an area is called.
+/// all people, or about the `average` of areas that count the same.
 /// `None` if there is no total, or nothing is favourable.
 pub fn sentence(
     across: &AcrossAreas,
     found: &AcrossQuestion,
     item: &Item,
-    name: &dyn Fn(&CollectionResults) -> String,
+    name: Name<'_>,
     average: Option<u8>,
 ) -> Option<String> {
     let end = |(places, share): (Vec<usize>, Share)| {
@@ -59,7 +72,7 @@ pub fn sentence(
     };
     let Some(average) = average else {
         let whole = Proportion::of(found.whole.figure()?.share()?)?;
-        let people = format!("{people}{}", within(across, found));
+        let people = format!("{people}{}", within(across, found, name));
         return Some(wording::over_people(whole, &people, &did, &range));
     };
     Some(wording::over_areas((average, found.shown().count()), people, &did, &range))

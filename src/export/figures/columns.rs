@@ -92,8 +92,8 @@ pub fn columns() -> Vec<Column> {
             ),
             (
                 "word".to_owned(),
-                "They rest on too few people for a number: only the term is shown. “The majority” then means \
-                    half or more, and “most” three quarters or more."
+                "They rest on too few people for a number: only the term is shown. Of fewer than 20, “most” \
+                    includes almost all; of fewer than 14, “less than half” includes few."
                     .to_owned(),
             ),
             (

@@ -67,18 +67,18 @@ fn collection(results: &CollectionResults, take: Take<'_>) -> Result<(), ExportE
 
 fn all_areas(results: &AcrossAreas, take: Take<'_>) -> Result<(), ExportError> {
     let group = of_all(results.group, &results.survey, results.people());
+    let name = |area: &CollectionResults| area.collection.area.name().to_owned();
     for question in &results.questions {
         let Some(item) = results.survey.items.get(question.item) else { continue };
         let average = question.average_percent();
-        let name = |area: &CollectionResults| area.collection.area.name().to_owned();
         let sentence = over_areas::sentence(results, question, item, &name, None);
         let line = Line { asked: results.asked(question), average, sentence, ..Line::default() };
-        let within = over_areas::within(results, question);
+        let within = over_areas::within(results, question, &name);
         Group { within: &within, ..group }.figure(item, &question.whole, &line, take)?;
     }
     results.unions.iter().try_for_each(|found| {
         let union = results.survey.unions.get(found.union);
-        let within = over_areas::within_union(results, found);
+        let within = over_areas::within_union(results, found, &name);
         let group = Group { within: &within, ..group };
         union.map_or(Ok(()), |union| group.union(&results.survey, union, &found.whole, take))
     })

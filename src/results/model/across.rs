@@ -46,8 +46,8 @@ pub struct AcrossUnion {
     pub union: usize,
     /// The sum of the areas that are shown in full.
     pub whole: Shown<Share>,
-    /// In how many areas it is shown in full, of how many that counted it.
-    pub of: usize,
+    /// The places of the areas where it is shown in full, and how many counted it.
+    pub of: Vec<usize>,
     pub areas: usize,
 }
 
@@ -83,9 +83,12 @@ impl AcrossAreas {
                 let items = union.any.iter().filter_map(|(item, _)| survey.items.get(*item));
                 items.map(|item| &item.id).all(|id| is_alike(area, id))
             };
-            let of = |area: &CollectionResults| area.union(&union.id).copied();
-            let found: Vec<Shown<Share>> = areas.iter().filter(alike).filter_map(of).collect();
-            let of = found.iter().filter(|share| share.figure().is_some()).count();
+            let of_area = |area: &CollectionResults| area.union(&union.id).copied();
+            let found: Vec<Shown<Share>> = areas.iter().filter(alike).filter_map(of_area).collect();
+            let of = areas.iter().enumerate().filter(|(_, area)| alike(area));
+            let of =
+                of.filter(|(_, area)| of_area(area).is_some_and(|share| share.figure().is_some()));
+            let of: Vec<usize> = of.map(|(place, _)| place).collect();
             let whole = sum_of_shares(&found, threshold)?;
             Some(AcrossUnion { union: place, whole, of, areas: found.len() })
         });
@@ -162,10 +165,8 @@ fn question(
     let figures: Vec<&Figure> = figures.collect();
     let sum =
         || Figure::sum(&figures).map_or(Shown::FewerThan(numbers_from(threshold)), Shown::Figure);
-    let whole = match (found.as_slice(), of.as_slice()) {
-        ([Some(only)], _) => only.whole.clone(),
-        // One area would be taken for all.
-        (_, [_]) => Shown::FewerThan(numbers_from(threshold)),
+    let whole = match found.as_slice() {
+        [Some(only)] => only.whole.clone(),
         _ => sum(),
     };
     let areas = shares.collect();
@@ -201,14 +202,9 @@ fn sum_of_shares(found: &[Shown<Share>], threshold: u64) -> Option<Shown<Share>>
     if let [only] = found {
         return Some(*only);
     }
-    let shown: Vec<Share> = found.iter().filter_map(Shown::figure).copied().collect();
-    let add = |a: Share, b: Share| Share {
-        favourable: a.favourable + b.favourable,
-        base: a.base + b.base,
-    };
-    // One area would be taken for all.
-    let sum = shown.into_iter().map(|share| (1, share)).reduce(|(n, a), (m, b)| (n + m, add(a, b)));
-    let sum = sum.filter(|(areas, _)| *areas > 1).map(|(_, share)| share);
+    let shown = found.iter().filter_map(Shown::figure).copied();
+    let sum = shown
+        .reduce(|a, b| Share { favourable: a.favourable + b.favourable, base: a.base + b.base });
     let few = (!found.is_empty()).then_some(Shown::FewerThan(numbers_from(threshold)));
     sum.map(Shown::Figure).or(few)
 }
@@ -223,6 +219,12 @@ impl AcrossQuestion {
             Some((place, *area.as_ref()?.figure()?))
         };
         self.areas.iter().enumerate().filter_map(share)
+    }
+
+    /// The place of the area that is all that a total is of, though others asked the question too.
+    pub fn only_area(&self) -> Option<usize> {
+        let is_one_of_several = self.areas.iter().flatten().nth(1).is_some();
+        self.of.first().copied().filter(|_| self.of.len() == 1 && is_one_of_several)
     }
 
     /// The mean percentage of the shown areas, with equal weights.

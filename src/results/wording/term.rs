@@ -24,8 +24,10 @@ pub enum Term {
     All,
 }
 
-/// The fewest people of whom "most" is told apart from "the majority" without a number.
-const FINER_FROM: u64 = 20;
+/// The fewest people of whom two are few, of whom all but two are almost all, and most.
+const FEW_FROM: u64 = 14;
+const ALMOST_ALL_FROM: u64 = 20;
+const MOST_FROM: u64 = 8;
 
 impl Term {
     pub const ALL: [Self; 5] =
@@ -52,27 +54,24 @@ impl Term {
         }
     }
 
-    /// The term for a share of few people: "the majority" is half of them or more, and "most", of 20 or
-    /// more, three quarters or more. Each leaves so many counts open that those who gave one of the
-    /// answers learn nothing of the others by telling each other theirs, if four or fewer of them do.
+    /// The term for a share of few people. It does not say whether it is all or none of them, and not
+    /// even one who knows that only their own answer is otherwise learns that nobody else's is: "few" and
+    /// "almost all" are said of so many people only that two answers may differ from the rest. Of fewer
+    /// people they are part of "less than half" and "most".
     pub fn of_few(proportion: Proportion) -> Self {
-        let (count, base) = (proportion.count(), proportion.base());
-        if 2 * count < base {
-            Self::LessThanHalf
-        } else if base < FINER_FROM || 4 * count < 3 * base {
-            Self::Majority
-        } else {
-            Self::Most
+        let base = proportion.base();
+        match Self::of_percent(proportion.percent()) {
+            _ if proportion.is_half() => Self::Majority,
+            Self::Few if base < FEW_FROM => Self::LessThanHalf,
+            Self::AlmostAll if base < ALMOST_ALL_FROM => Self::of_few_at_the_top(base),
+            Self::Most => Self::of_few_at_the_top(base),
+            term => term,
         }
     }
 
-    /// What the term says of few people.
-    pub const fn of_few_means(self) -> &'static str {
-        match self {
-            Self::Majority => "“The majority” means half of them or more here.",
-            Self::Most => "“Most” means three quarters of them or more here.",
-            _ => "",
-        }
+    /// "Most", if two answers may differ from the rest.
+    const fn of_few_at_the_top(base: u64) -> Self {
+        if base < MOST_FROM { Self::Majority } else { Self::Most }
     }
 
     /// The words on their own: "the majority".
@@ -192,14 +191,18 @@ mod tests {
     }
 
     #[test]
-    fn of_few_people_a_term_is_coarse() {
+    fn of_few_people_the_terms_at_the_ends_are_part_of_their_neighbours() {
         let few = |count, base| Term::of_few(Proportion::new(count, base).expect("a proportion"));
-        assert_eq!((few(0, 10), few(4, 10)), (Term::LessThanHalf, Term::LessThanHalf));
-        assert_eq!((few(5, 10), few(19, 19)), (Term::Majority, Term::Majority));
         assert_eq!(
-            (few(14, 20), few(15, 20), few(29, 29)),
-            (Term::Majority, Term::Most, Term::Most)
+            (few(0, 13), few(0, 14), few(2, 14)),
+            (Term::LessThanHalf, Term::Few, Term::Few)
         );
+        assert_eq!(
+            (few(19, 19), few(20, 20), few(18, 20)),
+            (Term::Most, Term::AlmostAll, Term::AlmostAll)
+        );
+        assert_eq!((few(8, 10), few(10, 10), few(7, 7)), (Term::Most, Term::Most, Term::Majority));
+        assert_eq!((few(5, 10), few(4, 10)), (Term::Majority, Term::LessThanHalf));
     }
 
     proptest! {

@@ -68,8 +68,8 @@ fn totals_are_told_over_all_areas_with_their_range() {
     let said = valued(&page);
     for words in [
         "125 of 200",
-        "The majority of staff (63%, 125 of 200) agreed with “I feel valued for the work I do”, \
-            from less than half in Fife (43%) to most in Moray (82%).",
+        "The majority of staff in the 2 areas with 30 or more answers (63%, 125 of 200) agreed with “I \
+            feel valued for the work I do”, from less than half in Fife (43%) to most in Moray (82%).",
         "Average over 2 areas, each counted the same: 63%.",
         "43 of 100",
         "82 of 100",

@@ -20,8 +20,8 @@ pub fn anchor(item: &Item) -> String {
     format!("q-{}", item.id)
 }
 
-/// One question and its figures. `headline` and `sentence` are shown in place of the usual ones, or the
-/// sentence in place of the figure that is not shown; `beside` is shown beside the table of answers.
+/// One question and its figures. `headline` and `sentence` are shown in place of the usual ones;
+/// `beside` is shown beside the table of answers.
 pub fn question(
     item: &Item,
     whole: &Shown<Figure>,
@@ -53,10 +53,7 @@ pub fn question(
                 Shown::Word(words) => {
                     p.headline { strong.term { (words) } }
                     (said::of_few(item, *words, whom))
-                    p.hidden {
-                        "It rests on too few " (whom.asking.counted()) " for a number. "
-                        (words.favourable.of_few_means())
-                    }
+                    p.hidden { "It rests on too few " (whom.asking.counted()) " for a number." }
                     @if let Some(beside) = beside { (beside) }
                 }
                 Shown::Together => {
@@ -64,11 +61,8 @@ pub fn question(
                     @if let Some(beside) = beside { (beside) }
                 }
                 Shown::FewerThan(people) => {
-                    p.hidden {
-                        @if let Some(sentence) = sentence { (sentence) } @else {
-                            "No number is shown here: it would rest on fewer than " (people) " " (whom.asking.counted()) "."
-                        }
-                    }
+                    p.hidden { "No number is shown here: it would rest on \
+                        fewer than " (people) " " (whom.asking.counted()) "." }
                     @if let Some(beside) = beside { (beside) }
                 }
             }

@@ -19,7 +19,7 @@ use crate::{
     inspection::Area,
     language::numbers::{counted, grouped},
     results::{
-        AcrossAreas, CollectionResults, model::AcrossQuestion, over_areas,
+        AcrossAreas, CollectionResults, Shown, model::AcrossQuestion, over_areas,
         small_numbers::numbers_from, wording::Term,
     },
     store::Id,
@@ -66,13 +66,16 @@ pub fn contents(across: &AcrossAreas, view: View<'_>, waiting: usize, names: &Na
     let weighed = format!("{address}weigh={}&", weigh.key());
     let places: Vec<usize> = across.questions.iter().map(|question| question.item).collect();
     let groups = by.groups(&across.survey, &places);
+    let too_few = Shown::FewerThan(numbers_from(across.threshold));
+    let total = |found: &'_ AcrossQuestion| found.only_area().is_none();
+    let glanced = |place| find(across, place).map(|f| if total(f) { &f.whole } else { &too_few });
     html! {
         h2 { (across.name()) }
         (Asking::from(across.survey.audience()).notice())
         (who(across, waiting))
         (weigh_switch(across, view))
         (glance::switch(by, &weighed))
-        (glance::glance(&across.survey, &groups, |place| find(across, place).map(|found| &found.whole)))
+        (glance::glance(&across.survey, &groups, glanced))
         @for group in &groups { (in_group(across, group, names, weigh)) }
     }
 }
@@ -132,11 +135,12 @@ fn find(across: &AcrossAreas, place: usize) -> Option<&AcrossQuestion> {
 }
 
 fn in_group(across: &AcrossAreas, group: &Group, names: &Names, weigh: Weigh) -> Markup {
+    let name = |area: &CollectionResults| names.of(area);
     html! {
         (glance::heading(&across.survey, group))
         @for place in &group.places {
             @if let (Some(found), Some(item)) = (find(across, *place), across.survey.items.get(*place)) {
-                @let within = over_areas::within(across, found);
+                @let within = over_areas::within(across, found, &name);
                 @let whom = Whom { people: across.people(), within: &within, asking: Asking::from(across.survey.audience()), asked: across.asked(found) };
                 @let beside = found.areas.iter().any(Option::is_some).then(|| by_area(across, found, item, names));
                 @let (headline, sentence) = headline(across, found, item, names, weigh);
@@ -145,7 +149,7 @@ fn in_group(across: &AcrossAreas, group: &Group, names: &Names, weigh: Weigh) ->
         }
         @for found in &across.unions {
             @if let Some(union) = across.survey.unions.get(found.union).filter(|one| one.any.first().is_some_and(|(item, _)| group.places.contains(item))) {
-                (union::union(&across.survey, union, &found.whole, (across.people(), &over_areas::within_union(across, found))))
+                (union::union(&across.survey, union, &found.whole, (across.people(), &over_areas::within_union(across, found, &name))))
             }
         }
     }
@@ -175,7 +179,7 @@ impl Weigh {
 }
 
 /// The headline, if it is not that of all people, and the sentence, with the range if at least two
-/// areas are shown; or why there is none.
+/// areas are shown.
 fn headline(
     across: &AcrossAreas,
     found: &AcrossQuestion,
@@ -195,11 +199,6 @@ fn headline(
             }
         }
     });
-    if shown == 1 && found.of.len() == 1 && across.areas.len() > 1 {
-        let from = numbers_from(across.threshold);
-        let alone = format!("No total is shown: only one area has {from} or more answers.");
-        return (headline, Some(alone));
-    }
     let name = |area: &CollectionResults| names.of(area);
     (headline, over_areas::sentence(across, found, item, &name, average))
 }
@@ -243,18 +242,21 @@ fn by_area(across: &AcrossAreas, found: &AcrossQuestion, item: &Item, names: &Na
                 }
             }
         }
-        (totals(found))
+        (totals(found, numbers_from(across.threshold)))
     }
 }
 
 /// What the total and the average of a question are of.
-fn totals(found: &AcrossQuestion) -> Markup {
+fn totals(found: &AcrossQuestion, from: u64) -> Markup {
     let average = found.average_percent().map(whole_percent);
     let shown = found.shown().count();
     html! {
         p.quiet {
             @if let Some(average) = average.filter(|_| shown > 1) {
                 "Average over " (shown) " areas, each counted the same: " (average) "%. "
+            }
+            @if found.only_area().is_some() {
+                "Only one area has " (from) " or more answers, so there is no total. "
             }
             @if found.few > 0 {
                 "The total includes " (counted(found.few, "area", "areas"))
