@@ -6,11 +6,13 @@
 //!    much as any count (as the Office for National Statistics and UK LLC do it below 10, and the
 //!    National Student Survey with its 10 responses). k is the inspection's, frozen when it opens;
 //!    never below 5.
-//! 2. *From k to 29* a figure is its word, such as "most", without percentage, count or options, for
-//!    the favourable and for the unfavourable side; a cut is not shown, since all cuts together would
-//!    come close to a table of options. A word never tells that everybody or nobody gave an answer. Of fewer than ten people, which only
-//!    a lower k allows, it tells no more than the side of the half. It can still tell something to a
-//!    minority: "few" of ten people is nobody or one, so the one who agreed knows of the others.
+//! 2. *From k to 29* a figure is its word, such as "most", without percentage, count or options. A cut
+//!    is not shown, since all cuts together would come close to a table of options. Whatever the
+//!    number of people is, a word can be two counts or more: of fewer than twelve people, it tells no
+//!    more than the side of the half. Where less than half gave a favourable answer, the side of the
+//!    half is told of the unfavourable ones, too. Elsewhere two words would often leave one count:
+//!    "most" and "few" of 14 people are 12 and 2. A word can still tell something to a minority: "few"
+//!    of twelve people is nobody or one, so the one who agreed knows of the others.
 //! 3. *From 30* it is shown in full.
 //! 4. *Groups* are those of [`super::groups`], each of 30 people or more. A question is shown by
 //!    group only where each group gave 30 answers or more, or none: otherwise the split of this
@@ -66,15 +68,18 @@ impl<T> Shown<T> {
 pub struct Words {
     /// How many gave a favourable answer, or another that is counted.
     pub favourable: Term,
-    /// How many gave an unfavourable answer, if the question has any.
+    /// Whether the majority gave an unfavourable answer, if the question has any, where less than half
+    /// gave a favourable one.
     pub unfavourable: Option<Term>,
 }
 
 impl Words {
     /// Of these shares.
     pub fn of(favourable: Share, unfavourable: Option<Share>) -> Option<Self> {
-        let term = |share| Proportion::of(share).map(Term::of_few);
-        Some(Self { favourable: term(favourable)?, unfavourable: unfavourable.and_then(term) })
+        let favourable = Term::of_few(Proportion::of(favourable)?);
+        let unfavourable = unfavourable.filter(|_| favourable < Term::Majority);
+        let unfavourable = unfavourable.and_then(Proportion::of).map(Term::side_of_half);
+        Some(Self { favourable, unfavourable })
     }
 }
 
@@ -116,8 +121,6 @@ pub const fn numbers_from(k: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn told(favourable: u64, base: u64, k: u64) -> Shown<u64> {
@@ -138,7 +141,8 @@ mod tests {
     #[test]
     fn below_k_nothing_then_a_word_then_a_number() {
         assert_eq!(told(9, 9, 10), Shown::FewerThan(10));
-        assert_eq!(told(8, 10, 10), word(Term::Most));
+        assert_eq!(told(8, 11, 10), word(Term::Majority));
+        assert_eq!(told(9, 12, 10), word(Term::Most));
         assert_eq!(told(29, 29, 10), word(Term::AlmostAll));
         assert_eq!(told(0, 29, 10), word(Term::Few));
         assert_eq!(told(30, 30, 10), Shown::Figure(30));
@@ -146,15 +150,31 @@ mod tests {
         assert_eq!(told(30, 39, 40), Shown::FewerThan(40));
     }
 
-    proptest! {
-        #[test]
-        fn a_word_leaves_open_whether_it_is_everybody_or_nobody(base in 5_u64..30, favourable in 0_u64..30) {
-            let favourable = favourable.min(base);
-            let Shown::Word(Words { favourable: term, .. }) = told(favourable, base, 5) else { panic!("a word") };
-            prop_assert!(!matches!(term, Term::All | Term::None));
-            let alike = (0..=base).filter(|other| told(*other, base, 5) == word(term));
-            let alike: Vec<u64> = alike.collect();
-            prop_assert!(alike != [0] && alike != [base], "{alike:?} of {base}");
+    /// What is shown of so many favourable and unfavourable answers of some people.
+    fn words(favourable: u64, unfavourable: u64, base: u64) -> Words {
+        let share = |favourable| Share { favourable, base };
+        Words::of(share(favourable), Some(share(unfavourable))).expect("a base")
+    }
+
+    /// All numbers of few people, all numbers of favourable and unfavourable answers among them, and
+    /// whether the scale has answers between.
+    #[test]
+    fn words_leave_open_how_many_gave_each_answer() {
+        for (base, has_between) in (5..30_u64).flat_map(|base| [(base, false), (base, true)]) {
+            let most = |favourable| if has_between { base - favourable } else { 0 };
+            let worlds: Vec<(u64, u64)> = (0..=base)
+                .flat_map(|favourable| (0..=most(favourable)).map(move |between| (favourable, between)))
+                .map(|(favourable, between)| (favourable, base - favourable - between))
+                .collect();
+            for (favourable, unfavourable) in &worlds {
+                let shown = words(*favourable, *unfavourable, base);
+                let ends = [Some(shown.favourable), shown.unfavourable];
+                assert!(!ends.contains(&Some(Term::All)) && !ends.contains(&Some(Term::None)));
+                let alike = || worlds.iter().filter(|(f, u)| words(*f, *u, base) == shown);
+                let is_open = alike().any(|(f, _)| f != favourable)
+                    && alike().any(|(_, u)| u != unfavourable);
+                assert!(is_open, "{favourable} and {unfavourable} of {base}: {shown:?}");
+            }
         }
     }
 }

@@ -3,7 +3,10 @@ use super::{
     tallies::{Tallies, everybody},
 };
 use crate::{
-    results::{Share, Shown, Words, small_numbers::shown},
+    results::{
+        Share, Shown,
+        small_numbers::{numbers_from, shown},
+    },
     survey::{Survey, Union},
 };
 
@@ -18,8 +21,9 @@ pub struct UnionResult {
     pub(in crate::results) unruled: Share,
 }
 
-/// The unions of a survey that were counted at release. Each is shown as its questions are, at most:
-/// set beside a question that is shown, it would tell of one that is not.
+/// The unions of a survey that were counted at release. Each is shown only as a number, and only if
+/// each of its questions is: set beside a question that is shown, it would tell of one that is not.
+/// A word for a union beside the words for its questions would often leave a single count.
 pub fn unions(
     survey: &Survey,
     questions: &[QuestionResult],
@@ -65,14 +69,11 @@ fn as_its_questions(
         .any
         .iter()
         .filter_map(|(item, _)| questions.iter().find(|question| question.item == *item));
-    let alone = shown(share.base, threshold, || Words::of(share, None), || share);
+    let alone = shown(share.base, threshold, || None, || share);
     of_questions.fold(alone, |whole, question| match (&question.whole, whole) {
         (Shown::Figure(_), whole) => whole,
         (_, hidden @ (Shown::FewerThan(_) | Shown::Together)) => hidden,
-        (Shown::Word(_), Shown::Figure(share)) => {
-            Words::of(share, None).map_or(Shown::FewerThan(threshold), Shown::Word)
-        }
-        (Shown::Word(_), whole) => whole,
+        (Shown::Word(_), _) => Shown::FewerThan(numbers_from(threshold)),
         (Shown::FewerThan(people), _) => Shown::FewerThan(*people),
         (Shown::Together, _) => Shown::Together,
     })

@@ -26,6 +26,10 @@ impl Term {
     pub const ALL: [Self; 5] =
         [Self::Few, Self::LessThanHalf, Self::Majority, Self::Most, Self::AlmostAll];
 
+    /// The fewest people of whom each term can be two counts or more: "most" of ten is eight, and of
+    /// eleven nine.
+    const ALL_TERMS_FROM: u64 = 12;
+
     /// The term for a whole percentage.
     pub const fn of_percent(percent: u8) -> Self {
         match percent {
@@ -46,15 +50,19 @@ impl Term {
         }
     }
 
-    /// The term for a share of few people: it does not say whether it is all or none of them. Of
-    /// fewer than ten, "few" would be nobody and "almost all" everybody, so only the side of the half
-    /// is told.
+    /// The term for a share of few people: it does not say how many of them it is. Of fewer than
+    /// [`Self::ALL_TERMS_FROM`], most terms would be a single count, so only the side of the half is
+    /// told.
     pub fn of_few(proportion: Proportion) -> Self {
-        match (proportion.base(), Self::of_percent(proportion.percent())) {
-            (0..10, Self::Few | Self::LessThanHalf) => Self::LessThanHalf,
-            (0..10, _) => Self::Majority,
-            (_, term) => term,
+        if proportion.base() < Self::ALL_TERMS_FROM {
+            return Self::side_of_half(proportion);
         }
+        Self::of_percent(proportion.percent())
+    }
+
+    /// Whether a share is less than half.
+    pub fn side_of_half(proportion: Proportion) -> Self {
+        if proportion.percent() < 50 { Self::LessThanHalf } else { Self::Majority }
     }
 
     /// The words on their own: "the majority".
