@@ -119,6 +119,20 @@ pub const fn numbers_from(k: u64) -> u64 {
     if k > NUMBERS { k } else { NUMBERS }
 }
 
+/// Whether a total with the threshold `k`, such as that of a programme, may have the areas of which an
+/// inspection shows nothing with its `own`. With a larger k more areas are hidden than on the
+/// inspection's own page: the two totals would differ by an area that has a word there.
+pub const fn adds_hidden_areas(own: u64, k: u64) -> bool {
+    own == k
+}
+
+/// Whether a page with the threshold `k` may show audiences together that an inspection shows with its
+/// `own`. Where numbers begin later than there, audiences would be added up of which one is a number
+/// there, and the other would follow by subtraction.
+pub const fn adds_audiences(own: u64, k: u64) -> bool {
+    numbers_from(own) == numbers_from(k)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,7 +177,9 @@ mod tests {
         for (base, has_between) in (5..30_u64).flat_map(|base| [(base, false), (base, true)]) {
             let most = |favourable| if has_between { base - favourable } else { 0 };
             let worlds: Vec<(u64, u64)> = (0..=base)
-                .flat_map(|favourable| (0..=most(favourable)).map(move |between| (favourable, between)))
+                .flat_map(|favourable| {
+                    (0..=most(favourable)).map(move |between| (favourable, between))
+                })
                 .map(|(favourable, between)| (favourable, base - favourable - between))
                 .collect();
             for (favourable, unfavourable) in &worlds {

@@ -23,7 +23,9 @@ pub struct UnionResult {
 
 /// The unions of a survey that were counted at release. Each is shown only as a number, and only if
 /// each of its questions is: set beside a question that is shown, it would tell of one that is not.
-/// A word for a union beside the words for its questions would often leave a single count.
+/// A word for a union beside the words for its questions would often leave a single count. A union
+/// over questions that different people were asked is not shown: how many answered any of them tells
+/// how many answered one and were not asked the other, which can be few.
 pub fn unions(
     survey: &Survey,
     questions: &[QuestionResult],
@@ -37,11 +39,19 @@ pub fn unions(
     let counted = counted.filter(|(_, share)| share.base > 0);
     counted
         .filter_map(|(place, unruled)| {
-            let union = survey.unions.get(place)?;
+            let union = survey.unions.get(place).filter(|union| asks_the_same(survey, union))?;
             let whole = as_its_questions(union, unruled, questions, threshold);
             Some(UnionResult { union: place, whole, unruled })
         })
         .collect()
+}
+
+/// Whether the same people were asked all questions of a union.
+fn asks_the_same(survey: &Survey, union: &Union) -> bool {
+    let items = union.any.iter().filter_map(|(item, _)| survey.items.get(*item));
+    let mut routes = items.map(|item| &item.route);
+    let first = routes.next();
+    routes.all(|route| Some(route) == first)
 }
 
 /// The same, where the questions are no longer shown as they were.
@@ -77,4 +87,56 @@ fn as_its_questions(
         (Shown::FewerThan(people), _) => Shown::FewerThan(*people),
         (Shown::Together, _) => Shown::Together,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{path::Path, sync::Arc};
+
+    use super::*;
+    use crate::{
+        inspection::sample,
+        results::{CollectionResults, Tally, groups::Groups},
+        survey::Edition,
+    };
+
+    /// Unions of this version over questions of which each has `base` answers.
+    fn shown(base: u64, change: impl Fn(&mut Survey)) -> Vec<Shown<Share>> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys/parents-carers/v2");
+        let edition = Edition::read(&folder).expect("the survey");
+        let mut survey = Survey::clone(edition.english());
+        survey.unions.retain(|union| union.id == "left-out");
+        change(&mut survey);
+        let mut tally = Tally::default();
+        for option in [Tally::ANSWERED, "disagree", Union::COUNTED] {
+            tally.add(option, base);
+        }
+        let ids = survey.items.iter().map(|item| &item.id).chain(["left-out".to_owned()].iter());
+        let questions = ids.map(|id| (id.clone(), tally.clone())).collect();
+        let tallies = Tallies::from([(String::new(), questions)]);
+        let whole = (Groups::default(), [].as_slice());
+        let collection = sample::half_way().0;
+        let results =
+            CollectionResults::new(10, collection, Arc::new(survey), whole, &tallies, base);
+        results.unions.into_iter().map(|union| union.whole).collect()
+    }
+
+    #[test]
+    fn a_union_is_shown_as_a_number_only() {
+        let as_is = |_: &mut Survey| {};
+        assert_eq!(shown(30, as_is), [Shown::Figure(Share { favourable: 30, base: 30 })]);
+        assert_eq!(shown(29, as_is), [Shown::FewerThan(30)]);
+        assert_eq!(shown(9, as_is), [Shown::FewerThan(10)]);
+    }
+
+    #[test]
+    fn a_union_over_questions_to_different_people_is_not_shown() {
+        let routed = |survey: &mut Survey| {
+            let route = survey.items.iter().map(|item| item.route.clone());
+            let route = route.filter(|route| !route.is_empty()).next().expect("a routed question");
+            let (first, _) = survey.unions[0].any[0];
+            survey.items[first].route = route;
+        };
+        assert_eq!(shown(60, routed), []);
+    }
 }
