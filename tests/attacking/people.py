@@ -6,8 +6,9 @@ import itertools
 
 import numpy as np
 
+import exchange
 from published import learn
-from settings import LABELLED
+from settings import FORMER, LABELLED
 from solver import Programme
 
 
@@ -17,20 +18,22 @@ class People(Programme):
         self.collection, self.question, self.knows_why = collection, question, knows_why
         self.asked = self.bound_together()
         combinations = self.combinations(everything)
-        variables, of_kind = {}, collections.defaultdict(list)
+        self.variables, self.may, self.exchanges = {}, [], None
+        of_kind = collections.defaultdict(list)
         for place, (crowd, may, answers) in enumerate(collection.rows):
             key = (tuple(may[c] for c in LABELLED), tuple(answers[q] for q in self.asked))
             of_kind[key].append(place)
         self.lists, self.crowds, possible, worlds = [], [], {}, {}
         for kind, ((may, answers), places) in enumerate(of_kind.items()):
             own = []
+            self.may.append(may)
             if may not in possible:
                 possible[may] = [ls for ls in combinations if all(label in of for label, of in zip(ls, may))]
             for labels in possible[may]:
                 if (labels, answers) not in worlds:
                     worlds[labels, answers] = list(self.answers(labels, answers))
                 for world in worlds[labels, answers]:
-                    variables[kind, labels, world] = place = self.unknown(0, collection.people)
+                    self.variables[kind, labels, world] = place = self.unknown(0, collection.people)
                     own.append(place)
                     self.lists.append((labels, world))
                     self.crowds.append(collection.rows[places[0]][0])
@@ -38,10 +41,14 @@ class People(Programme):
             for place in places:
                 labels, said = collection.true[place]
                 person = tuple(labels[c] for c in LABELLED), tuple(said[q] for q in self.asked)
-                self.true[variables[kind, *person]] += 1
+                self.true[self.variables[kind, *person]] += 1
         self.columns = len(self.lists)
         self.marks = self.mark()
         learn(self)
+
+    def another(self, places, limits, up_only):
+        # Former figures are of labels that rows do not show.
+        return None if FORMER else exchange.worlds(self, places, limits, up_only)
 
     def bound_together(self):
         area = self.collection

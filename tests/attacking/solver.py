@@ -9,7 +9,7 @@ class Programme:
 
     def __init__(self, name):
         self.name, self.rows, self.true, self.most = name, [], [], []
-        self.solver = None
+        self.worlds = self.solver = None
 
     def unknown(self, true, most):
         """Adds an unknown number, from 0 to `most`; returns its place."""
@@ -33,32 +33,37 @@ class Programme:
             self.add([*sums, *flags], 0, 0, weights)
 
     def begin(self):
-        """Hands the programme to the solver, after a test that the truth is one of its worlds."""
+        """Tests that the truth is one of the worlds."""
         self.true = np.array(self.true)
-        self.worlds = [self.true]
-        rows = []
+        self.worlds = []
+        rows = ((np.array(row[0], dtype=np.int32), *row[1:]) for row in self.rows)
+        self.rows = [(p, l, m, np.ones(len(p)) if weights is None else np.array(weights)) for p, l, m, weights in rows]
+        self.check(self.true)
+
+    def check(self, world):
+        self.worlds.append(world)
         for places, least, most, weights in self.rows:
-            places = np.array(places, dtype=np.int32)
-            weights = np.ones(len(places)) if weights is None else np.array(weights)
-            value = self.true[places] @ weights
-            assert least - 1e-9 <= value <= most + 1e-9, ("the attack is wrong", self.name, least, value, most)
-            rows.append((places, least, most, weights))
+            value = world[places] @ weights
+            assert least - 1e-6 <= value <= most + 1e-6, ("the attack is wrong", self.name, least, value, most)
+
+    def solve(self):
+        """Hands the programme to the solver."""
         columns = len(self.true)
         programme = highspy.HighsLp()
-        programme.num_col_, programme.num_row_ = columns, len(rows)
+        programme.num_col_, programme.num_row_ = columns, len(self.rows)
         programme.col_cost_ = np.zeros(columns)
         programme.col_lower_ = np.zeros(columns)
         programme.col_upper_ = np.array(self.most)
-        programme.row_lower_ = np.array([float(row[1]) for row in rows])
-        programme.row_upper_ = np.array([float(row[2]) for row in rows])
+        programme.row_lower_ = np.array([float(row[1]) for row in self.rows])
+        programme.row_upper_ = np.array([float(row[2]) for row in self.rows])
         programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        programme.a_matrix_.start_ = np.cumsum([0] + [len(row[0]) for row in rows])
-        programme.a_matrix_.index_ = np.concatenate([row[0] for row in rows])
-        programme.a_matrix_.value_ = np.concatenate([row[3] for row in rows])
+        programme.a_matrix_.start_ = np.cumsum([0] + [len(row[0]) for row in self.rows])
+        programme.a_matrix_.index_ = np.concatenate([row[0] for row in self.rows])
+        programme.a_matrix_.value_ = np.concatenate([row[3] for row in self.rows])
         self.relaxed = solver(programme, presolve="off")
         programme.integrality_ = [highspy.HighsVarType.kInteger] * columns
         self.solver = solver(programme, mip_abs_gap=0.5)
-        self.number_of_rows = len(rows)
+        self.number_of_rows = len(self.rows)
 
     def optimum(self, solver, costs, limits):
         """The world where the costs are least, where the sums of `limits` are at least so large."""
@@ -89,15 +94,24 @@ class Programme:
         self.worlds.append(world)
         return costs @ world < true
 
+    def another(self, places, limits, up_only):
+        """Another world of this kind, if it is found without a solver."""
+
     def is_open(self, places, limits=(), up_only=False):
         """Whether another world has another sum of these unknown numbers."""
-        if self.solver is None:
+        if self.worlds is None:
             self.begin()
         true = self.true[places].sum()
         for world in self.worlds:
             if world[places].sum() != true and (not up_only or world[places].sum() > true):
                 if all(world[own].sum() >= least for own, least in limits):
                     return True
+        world = self.another(places, limits, up_only)
+        if world is not None:
+            self.check(world)
+            return True
+        if self.solver is None:
+            self.solve()
         return self.differs(places, True, limits) or not up_only and self.differs(places, False, limits)
 
 

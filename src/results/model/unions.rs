@@ -111,8 +111,9 @@ mod tests {
         for option in [Tally::ANSWERED, "disagree", Union::COUNTED] {
             tally.add(option, base);
         }
-        let ids = survey.items.iter().map(|item| &item.id).chain(["left-out".to_owned()].iter());
-        let questions = ids.map(|id| (id.clone(), tally.clone())).collect();
+        let ids = survey.items.iter().map(|item| item.id.clone());
+        let ids = ids.chain(["left-out".to_owned()]);
+        let questions = ids.map(|id| (id, tally.clone())).collect();
         let tallies = Tallies::from([(String::new(), questions)]);
         let whole = (Groups::default(), [].as_slice());
         let collection = sample::half_way().0;
@@ -132,8 +133,8 @@ mod tests {
     #[test]
     fn a_union_over_questions_to_different_people_is_not_shown() {
         let routed = |survey: &mut Survey| {
-            let route = survey.items.iter().map(|item| item.route.clone());
-            let route = route.filter(|route| !route.is_empty()).next().expect("a routed question");
+            let mut route = survey.items.iter().map(|item| item.route.clone());
+            let route = route.find(|route| !route.is_empty()).expect("a routed question");
             let (first, _) = survey.unions[0].any[0];
             survey.items[first].route = route;
         };
