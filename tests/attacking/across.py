@@ -6,6 +6,7 @@ import random
 from collection import SKIPPED
 from settings import CROWD, MOST_ACCOMPLICES
 from sums import Sums, asked_most
+from told import Told
 
 
 class Across:
@@ -39,7 +40,8 @@ class Across:
             places = [programme.places[member, question, option] for option in own]
             if not programme.is_open(places):
                 told = self.is_told(programme, member, question, own)
-                self.note("sums", told, member, f"{question} {'+'.join(own)}")
+                follows = not told and self.follows(programme, member, question, own) and "following"
+                self.note("sums", told or follows, member, f"{question} {'+'.join(own)}")
 
     def accomplices(self, programme, member):
         """Some of a hidden collection tell what they answered: is another's answer known then?"""
@@ -57,7 +59,9 @@ class Across:
         limits = [([places[option]], count) for option, count in told.items()]
         rest = [place for option, place in places.items() if option not in others]
         if not programme.is_open(rest, limits, up_only=True):
-            self.note("sums by accomplices", False, member, question)
+            letters = collections.Counter(collection.letter(question, option) for option in told.elements())
+            known = Told(collection).by_word(question, collection.letter(question, *others), letters)
+            self.note("sums by accomplices", known, member, question)
 
     def options(self, member, question):
         return [option for option, _, _ in self.known[member].questions[question]["options"]]
@@ -66,11 +70,6 @@ class Across:
         """Whether nobody can have been asked, or a number of many people says that nobody gave these answers: the sum
         of audiences that are hidden, or what a total has beside the areas that are shown."""
         if self.nobody_is_asked(programme, member, question):
-            return True
-        # A word tells that k people or more gave an answer on the scale: here they are all.
-        outside = all(self.known[member].letter(question, option) == "O" for option in options)
-        of_all = [page for page in programme.pages if page["k"] == self.known[member].people]
-        if outside and any(programme.shown(page, member, question)["word"] for page in of_all):
             return True
         none = set()
         for page in programme.pages:
@@ -89,6 +88,16 @@ class Across:
                         none |= {option for option in self.options(member, question) if not rest[option]}
         return set(options) <= none
 
+    def follows(self, programme, member, question, options):
+        """Whether it only follows from how many answered on the scale, which can be known where words and sums are of k
+        people, or of as many as the rules let be: that nobody answered outside it, or how many of many people."""
+        if any(self.known[member].letter(question, option) != "O" for option in options):
+            return False
+        if programme.is_open(programme.those(member, question)):
+            return False
+        number = programme.value(programme.places[member, question, option] for option in options)
+        return number == 0 or self.known[member].people >= CROWD
+
     def nobody_is_asked(self, programme, member, question):
         collection = self.known[member]
         if asked_most(collection, question) == 0:
@@ -103,6 +112,7 @@ class Across:
         return False
 
     def note(self, what, told, member, question):
-        self.found[f"{what} {'shown' if told else 'recovered'}"] += 1
-        if not told:
-            self.leaks.append(("recovered", self.known[member].people, what, question, {"collection": member}))
+        how = "following" if told == "following" else "shown" if told else "recovered"
+        self.found[f"{what} {how}"] += 1
+        if how != "shown":
+            self.leaks.append((how, self.known[member].people, what, question, {"collection": member}))

@@ -20,8 +20,10 @@ LINES = (
     ("numbers of hidden collections", "sums"),
     ("numbers of hidden collections recovered", "sums recovered"),
     ("  told by a shown number of 30 or more", "sums shown"),
+    ("  following from how many answered", "sums following"),
     ("their answers attacked with accomplices", "sums with accomplices"),
     ("their answers recovered with accomplices", "sums by accomplices recovered"),
+    ("  told by a word and accomplices", "sums by accomplices shown"),
 )
 
 

@@ -98,8 +98,8 @@ class Told:
                     yield collections.Counter(answered)
 
     def by_accomplices(self, question, of, accomplices, only, people):
-        """Whether all but the accomplices must be in groups of which a figure of many says that all gave one answer:
-        of the label, as many are in other groups as there are accomplices with other answers."""
+        """Whether all but the accomplices must be in groups of which a figure of many says that all who were asked
+        gave one answer: of the label, as many are in other groups as there are accomplices with other answers."""
         ((column, (label,)),) = of.items()
         others = sum(count for kind, count in accomplices.items() if kind != only)
         inside = collections.Counter()
@@ -107,10 +107,18 @@ class Told:
             own = self.area.figure(column, figure["of"])
             if figure["question"] == question and figure["counts"] and len(figure["of"]) == 1 and own and own["counts"]:
                 kinds = +collections.Counter(self.area.kinds(figure))
-                size = self.area.people_of(figure["of"])
-                if set(kinds) == {only} and kinds[only] == size >= CROWD:
+                if set(kinds) == {only} and kinds[only] == self.asked(question, figure["of"]) >= CROWD:
                     inside[next(iter(figure["of"]))] += self.area.count(own, label)
         return any(people - count == others for count in inside.values())
+
+    def asked(self, question, of):
+        """How many people of a group were asked, as figures of what they said of themselves tell."""
+        people = [self.area.people_of(of)]
+        for column, labels in self.area.asked_of(question):
+            figure = self.area.figure(column, of)
+            if figure and figure["counts"]:
+                people.append(sum(self.area.count(figure, label) for label in labels))
+        return min(people)
 
     def by_word(self, question, only, accomplices):
         """Whether words and the accomplices alone leave one answer, where everybody gave one."""

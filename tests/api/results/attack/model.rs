@@ -20,9 +20,12 @@ pub struct Made {
 #[derive(Serialize)]
 pub struct Asked {
     pub questions: Vec<Question>,
-    /// Each union, by its id, and the answers that are counted, by question.
-    unions: Vec<(String, Vec<(String, Vec<String>)>)>,
+    /// Each union, by its id.
+    unions: Vec<(String, Counted)>,
 }
+
+/// The answers that a union counts, by question.
+type Counted = Vec<(String, Vec<String>)>;
 
 /// What is shown of all collections with one threshold.
 #[derive(Serialize)]
@@ -45,7 +48,7 @@ pub struct Fact {
     pub shown: Shown,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Of {
     Alone,

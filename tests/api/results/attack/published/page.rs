@@ -69,9 +69,8 @@ pub fn page(
 }
 
 fn facts(results: &CollectionResults, members: &[usize], of: Of) -> Vec<Fact> {
-    let of = || if matches!(of, Of::Alone) { Of::Alone } else { Of::Together };
     let fact = |question: &speir::results::model::QuestionResult| Fact {
-        of: of(),
+        of,
         members: members.to_vec(),
         few: 0,
         survey: None,
