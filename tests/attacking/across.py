@@ -93,10 +93,15 @@ class Across:
         people, or of as many as the rules let be: that nobody answered outside it, or how many of many people."""
         if any(self.known[member].letter(question, option) != "O" for option in options):
             return False
-        if programme.is_open(programme.those(member, question)):
-            return False
-        number = programme.value(programme.places[member, question, option] for option in options)
-        return number == 0 or self.known[member].people >= CROWD
+        sets = [f["members"] for f in programme.pages[0]["facts"] if f["of"] == "together" and member in f["members"]]
+        for members in [[member], *sets]:
+            members = [one for one in members if one in programme.members]
+            if not programme.is_open([place for one in members for place in programme.those(one, question)]):
+                outside = [programme.places[one, question, option] for one in members for option in options]
+                people = sum(self.known[one].people for one in members)
+                if programme.value(outside) == 0 or len(members) == 1 and people >= CROWD:
+                    return True
+        return False
 
     def nobody_is_asked(self, programme, member, question):
         collection = self.known[member]
