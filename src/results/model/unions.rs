@@ -39,19 +39,11 @@ pub fn unions(
     let counted = counted.filter(|(_, share)| share.base > 0);
     counted
         .filter_map(|(place, unruled)| {
-            let union = survey.unions.get(place).filter(|union| asks_the_same(survey, union))?;
+            let union = survey.unions.get(place).filter(|union| survey.asks_the_same(union))?;
             let whole = as_its_questions(union, unruled, questions, threshold);
             Some(UnionResult { union: place, whole, unruled })
         })
         .collect()
-}
-
-/// Whether the same people were asked all questions of a union.
-fn asks_the_same(survey: &Survey, union: &Union) -> bool {
-    let items = union.any.iter().filter_map(|(item, _)| survey.items.get(*item));
-    let mut routes = items.map(|item| &item.route);
-    let first = routes.next();
-    routes.all(|route| Some(route) == first)
 }
 
 /// The same, where the questions are no longer shown as they were.
