@@ -6,11 +6,14 @@
 //!    much as any count (as the Office for National Statistics and UK LLC do it below 10, and the
 //!    National Student Survey with its 10 responses). k is the inspection's, frozen when it opens;
 //!    never below 5.
-//! 2. *From k to 29* a figure is its word, such as "most", without percentage, count or options, for
-//!    the favourable side, and for the unfavourable one where the favourable is less than half; a cut
-//!    is not shown, since all cuts together would come close to a table of options. A word is coarse
-//!    ([`Term::of_few`]): it never stands for one count alone, nor for everybody or nobody, and the only
-//!    person who answered otherwise cannot tell that nobody else did.
+//! 2. *From k to 29* a figure is its word, such as "most", without percentage, count or options. A cut
+//!    is not shown, since all cuts together would come close to a table of options. A word never stands
+//!    for one count alone, nor for everybody or nobody, and the only person who answered otherwise
+//!    cannot tell that nobody else did ([`Term::of_few`]). Where less than half gave a favourable answer,
+//!    the side of the half is told of the unfavourable ones, too. Elsewhere two words would often leave
+//!    one count: "most" and "few" of 14 people are 12 and 2. A word can still tell something to several
+//!    who compare their answers: of "most" of twelve people, three who did not agree know that all others
+//!    did.
 //! 3. *From 30* it is shown in full.
 //! 4. *Groups* are those of [`super::groups`], each of 30 people or more. A question is shown by
 //!    group only where each group gave 30 answers or more, or none: otherwise the split of this
@@ -77,19 +80,17 @@ impl<T> Shown<T> {
 pub struct Words {
     /// How many gave a favourable answer, or another that is counted.
     pub favourable: Term,
-    /// How many gave an unfavourable answer, if the question has any and fewer than half a favourable
-    /// one.
+    /// Whether the majority gave an unfavourable answer, if the question has any, where less than half
+    /// gave a favourable one.
     pub unfavourable: Option<Term>,
 }
 
 impl Words {
     /// Of these shares.
     pub fn of(favourable: Share, unfavourable: Option<Share>) -> Option<Self> {
-        let term = |share| Proportion::of(share).map(Term::of_few);
-        let favourable = term(favourable)?;
-        // Both can be half, which the two words would tell.
-        let is_less = favourable == Term::LessThanHalf;
-        let unfavourable = unfavourable.filter(|_| is_less).and_then(term);
+        let favourable = Term::of_few(Proportion::of(favourable)?);
+        let unfavourable = unfavourable.filter(|_| favourable < Term::Majority);
+        let unfavourable = unfavourable.and_then(Proportion::of).map(Term::side_of_half);
         Some(Self { favourable, unfavourable })
     }
 }
@@ -130,6 +131,20 @@ pub const fn numbers_from(k: u64) -> u64 {
     if k > NUMBERS { k } else { NUMBERS }
 }
 
+/// Whether a total with the threshold `k`, such as that of a programme, may have the areas of which an
+/// inspection shows nothing with its `own`. With a larger k more areas are hidden than on the
+/// inspection's own page: the two totals would differ by an area that has a word there.
+pub const fn adds_hidden_areas(own: u64, k: u64) -> bool {
+    own == k
+}
+
+/// Whether a page with the threshold `k` may show audiences together that an inspection shows with its
+/// `own`. Where numbers begin later than there, audiences would be added up of which one is a number
+/// there, and the other would follow by subtraction.
+pub const fn adds_audiences(own: u64, k: u64) -> bool {
+    numbers_from(own) == numbers_from(k)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -154,7 +169,8 @@ mod tests {
     #[test]
     fn below_k_nothing_then_a_word_then_a_number() {
         assert_eq!(told(9, 9, 10), Shown::FewerThan(10));
-        assert_eq!(told(8, 10, 10), word(Term::Most));
+        assert_eq!(told(8, 11, 10), word(Term::Majority));
+        assert_eq!(told(9, 12, 10), word(Term::Most));
         assert_eq!(told(29, 29, 10), word(Term::AlmostAll));
         assert_eq!(told(0, 29, 10), word(Term::Few));
         assert_eq!(told(30, 30, 10), Shown::Figure(30));

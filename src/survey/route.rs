@@ -1,8 +1,16 @@
 //! Routing: which questions are asked, given the answers so far.
 
-use super::{Answers, Survey};
+use super::{Answers, Survey, Union};
 
 impl Survey {
+    /// Whether the same people are asked all questions of a union.
+    pub fn asks_the_same(&self, union: &Union) -> bool {
+        let items = union.any.iter().filter_map(|(item, _)| self.items.get(*item));
+        let mut routes = items.map(|item| &item.route);
+        let first = routes.next();
+        routes.all(|route| Some(route) == first)
+    }
+
     /// For each item, whether it is asked of somebody who gave these answers. Answers to questions
     /// that were not asked are ignored.
     pub fn asked(&self, answers: &Answers) -> Vec<bool> {

@@ -184,7 +184,8 @@ fn few(
     let hidden = areas.iter().enumerate().filter_map(|(place, area)| {
         let area = (*area)?;
         let found = area.question(id)?;
-        let is_few = found.base() > 0 && found.base() < area.threshold;
+        // Areas where nobody answered on the scale are counted, too: leaving them out would tell of them.
+        let is_few = found.base() < area.threshold;
         let is_hidden = is_few && matches!(found.whole, Shown::FewerThan(_));
         let inspection = area.collection.inspection;
         (is_hidden && complete.contains(&inspection)).then_some((place, inspection, found))

@@ -11,7 +11,9 @@ use crate::{
     inspection::{Collection, Inspection, queries as inspections},
     rates,
     results::{
-        AcrossAreas, CollectionResults, Reader, small_numbers::numbers_from, together::companions,
+        AcrossAreas, CollectionResults, Reader,
+        small_numbers::{adds_audiences, adds_hidden_areas},
+        together::companions,
     },
     store::{Connection, Id, StoreError},
     survey::{Instrument, Survey, audience::Group, diff},
@@ -55,9 +57,7 @@ fn surveys_across(
             collections.iter().filter(|one| !is_kept(one)).map(|one| one.id).collect();
         // Two readers of whom one sees fewer areas must not get two totals to subtract.
         let is_seen = |one: &Collection| one.released_at.is_some() && shown.contains(&one.id);
-        // With a larger k more areas are hidden than on the inspection's own page: the two totals would
-        // differ by an area that has a word there.
-        for survey in asked.iter().filter(|_| inspection.k() == k) {
+        for survey in asked.iter().filter(|_| adds_hidden_areas(inspection.k(), k)) {
             if all.iter().filter(|one| one.survey == *survey).all(is_seen) {
                 complete.entry(*survey).or_default().insert(inspection.id);
             }
@@ -85,9 +85,7 @@ pub fn group_across_inspections(
 ) -> Result<Option<AcrossAreas>, PublishError> {
     let mut areas: Vec<CollectionResults> = Vec::new();
     for Each { inspection, k, collections, all } in each(connection, together)? {
-        // Where numbers begin later than on the inspection's own page, audiences would be added up of
-        // which one is a number there, and the other would follow by subtraction.
-        if numbers_from(inspection.k()) != numbers_from(k) {
+        if !adds_audiences(inspection.k(), k) {
             continue;
         }
         // Whoever does not see all of an area's audiences does not see them together.

@@ -5,7 +5,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     inspection::{Area, Collection, sample},
-    results::{AcrossAreas, CollectionResults, Figure, Shown, Tallies, Tally, groups::Groups},
+    results::{
+        AcrossAreas, CollectionResults, Figure, Shown, Tallies, Tally,
+        groups::Groups,
+        small_numbers::{adds_audiences, adds_hidden_areas, numbers_from},
+    },
     store::Id,
     survey::{Edition, Survey, audience::Group},
 };
@@ -30,7 +34,13 @@ fn collection(survey: &Survey, inspection: Id, area: Area) -> Collection {
 }
 
 /// Everybody answers every question, and `favourable` of `base` say always.
-fn answered(
+fn answered(survey: &Arc<Survey>, collection: Collection, counts: (u64, u64)) -> CollectionResults {
+    answered_at(K, survey, collection, counts)
+}
+
+/// The same with another threshold.
+fn answered_at(
+    k: u64,
     survey: &Arc<Survey>,
     collection: Collection,
     (favourable, base): (u64, u64),
@@ -44,15 +54,23 @@ fn answered(
     let questions = survey.items.iter().map(|item| (item.id.clone(), tally.clone())).collect();
     let tallies = Tallies::from([(String::new(), questions)]);
     let whole = (Groups::default(), [].as_slice());
-    CollectionResults::new(K, collection, Arc::clone(survey), whole, &tallies, base)
+    CollectionResults::new(k, collection, Arc::clone(survey), whole, &tallies, base)
 }
 
 fn two(children: (u64, u64), older: (u64, u64)) -> (Vec<CollectionResults>, &'static Group) {
+    two_at(K, children, older)
+}
+
+fn two_at(
+    k: u64,
+    children: (u64, u64),
+    older: (u64, u64),
+) -> (Vec<CollectionResults>, &'static Group) {
     let (inspection, area) = (Id::random(), Area::all().next().expect("an area"));
     let surveys = [survey("age-8-15/v2"), survey("age-16-plus/v3")];
     let group = surveys[0].audience().group().expect("a group");
     let of = |(survey, counts): (&Arc<Survey>, (u64, u64))| {
-        answered(survey, collection(survey, inspection, area), counts)
+        answered_at(k, survey, collection(survey, inspection, area), counts)
     };
     (surveys.iter().zip([children, older]).map(of).collect(), group)
 }
@@ -195,5 +213,52 @@ proptest! {
             prop_assert!(total == known || known == 0);
             prop_assert!(!words, "a word beside the sum");
         }
+    }
+
+    /// Of an inspection with one threshold in a programme with a larger one: no total of the programme
+    /// differs from the inspection's own by areas of fewer than 30 people.
+    #[test]
+    fn totals_of_a_programme_and_of_its_inspection_leave_nobody_or_many(
+        bases in prop::collection::vec(0_u64..60, 2..8), own in 0_usize..5, other in 0_usize..5,
+    ) {
+        let thresholds = [5, 10, 12, 29, 40];
+        let (own, k) = (thresholds[own], thresholds[own.max(other)]);
+        let (inspection, survey) = (Id::random(), survey("age-16-plus/v3"));
+        let collections: Vec<Collection> =
+            Area::all().take(bases.len()).map(|area| collection(&survey, inspection, area)).collect();
+        // Of the question, the areas of the total and their sum, on a page with this threshold.
+        let total = |k: u64| {
+            let of = |(one, base): (&Collection, &u64)| answered_at(k, &survey, one.clone(), (base / 2, *base));
+            let all = collections.iter().zip(&bases).map(of).collect();
+            let complete = adds_hidden_areas(own, k).then_some(inspection).into_iter().collect();
+            let across = AcrossAreas::new(Arc::clone(&survey), k, all, &complete, |_, _| true);
+            let question = across.question(OWN).expect("the question");
+            let sum: u64 = question.of.iter().map(|place| bases[*place]).sum();
+            prop_assert_eq!(question.whole.figure().map_or(0, |figure| figure.base), sum);
+            Ok(question.of.iter().copied().collect::<HashSet<usize>>())
+        };
+        let [here, there] = [total(own)?, total(k)?];
+        let shown_alone = |place: &&usize| bases[**place] >= numbers_from(own);
+        for (one, other) in [(&here, &there), (&there, &here)] {
+            let beside: u64 = one.difference(other).filter(|place| !shown_alone(place)).map(|place| bases[*place]).sum();
+            prop_assert!(beside == 0 || beside >= 30, "{bases:?}: {here:?} with {own}, {there:?} with {k}");
+        }
+    }
+
+    /// The same of two audiences: they are added up only where each alone is a number, or neither is.
+    #[test]
+    fn audiences_in_a_programme_are_added_up_as_in_its_inspection(
+        children in 0_u64..60, older in 0_u64..60, own in 0_usize..5, other in 0_usize..5,
+    ) {
+        let thresholds = [5, 10, 12, 29, 40];
+        let (own, k) = (thresholds[own], thresholds[own.max(other)]);
+        prop_assume!(adds_audiences(own, k));
+        let is_number = |k: u64| {
+            let (mut both, group) = two_at(k, (children / 2, children), (older / 2, older));
+            let sum = together(group, &mut both, &[], &mut Alike::default()).expect("questions");
+            let is_number = |one: &CollectionResults| shown(one, SHARED).figure().is_some();
+            (is_number(&sum), [is_number(&both[0]), is_number(&both[1])])
+        };
+        prop_assert_eq!(is_number(own), is_number(k));
     }
 }

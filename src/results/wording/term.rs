@@ -24,14 +24,16 @@ pub enum Term {
     All,
 }
 
-/// The fewest people of whom two are few, of whom all but two are almost all, and most.
-const FEW_FROM: u64 = 14;
-const ALMOST_ALL_FROM: u64 = 20;
-const MOST_FROM: u64 = 8;
-
 impl Term {
     pub const ALL: [Self; 5] =
         [Self::Few, Self::LessThanHalf, Self::Majority, Self::Most, Self::AlmostAll];
+
+    /// The fewest people of whom each term can be two counts or more: "most" of ten is eight, and of
+    /// eleven nine.
+    const ALL_TERMS_FROM: u64 = 12;
+    /// The fewest people of whom two are few, and of whom all but two are almost all.
+    const FEW_FROM: u64 = 14;
+    const ALMOST_ALL_FROM: u64 = 20;
 
     /// The term for a whole percentage.
     pub const fn of_percent(percent: u8) -> Self {
@@ -54,24 +56,26 @@ impl Term {
         }
     }
 
-    /// The term for a share of few people. It does not say whether it is all or none of them, and not
-    /// even one who knows that only their own answer is otherwise learns that nobody else's is: "few" and
-    /// "almost all" are said of so many people only that two answers may differ from the rest. Of fewer
-    /// people they are part of "less than half" and "most".
+    /// The term for a share of few people: it does not say how many of them it is. Of fewer than
+    /// [`Self::ALL_TERMS_FROM`], most terms would be a single count, so only the side of the half is told.
+    /// "Few" and "almost all" are said where two answers may differ from all others: otherwise the only
+    /// person who answered so would know what everybody else said. Of fewer people they are part of "less
+    /// than half" and "most".
     pub fn of_few(proportion: Proportion) -> Self {
         let base = proportion.base();
+        if base < Self::ALL_TERMS_FROM {
+            return Self::side_of_half(proportion);
+        }
         match Self::of_percent(proportion.percent()) {
-            _ if proportion.is_half() => Self::Majority,
-            Self::Few if base < FEW_FROM => Self::LessThanHalf,
-            Self::AlmostAll if base < ALMOST_ALL_FROM => Self::of_few_at_the_top(base),
-            Self::Most => Self::of_few_at_the_top(base),
+            Self::Few if base < Self::FEW_FROM => Self::LessThanHalf,
+            Self::AlmostAll if base < Self::ALMOST_ALL_FROM => Self::Most,
             term => term,
         }
     }
 
-    /// "Most", if two answers may differ from the rest.
-    const fn of_few_at_the_top(base: u64) -> Self {
-        if base < MOST_FROM { Self::Majority } else { Self::Most }
+    /// Whether a share is less than half.
+    pub fn side_of_half(proportion: Proportion) -> Self {
+        if proportion.percent() < 50 { Self::LessThanHalf } else { Self::Majority }
     }
 
     /// The words on their own: "the majority".
@@ -201,7 +205,10 @@ mod tests {
             (few(19, 19), few(20, 20), few(18, 20)),
             (Term::Most, Term::AlmostAll, Term::AlmostAll)
         );
-        assert_eq!((few(8, 10), few(10, 10), few(7, 7)), (Term::Most, Term::Most, Term::Majority));
+        assert_eq!(
+            (few(8, 11), few(9, 12), few(7, 7)),
+            (Term::Majority, Term::Most, Term::Majority)
+        );
         assert_eq!((few(5, 10), few(4, 10)), (Term::Majority, Term::LessThanHalf));
     }
 

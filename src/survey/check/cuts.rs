@@ -1,7 +1,10 @@
 //! What reports are made from: sides of scales, cuts, unions, and the names of those who are asked.
 
 use super::{Refusals, option_sets, questions, repeated};
-use crate::survey::file::{CutEntry, KindEntry, OptionEntry, QuestionEntry, SurveyFile};
+use crate::survey::{
+    Survey,
+    file::{CutEntry, KindEntry, OptionEntry, QuestionEntry, SurveyFile},
+};
 
 /// The most questions that split the results of one survey.
 const MOST_SPLITS: usize = 6;
@@ -119,6 +122,14 @@ fn unions(file: &SurveyFile, refusals: &mut Refusals) {
             "Give each union a different id",
         );
     }
+    let survey = Survey::lay_out(file, None);
+    for union in survey.unions.iter().filter(|union| !survey.asks_the_same(union)) {
+        refusals.refuse(
+            format!("union `{}`", union.id),
+            "different people are asked its questions, so no number of it can be shown",
+            "Name questions with the same route",
+        );
+    }
     for union in &file.unions {
         let place = format!("union `{}`", union.id);
         named(&place, &union.id, &union.said, refusals);
@@ -224,8 +235,7 @@ mod tests {
              = \"left-alone\"\nkind = \"scale\"\nscale = \"often\"\nreversed = true\ntext = \"Are you \
              left alone?\"\nask_when = {{ question = \"help\", answers = [\"never\"], called = \"staff \
              without help\" }}\n[[unions]]\nid = \"neither\"\nany = [{{ question = \"help\", answers = \
-             [\"never\"] }}, {{ question = \"left-alone\", answers = [\"always\"] }}]\nsaid = \"lacked \
-             help or company\"\n"
+             [\"never\"] }}]\nsaid = \"lacked help\"\n"
         );
         assert_eq!(problems(&definition), "");
         let edition = parsed(&definition);
@@ -236,7 +246,10 @@ mod tests {
         assert_eq!(alone.called.as_deref(), Some("staff without help"));
         assert!(help.options[0].favourable && help.options[2].unfavourable);
         assert!(alone.options[0].unfavourable && alone.options[2].favourable);
-        assert_eq!(survey.unions[0].any, [(0, 0b100), (1, 0b1)]);
+        assert_eq!(survey.unions[0].any, [(0, 0b100)]);
+        let other = "any = [{ question = \"left-alone\", answers = [\"always\"] }, ";
+        let routed = definition.replace("any = [", other);
+        assert!(problems(&routed).contains("different people"), "{}", problems(&routed));
     }
 
     #[test]

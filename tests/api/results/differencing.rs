@@ -13,17 +13,17 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use chrono::{NaiveDate, Utc};
 use proptest::prelude::*;
 use speir::{
-    inspection::{Area, Collection, Inspection, InspectionKind, Link, Part},
+    inspection::{Inspection, Link, Part},
     results::{
         AcrossAreas, CollectionResults, Figure, NamedPart, Share, Shown, Tallies, Tally,
         groups::by_label,
     },
-    store::{Id, Salt},
-    survey::{Audience, Edition, Instrument, Survey},
+    survey::{Edition, Survey},
 };
+
+use super::sample;
 
 const QUESTION: &str = "listened-to";
 const K: u64 = 10;
@@ -214,24 +214,7 @@ fn release(
         }
         tallies.entry(key.clone()).or_default().insert(QUESTION.to_owned(), tally);
     }
-    let now = Utc::now();
-    let collection = Collection {
-        id: Id::random(),
-        inspection: inspection.id,
-        area: Area::all().nth(place).unwrap(),
-        survey: Instrument::stored("staff", Audience::stored("staff")),
-        version: 1,
-        link: Link::random(),
-        population: None,
-        target_percent: 80,
-        opens_at: now,
-        closes_at: now,
-        released_at: Some(now),
-        open_link: true,
-        coordinator: None,
-        salt: Salt::default(),
-        purged_at: Some(now),
-    };
+    let collection = sample::collection(inspection, place, survey);
     let returned = kept.iter().map(|(_, people)| people.returned()).sum();
     let labels: Vec<(String, bool, u64)> =
         kept.iter().map(|(key, people)| (key.clone(), true, people.returned())).collect();
@@ -257,20 +240,7 @@ proptest! {
     #[test]
     fn no_figure_and_no_difference_of_figures_taken_at_any_time_gives_a_hidden_number_away(areas in inspection()) {
         let survey = Arc::clone(&SURVEY);
-        let inspection = Inspection {
-            id: Id::random(),
-            title: "Differences".to_owned(),
-            kind: InspectionKind::ThematicReview,
-            framework: speir::survey::Framework::first(),
-            lead: "lead@speir.example".to_owned(),
-            threshold: u32::try_from(K).unwrap(),
-            low_threshold: None,
-            opens_on: NaiveDate::default(),
-            closes_on: NaiveDate::default(),
-            keep_days: 1,
-            contact: speir::inspection::Contact::default(),
-            particulars: speir::inspection::Particulars::default(),
-        };
+        let inspection = sample::inspection(u32::try_from(K).unwrap());
         let released: Vec<_> = areas.iter().enumerate().map(|(n, groups)| release(n, groups, &inspection, &survey)).collect();
         let mut all = Knowledge::default();
         let atoms = |area: usize| released[area].1.iter().map(move |(key, _)| (area, key.clone())).collect::<Vec<_>>();

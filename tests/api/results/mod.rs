@@ -4,5 +4,6 @@ mod attack;
 mod differencing;
 mod missing;
 mod retention;
+mod sample;
 mod together;
 mod uploaders;

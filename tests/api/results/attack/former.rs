@@ -14,16 +14,17 @@ use speir::{
 };
 
 use super::{
-    model::{self, Area, Counts, Made, Shown},
+    maker::Sample,
+    model::{self, Collection, Counts, Made, Shown},
     people::Person,
 };
 
 const WITHHELD: &str = "withheld";
 
-pub fn publish(survey: &Arc<Survey>, threshold: u32, areas: &[Vec<Person>]) -> Made {
+pub fn publish(survey: &Arc<Survey>, threshold: u32, areas: &[Sample]) -> Made {
     let k = u64::from(threshold);
-    let areas = areas.iter().map(|people| area(survey, k, people));
-    Made { questions: model::questions(survey), areas: areas.collect(), totals: BTreeMap::new() }
+    let collections = areas.iter().map(|area| collection(survey, k, &area.people)).collect();
+    Made { surveys: vec![model::asked(survey)], collections, pages: Vec::new() }
 }
 
 fn figure(survey: &Survey, place: usize, people: &[&Person]) -> Figure {
@@ -38,7 +39,7 @@ fn figure(survey: &Survey, place: usize, people: &[&Person]) -> Figure {
     Figure::of(item, &tally)
 }
 
-fn area(survey: &Survey, k: u64, people: &[Person]) -> Area {
+fn collection(survey: &Survey, k: u64, people: &[Person]) -> Collection {
     let parts = model::parts(people);
     let of = |part: &str| people.iter().filter(|p| p.part == part).collect::<Vec<_>>();
     let mut figures = Vec::new();
@@ -49,10 +50,8 @@ fn area(survey: &Survey, k: u64, people: &[Person]) -> Area {
         if whole.base < k {
             figures.push(Shown {
                 question: item.id.clone(),
-                of: BTreeMap::new(),
-                counts: None,
-                word: None,
                 fewer_than: Some(k),
+                ..Shown::default()
             });
             continue;
         }
@@ -79,7 +78,7 @@ fn area(survey: &Survey, k: u64, people: &[Person]) -> Area {
     let others = parts.keys().filter(|part| !named.contains(*part)).cloned().collect();
     let word = |part: &String| ("stratum".to_owned(), part.clone(), vec![part.clone()]);
     let words = named.iter().map(word).chain([("stratum".to_owned(), WITHHELD.to_owned(), others)]);
-    Area {
+    Collection {
         k,
         from: k,
         words: words.collect(),
@@ -87,6 +86,7 @@ fn area(survey: &Survey, k: u64, people: &[Person]) -> Area {
         rows: rows(survey, k, people, &named, &published),
         truth: model::truth(survey, people),
         parts,
+        ..Collection::default()
     }
 }
 

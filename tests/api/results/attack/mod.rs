@@ -1,7 +1,8 @@
 //! Makes the inspections that `tests/attack` attacks, and writes what is published of each and who
-//! said what, one collection a line.
+//! said what, one inspection a line.
 
 mod former;
+mod maker;
 mod model;
 mod people;
 mod published;
@@ -12,7 +13,7 @@ use std::{
     io::{BufWriter, Write as _},
 };
 
-use people::Maker;
+use maker::Maker;
 
 /// `ATTACK_FILE` names the file, `ATTACK_INSPECTIONS` says how many there are, `ATTACK_SEED` chooses
 /// them; with `ATTACK_RULES=former` they are published by the rules of version 0.1.
@@ -24,11 +25,12 @@ fn writes_inspections_and_what_is_published_of_them() {
     let mut maker = Maker::new(told("ATTACK_SEED").parse().unwrap());
     let former = told("ATTACK_RULES") == "former";
     for _ in 0..told("ATTACK_INSPECTIONS").parse::<u32>().unwrap() {
-        let (threshold, areas) = maker.inspection();
         let made = if former {
-            former::publish(&maker.survey, threshold, &areas)
+            let inspected = maker.large();
+            former::publish(&maker.surveys[0], inspected.threshold, &inspected.collections)
         } else {
-            published::publish(&maker.survey, threshold, &areas)
+            let inspected = maker.inspection();
+            published::publish(&maker.surveys, &inspected)
         };
         serde_json::to_writer(&mut out, &made).unwrap();
         writeln!(out).unwrap();

@@ -1,10 +1,7 @@
 use std::sync::Arc;
 
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
-use speir::{
-    language::Language,
-    survey::{Answer, Answers, Edition, QuestionKind, Survey, load::Source},
-};
+use speir::survey::{Answer, Answers, QuestionKind, Survey};
 
 /// Somebody who answered.
 pub struct Person {
@@ -12,43 +9,35 @@ pub struct Person {
     pub answers: Answers,
 }
 
-/// Makes random inspections.
-pub struct Maker {
-    pub survey: Arc<Survey>,
+/// Makes random people.
+pub struct Population {
     random: StdRng,
 }
 
-impl Maker {
+impl Population {
     pub fn new(seed: u64) -> Self {
-        let bytes = include_bytes!("survey.toml").to_vec();
-        let source = Source { language: Language::En, bytes };
-        let edition = Edition::parse(vec![source], "attacked").unwrap();
-        Self { survey: Arc::clone(edition.english()), random: StdRng::seed_from_u64(seed) }
+        Self { random: StdRng::seed_from_u64(seed) }
     }
 
-    /// Its threshold, and who answered in each of one to three areas.
-    pub fn inspection(&mut self) -> (u32, Vec<Vec<Person>>) {
-        let threshold = self.one_of(&[10, 10, 10, 5, 12, 35]);
-        let areas = self.random.random_range(1..=3);
-        (threshold, (0..areas).map(|_| self.area()).collect())
-    }
-
-    fn one_of<T: Copy>(&mut self, values: &[T]) -> T {
+    pub fn one_of<T: Copy>(&mut self, values: &[T]) -> T {
         values[self.random.random_range(0..values.len())]
     }
 
-    fn chance(&mut self, share: f64) -> bool {
+    pub fn between(&mut self, least: usize, most: usize) -> usize {
+        self.random.random_range(least..=most)
+    }
+
+    pub fn chance(&mut self, share: f64) -> bool {
         self.random.random_bool(share)
     }
 
-    /// Groups agree or disagree with one another, some nearly all.
-    fn area(&mut self) -> Vec<Person> {
+    /// So many people who answer a survey. Groups agree or disagree with one another, some nearly
+    /// all.
+    pub fn answering(&mut self, survey: &Arc<Survey>, people: usize) -> Vec<Person> {
         const AGREEMENT: [f64; 7] = [0.02, 0.1, 0.5, 0.7, 0.9, 0.98, 0.98];
-        let people = self.one_of(&[10, 20, 29, 30, 40, 60, 90, 120, 170, 250]);
-        let people = self.random.random_range(people.min(people * 4 / 5 + 2)..=people);
         let parts = self.random.random_range(1..=6_usize);
         let weights: Vec<u32> = (0..parts).map(|_| self.one_of(&[1, 2, 4, 20, 40, 60])).collect();
-        let items = self.survey.items.len();
+        let items = survey.items.len();
         let agreement: Vec<f64> = (0..items).map(|_| self.one_of(&AGREEMENT)).collect();
         let by_part = self.chance(0.5);
         let leaning: Vec<f64> = (0..parts).map(|_| self.one_of(&AGREEMENT)).collect();
@@ -60,8 +49,7 @@ impl Maker {
         let mut everybody = Vec::new();
         for _ in 0..people {
             let part = self.weighted(&weights);
-            let survey = Arc::clone(&self.survey);
-            let mut answers = Answers::none(&survey);
+            let mut answers = Answers::none(survey);
             for (place, item) in survey.items.iter().enumerate() {
                 if !survey.asked(&answers)[place] || self.chance(skips) {
                     continue;
