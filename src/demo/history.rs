@@ -12,7 +12,7 @@ use crate::{
 /// Published: 102 children and young people, 56 parents and carers.
 const SOUTH_LANARKSHIRE: Counts = [(1_162, 1_306), (61, 110), (41, 95), (56, 190)];
 /// Published: 51 children, young people, parents and carers together.
-const MIDLOTHIAN: Counts = [(239, 297), (12, 73), (8, 52), (31, 88)];
+const MIDLOTHIAN: Counts = [(239, 297), (6, 73), (14, 52), (31, 88)];
 
 /// The localities that South Lanarkshire works in.
 const LOCALITIES: [PlannedPart; 4] = [
@@ -26,7 +26,7 @@ const LOCALITIES: [PlannedPart; 4] = [
 /// Midlothian, over 7,000 staff in all, 647 children and young people, 305 parents and carers. The
 /// rest is made up to add up to those.
 const PROGRAMME: [(&str, Counts); 8] = [
-    ("Aberdeen City", [(1_210, 1_580), (50, 130), (44, 92), (41, 150)]),
+    ("Aberdeen City", [(1_210, 1_580), (56, 130), (38, 92), (41, 150)]),
     ("Argyll and Bute", [(655, 890), (31, 70), (22, 48), (27, 84)]),
     ("City of Edinburgh", [(1_530, 2_140), (60, 210), (56, 150), (45, 230)]),
     ("Fife", [(1_495, 1_905), (52, 190), (112, 190), (66, 205)]),

@@ -85,7 +85,9 @@ class Sums(Programme):
             # Audiences of which only some are shown have no sum, however many they are.
             if fact["of"] != "areas":
                 self.add(base, 0, (shown["fewer_than"] or least) - 1)
-        if fact["of"] == "areas" and not fact["few"] and page["complete"] and fact["survey"] is not None:
+        # With a smaller k a total never has them.
+        adds_hidden = k >= CROWD and page["complete"] and fact["survey"] is not None
+        if fact["of"] == "areas" and not fact["few"] and adds_hidden:
             # Those of which nothing is shown are too few together.
             hidden = self.hidden(page, fact)
             self.add([place for member in hidden for place in self.those(member, asked)], 0, least - 1)

@@ -87,7 +87,7 @@ pub fn columns() -> Vec<Column> {
             vec![
             (
                 "fewer than n".to_owned(),
-                "They rest on fewer people than this number: the fewest people behind a figure of the inspection, or behind a number."
+                "They rest on fewer people than this number: the fewest people behind a figure of the inspection, or behind a number. In a row of all areas: no area has so many, or all of them together."
                     .to_owned(),
             ),
             (

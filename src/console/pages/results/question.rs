@@ -20,8 +20,8 @@ pub fn anchor(item: &Item) -> String {
     format!("q-{}", item.id)
 }
 
-/// One question and its figures. `headline` and `sentence` are shown in place of the usual ones;
-/// `beside` is shown beside the table of answers.
+/// One question and its figures. `headline` and `sentence` are shown in place of the usual ones, or the
+/// sentence in place of a figure that is not shown; `beside` is shown beside the table of answers.
 pub fn question(
     item: &Item,
     whole: &Shown<Figure>,
@@ -61,8 +61,11 @@ pub fn question(
                     @if let Some(beside) = beside { (beside) }
                 }
                 Shown::FewerThan(people) => {
-                    p.hidden { "No number is shown here: it would rest on \
-                        fewer than " (people) " " (whom.asking.counted()) "." }
+                    p.hidden {
+                        @if let Some(sentence) = sentence { (sentence) } @else {
+                            "No number is shown here: it would rest on fewer than " (people) " " (whom.asking.counted()) "."
+                        }
+                    }
                     @if let Some(beside) = beside { (beside) }
                 }
             }

@@ -199,6 +199,11 @@ fn headline(
             }
         }
     });
+    if found.of.is_empty() && across.areas.len() > 1 && !across.counts_few() {
+        let from = numbers_from(across.threshold);
+        let none = format!("No total is shown: no area has {from} or more answers.");
+        return (headline, Some(none));
+    }
     let name = |area: &CollectionResults| names.of(area);
     (headline, over_areas::sentence(across, found, item, &name, average))
 }
