@@ -22,6 +22,14 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// "40% to 59%": two shares from 0 to 1, with as many decimals as it takes to tell them apart,
+/// three at most.
+pub fn percent_range(low: f64, high: f64) -> String {
+    let with = |decimals: usize| [low, high].map(|share| format!("{:.decimals$}%", 100.0 * share));
+    let apart = (0..3).map(with).find(|[low, high]| low != high);
+    apart.unwrap_or_else(|| with(3)).join(" to ")
+}
+
 /// The digits of a whole number with or without commas or spaces between its thousands; `None` of
 /// any other text.
 pub fn digits(text: &str) -> Option<String> {
