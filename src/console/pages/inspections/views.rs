@@ -55,7 +55,7 @@ pub fn list(
                         lead or an administrator can add you to its team." } }
                 }
                 @if listed.is_empty() { (nothing_yet(may_change)) } @else {
-                    (live::status(&Moment { source: paths::LIVE, total: all(listed), at: now }))
+                    (live::status(&Moment { source: paths::LIVE, total: all(listed), at: now, stands_still: false }))
                     ul.cards.inspections { @for one in listed { (card(one, programmes.get(&one.inspection.id))) } }
                     (live::script())
                 }

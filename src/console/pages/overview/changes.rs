@@ -79,6 +79,11 @@ fn is_slow(overview: &Overview, cell: &Cell) -> bool {
     overview.days.slow.contains_key(&cell.collection)
 }
 
+/// Whether something is open, and no count moves during the day.
+pub fn stand_still(overview: &Overview) -> bool {
+    stands_still(overview, None) && !overview.cells.iter().any(Cell::is_recorded)
+}
+
 /// Whether no count of the open collections moves during the day.
 fn stands_still(overview: &Overview, survey: Option<Instrument>) -> bool {
     let mut open = overview.cells.iter().filter(|cell| counts(cell, survey) && cell.is_open());
