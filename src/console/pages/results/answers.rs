@@ -88,7 +88,7 @@ pub fn without_number<T>(shown: &Shown<T>) -> String {
     match shown {
         // From so many on, it may be withheld because others could be worked out from it.
         Shown::FewerThan(NUMBERS..) => "no number".to_owned(),
-        Shown::FewerThan(people) => format!("fewer than\u{a0}{people}"),
+        Shown::FewerThan(people) => format!("fewer than {people}"),
         Shown::Word(words) => words.to_string(),
         Shown::Together => "shown together".to_owned(),
         Shown::Figure(_) => "nobody was asked".to_owned(),
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn a_hidden_number_says_fewer_than_and_is_never_blank() {
         let hidden = |people| cells(&Shown::FewerThan(people)).into_string();
-        assert!(hidden(10).contains("fewer than\u{a0}10") && hidden(30).contains("no number"));
+        assert!(hidden(10).contains("fewer than 10") && hidden(30).contains("no number"));
         assert!(
             cells(&Shown::Word(Words { favourable: Term::Most, unfavourable: None }))
                 .into_string()
