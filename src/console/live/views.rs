@@ -4,8 +4,8 @@ use maud::{Markup, html};
 use super::script::SCRIPT;
 use crate::{language::calendar, rates::Rate};
 
-/// Where no figure moves during the day. The script says the same.
-const STILL: &str = "They move once a day, at midnight.";
+/// Where no figure moves during the day. The script takes its words from the page.
+const STILL: &str = "move once a day, at midnight";
 
 /// What the script needs to know about a page.
 #[derive(Clone, Copy, Debug)]
@@ -24,12 +24,12 @@ pub struct Moment<'a> {
 /// changes to screen readers.
 pub fn status(moment: &Moment<'_>) -> Markup {
     html! {
-        div.live data-source=(moment.source) data-still[moment.stands_still] data-returned=(moment.total.returned.or_none()) {
+        div.live data-source=(moment.source) data-how=(if moment.stands_still { STILL } else { "update automatically" }) data-returned=(moment.total.returned.or_none()) {
             p.asof {
                 "Figures as of "
                 time datetime=(moment.at.to_rfc3339_opts(SecondsFormat::Secs, true)) { (calendar::time_on_second(moment.at)) }
                 ". "
-                @if moment.stands_still { (STILL) } @else { span.how { a href="" { "Reload the page" } " for newer ones." } }
+                @if moment.stands_still { "They " (STILL) "." } @else { span.how { a href="" { "Reload the page" } " for newer ones." } }
             }
             p.unseen role="status" {}
         }
