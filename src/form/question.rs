@@ -32,12 +32,15 @@ pub fn question(view: &View<'_>, place: usize, item: &Item) -> Markup {
         .join(" ");
     let number = (place + 1).to_string();
     let total = view.survey.items.len().to_string();
+    // Nobody is asked every question of a survey with routes, so its total would mislead.
+    let is_routed = view.survey.items.iter().any(|item| !item.route.is_empty());
     html! {
         fieldset id=(id) class=[view.routing.class(place)] tabindex="-1" aria-describedby=[error.as_ref().filter(|_| !is_typed)] {
             legend {
                 progress max=(view.survey.items.len()) value=(place + 1) aria-hidden="true" {}
                 span.count {
-                    (words.say_with("question-of", &args([("number", number.into()), ("total", total.into())])))
+                    @if is_routed { (words.say_with("question-number", &args([("number", number.into())]))) }
+                    @else { (words.say_with("question-of", &args([("number", number.into()), ("total", total.into())]))) }
                     @if let Some(page) = view.survey.pages.get(item.page) { span { ": " (page) } }
                 }
                 h2 id=[is_typed.then(|| format!("{id}-text"))] { (item.text) }

@@ -79,6 +79,7 @@ draft = A speaker has not yet checked this translation.
 
 # Questions
 question-of = Question { $number } of { $total }
+question-number = Question { $number }
 next = Next
 back = Back
 or = or

@@ -87,6 +87,7 @@ draft = Cha do dhearbh fileantach an t-eadar-theangachadh seo fhathast.
 
 # Questions
 question-of = Ceist { $number } de { $total }
+question-number = Ceist { $number }
 next = Air adhart
 back = Air ais
 or = no

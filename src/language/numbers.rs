@@ -2,11 +2,14 @@
 
 use std::fmt::Display;
 
-/// A count with its noun: "1 response", "12 responses".
+/// A count with its noun: "1 response", "1,200 responses".
 pub fn counted(count: impl Display, one: &str, many: &str) -> String {
     let count = count.to_string();
     let noun = if count == "1" { one } else { many };
-    format!("{count} {noun}")
+    match count.parse() {
+        Ok(number) => format!("{} {noun}", grouped(number)),
+        Err(_) => format!("{count} {noun}"),
+    }
 }
 
 /// A number with commas between its thousands.
@@ -22,6 +25,14 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// "40% to 59%": two shares from 0 to 1, with as many decimals as it takes to tell them apart,
+/// three at most.
+pub fn percent_range(low: f64, high: f64) -> String {
+    let with = |decimals: usize| [low, high].map(|share| format!("{:.decimals$}%", 100.0 * share));
+    let apart = (0..3).map(with).find(|[low, high]| low != high);
+    apart.unwrap_or_else(|| with(3)).join(" to ")
+}
+
 /// The digits of a whole number with or without commas or spaces between its thousands; `None` of
 /// any other text.
 pub fn digits(text: &str) -> Option<String> {
@@ -31,4 +42,23 @@ pub fn digits(text: &str) -> Option<String> {
         || (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
     let all = groups.concat();
     (thousands && !all.is_empty() && all.bytes().all(|c| c.is_ascii_digit())).then_some(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_of_thousands_have_commas() {
+        assert_eq!(counted(1, "response", "responses"), "1 response");
+        assert_eq!(counted(1_332, "response", "responses"), "1,332 responses");
+        assert_eq!(counted("7,041", "response", "responses"), "7,041 responses");
+    }
+
+    #[test]
+    fn a_range_has_as_many_decimals_as_its_ends_need() {
+        assert_eq!(percent_range(0.4, 0.594), "40% to 59%");
+        assert_eq!(percent_range(0.8727, 0.8733), "87.27% to 87.33%");
+        assert_eq!(percent_range(0.5, 0.5), "50.000% to 50.000%");
+    }
 }

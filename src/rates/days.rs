@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use super::Moves;
 use crate::store::Id;
 
 /// Yesterday's and today's responses by collection. Nothing is finer than a day.
@@ -9,6 +10,8 @@ use crate::store::Id;
 pub struct Days {
     pub yesterday: HashMap<Id, u64>,
     pub today: HashMap<Id, u64>,
+    /// The collections whose counts do not move with each response, and when they do.
+    pub slow: HashMap<Id, Moves>,
 }
 
 impl Days {

@@ -67,8 +67,8 @@ class Across:
         return [option for option, _, _ in self.known[member].questions[question]["options"]]
 
     def is_told(self, programme, member, question, options):
-        """Whether nobody can have been asked, or a number of many people says that nobody gave these answers: the sum
-        of audiences that are hidden, or what a total has beside the areas that are shown."""
+        """Whether nobody can have been asked, or a number of many people says that nobody gave these answers, or that
+        everybody did: the sum of audiences that are hidden, or what a total has beside the areas that are shown."""
         if self.nobody_is_asked(programme, member, question):
             return True
         none = set()
@@ -85,7 +85,13 @@ class Across:
                         rest -= collections.Counter(programme.shown(page, one, question)["counts"]["options"])
                     letter = lambda option: self.known[member].letter(question, option)
                     if sum(count for option, count in rest.items() if letter(option) != "O") >= CROWD:
-                        none |= {option for option in self.options(member, question) if not rest[option]}
+                        own = {option for option in self.options(member, question) if not rest[option]}
+                        none |= own
+                        # Everybody answered, and nobody anything else.
+                        hidden = fact["members"] if fact["of"] == "together" else programme.hidden(page, fact)
+                        everybody = sum(self.known[one].people for one in hidden) == sum(rest.values())
+                        if everybody and {*self.options(member, question)} - {*options} <= own:
+                            return True
         return set(options) <= none
 
     def follows(self, programme, member, question, options):

@@ -62,7 +62,7 @@ test('a screen reader hears the question as the name of the group, and its answe
   const heard = nodes.filter((node) => !node.ignored).map((node) => ({ role: node.role?.value, name: node.name?.value }));
   const groups = heard.filter((node) => node.role === 'group');
   assert.equal(groups.length, 1, 'one question is heard');
-  assert.match(groups[0].name, /^Question 1 of 17/);
+  assert.match(groups[0].name, /^Question 1: /, "with routes there is no total");
   assert.match(groups[0].name, /Who is your worker\?/);
   assert.deepEqual(heard.filter((node) => node.role === 'radio').map((node) => node.name), shown);
   assert.equal(heard.filter((node) => node.role === 'heading').filter((node) => node.name === 'Who is your worker?').length, 1);

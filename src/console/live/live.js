@@ -17,7 +17,7 @@
     shown.replaceChildren(...words);
     button.textContent = paused ? 'Resume' : 'Pause';
   };
-  const usual = () => show('Figures as of ', time, paused ? '. Paused.' : '. They update automatically.');
+  const usual = () => show('Figures as of ', time, paused ? '. Paused.' : `. They ${box.dataset.how}.`);
   const lost = () => {
     const since = clock(heard, { hour: '2-digit', minute: '2-digit' });
     show(`Not connected since ${since}, trying again. Figures as of `, time, '.');

@@ -3,13 +3,6 @@ use crate::{export::Column, results::wording::Term};
 pub fn columns() -> Vec<Column> {
     let yes_or_no =
         [("yes", "The numbers are hidden, and their cells are empty."), ("no", "They are shown.")];
-    let ends =
-        [(Term::None, "Nobody."), (Term::Half, "As many as not."), (Term::All, "Everybody.")];
-    let ends = ends.map(|(term, says)| (term.words().to_owned(), says.to_owned()));
-    let terms = Term::ALL.map(|term| {
-        let (from, to) = term.range();
-        (term.words().to_owned(), format!("{from}% to {to}%."))
-    });
     vec![
         Column::new("area", "The area’s GSS code; empty for all areas together."),
         Column::new(
@@ -78,7 +71,7 @@ pub fn columns() -> Vec<Column> {
             "quantity_term",
             "The fixed wording of inspection reports for that percentage.",
         )
-        .with_values(terms.into_iter().chain(ends).collect()),
+        .with_values(terms()),
         Column::new("sentence", "A sentence for a report."),
         Column::new("mean", "The mean of the numbers given."),
         Column::new("hidden", "Whether the numbers are hidden.")
@@ -105,4 +98,16 @@ pub fn columns() -> Vec<Column> {
         ],
         ),
     ]
+}
+
+/// The terms of reports, and what they say.
+fn terms() -> Vec<(String, String)> {
+    let ends =
+        [(Term::None, "Nobody."), (Term::Half, "As many as not."), (Term::All, "Everybody.")];
+    let ends = ends.map(|(term, says)| (term.words().to_owned(), says.to_owned()));
+    let terms = Term::ALL.map(|term| {
+        let (from, to) = term.range();
+        (term.words().to_owned(), format!("{from}% to {to}%."))
+    });
+    terms.into_iter().chain(ends).collect()
 }

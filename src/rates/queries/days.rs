@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::{
     inspection::Collection,
     language::calendar,
-    rates::{Days, Figures},
+    rates::{Days, Figures, Moves},
     store::{Connection, Count, Id, StoreError, schema::daily_returns},
 };
 
@@ -40,10 +40,13 @@ pub fn days_of(
     for (id, part, day, Count(returned)) in rows {
         raw.entry(id).or_default().push((part, day, returned));
     }
-    let shown = recent.into_iter().flat_map(|one| {
+    let shown = recent.iter().flat_map(|one| {
+        let one = *one;
         let rows = raw.remove(&one.id).unwrap_or_default();
         let days = figures.of(one).days(one, rows, now);
         days.into_iter().map(|(day, returned)| (one.id, day, returned))
     });
-    Ok(Days::of(shown, today))
+    let slow = recent.iter().map(|one| (one.id, figures.moves(one)));
+    let slow = slow.filter(|(_, moves)| *moves != Moves::Live).collect();
+    Ok(Days { slow, ..Days::of(shown, today) })
 }

@@ -166,7 +166,8 @@ mod tests {
         assert_eq!(changes[1].verdict, Verdict::Larger);
         assert_eq!(
             changes[0].over_time(),
-            "up 5 points, which chance could explain among so many comparisons"
+            "up 5 points, more than chance would explain if this were the only comparison, but not \
+                among so many"
         );
         assert!(changes[0].interval_words().is_some_and(|words| words.contains("interval +0.")));
         let mut several = page(&[some, clear, some]);

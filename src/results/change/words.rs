@@ -15,10 +15,8 @@ impl Change {
     /// "95% interval −0.8 to +6.7 points", where the answers are enough to tell and the exact test
     /// has not overruled it. It is about this comparison alone.
     pub fn interval_words(&self) -> Option<String> {
-        let signed = |points: f64| {
-            if points < 0.0 { format!("−{:.1}", -points) } else { format!("+{points:.1}") }
-        };
-        let (low, high) = (signed(self.interval.low), signed(self.interval.high));
+        let apart = self.interval.excludes_zero();
+        let (low, high) = (bound(self.interval.low, apart), bound(self.interval.high, apart));
         let stands = self.verdict != Verdict::TooFewToTell
             && (self.is_larger_alone() || !self.interval.excludes_zero());
         stands.then(|| format!("95% interval {low} to {high} points"))
@@ -33,7 +31,10 @@ impl Change {
         match self.verdict {
             Verdict::Larger => format!("{difference}, more than chance would explain"),
             Verdict::WithinChance if self.is_larger_alone() => {
-                format!("{difference}, which chance could explain among so many comparisons")
+                format!(
+                    "{difference}, more than chance would explain if this were the only comparison, \
+                        but not among so many"
+                )
             }
             Verdict::WithinChance if some => {
                 format!("{difference}, which chance alone could explain")
@@ -51,6 +52,18 @@ impl Change {
             1 => "1 point".to_owned(),
             points => format!("{points} points"),
         }
+    }
+}
+
+/// A bound with its sign, to a tenth of a point. If the interval lies apart from zero, none of its
+/// bounds is told as zero.
+fn bound(points: f64, apart: bool) -> String {
+    match (format!("{:.1}", points.abs()).as_str(), points < 0.0) {
+        ("0.0", true) if apart => "just below 0".to_owned(),
+        ("0.0", false) if apart => "just above 0".to_owned(),
+        ("0.0", _) => "0.0".to_owned(),
+        (size, true) => format!("−{size}"),
+        (size, false) => format!("+{size}"),
     }
 }
 
@@ -114,6 +127,15 @@ mod tests {
         assert_eq!(said(1_000), Some("95% interval +5.6 to +14.3 points".to_owned()));
         assert_eq!(said(100), Some("95% interval −3.7 to +23.2 points".to_owned()));
         assert_eq!(said(20), None);
+    }
+
+    #[test]
+    fn a_bound_near_zero_has_no_sign_or_says_on_which_side_it_is() {
+        let told = [(-0.04, true), (0.04, true), (-0.04, false), (0.0, false), (-0.06, true)];
+        assert_eq!(
+            told.map(|(points, apart)| bound(points, apart)),
+            ["just below 0", "just above 0", "0.0", "0.0", "−0.1"]
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use super::{
-    representativeness::{Part, Spread, checked},
+    representativeness::{Part, Spread, checked, indicator, is_cut_off},
     undefined::Undefined,
 };
 
@@ -17,8 +17,17 @@ pub struct Prospect {
 pub struct Outcome {
     /// The R-indicator, adjusted for chance.
     pub indicator: f64,
+    /// The R-indicator of the rates as they are.
+    pub unadjusted: f64,
     /// The overall response rate, from 0 to 1.
     pub rate: f64,
+}
+
+impl Outcome {
+    /// As [`super::Representativeness::is_cut_off`].
+    pub fn is_cut_off(&self) -> bool {
+        is_cut_off(self.indicator, self.unadjusted)
+    }
 }
 
 /// What one more message would do.
@@ -63,8 +72,11 @@ pub fn one_more(prospects: &[Prospect]) -> Result<Prospects, Undefined> {
 
 fn outcome(parts: &[(f64, f64)]) -> Outcome {
     let spread = Spread::of(parts);
-    let deviation = spread.adjusted().max(0.0).sqrt();
-    Outcome { indicator: (1.0 - 2.0 * deviation).clamp(0.0, 1.0), rate: spread.rate }
+    Outcome {
+        indicator: indicator(spread.adjusted()),
+        unadjusted: indicator(spread.square),
+        rate: spread.rate,
+    }
 }
 
 #[cfg(test)]

@@ -31,6 +31,26 @@ pub struct Representativeness {
     pub rate: f64,
 }
 
+impl Representativeness {
+    /// Whether the rates differ by no more than chance adds on average, so that the adjusted
+    /// indicator is cut off at 1 although the rates are not the same.
+    pub fn is_cut_off(&self) -> bool {
+        is_cut_off(self.indicator, self.unadjusted)
+    }
+}
+
+/// Whether an adjusted indicator is cut off at 1 although the unadjusted one is below it.
+pub(super) fn is_cut_off(adjusted: f64, unadjusted: f64) -> bool {
+    /// What is left by rounding if all rates are the same.
+    const NOTHING: f64 = 1e-9;
+    adjusted >= 1.0 && unadjusted < 1.0 - NOTHING
+}
+
+/// The R-indicator of an S².
+pub(super) fn indicator(square: f64) -> f64 {
+    (1.0 - 2.0 * square.max(0.0).sqrt()).clamp(0.0, 1.0)
+}
+
 /// The R-indicator of response over parts, 1 − 2·S, where S is the standard deviation of response
 /// rates over people (B. Schouten, F. Cobben and J. Bethlehem, "Indicators for the
 /// representativeness of survey response", *Survey Methodology* 35, 2009, section 3).
@@ -63,7 +83,6 @@ pub fn representativeness(parts: &[Part]) -> Result<Representativeness, Undefine
     let adjusted = spread.adjusted();
     let error = spread.variance_of_square().sqrt();
     let deviation = spread.square.sqrt();
-    let indicator = |square: f64| (1.0 - 2.0 * square.max(0.0).sqrt()).clamp(0.0, 1.0);
     Ok(Representativeness {
         indicator: indicator(adjusted),
         unadjusted: indicator(spread.square),
@@ -92,7 +111,7 @@ pub(super) struct Spread {
     parts: Vec<Rate>,
     pub(super) rate: f64,
     /// S², not adjusted.
-    square: f64,
+    pub(super) square: f64,
 }
 
 struct Rate {
@@ -173,6 +192,11 @@ mod tests {
             let same = representativeness(&[part(50, all), part(50, all)]).unwrap();
             assert_eq!((same.interval, same.standard_error), ((1.0, 1.0), None));
         }
+        assert!(!even.is_cut_off() && !split.is_cut_off());
+        // 33%, 38% and 39% of few: no more than chance.
+        let close = [part(60, 20), part(60, 23), part(60, 23)];
+        let close = representativeness(&close).unwrap();
+        assert!(close.is_cut_off() && close.unadjusted < 0.96 && close.interval.0 < 0.9);
     }
 
     #[test]

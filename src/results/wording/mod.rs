@@ -11,8 +11,6 @@ mod term;
 
 pub use fraction::Fraction;
 pub use proportion::Proportion;
-pub use sentence::{
-    End, answered, by_group, cut, over_areas, over_people, range, sentence, sentence_of_few,
-};
+pub use sentence::{End, answered, cut, over_areas, over_people, range, sentence, sentence_of_few};
 pub use tenths::{ASSESSMENTS, Tenths, assessed, were};
 pub use term::Term;

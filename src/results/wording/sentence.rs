@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use super::{Proportion, Term};
 use crate::survey::{Opt, QUESTION};
 
@@ -23,28 +21,6 @@ fn begun(term: Term, people: &str) -> String {
     let whom = term.of_people(people);
     let (first, rest) = whom.split_at_checked(1).unwrap_or(("", &whom));
     format!("{}{rest}", first.to_uppercase())
-}
-
-/// A sentence about groups: "Most in “Health” (82%) and “Education” (78%), the majority in “Police”
-/// (61%)." The groups with the highest term come first, and each term has those of its groups in
-/// their order. `None` of none.
-pub fn by_group(groups: &[(&str, Proportion)]) -> Option<String> {
-    let mut by_term: BTreeMap<Term, Vec<String>> = BTreeMap::new();
-    for (name, share) in groups {
-        let named = format!("“{}” ({}%)", name.trim_end_matches('.'), share.percent());
-        by_term.entry(Term::of(*share)).or_default().push(named);
-    }
-    let phrases = by_term.iter().rev().map(|(term, names)| {
-        let (last, before) = names.split_last().map_or(("", [].as_slice()), |(l, b)| (l, b));
-        let names = match before {
-            [] => last.to_owned(),
-            _ => format!("{} and {last}", before.join(", ")),
-        };
-        format!("{term} in {names}")
-    });
-    let all = phrases.collect::<Vec<_>>().join(", ");
-    let (first, rest) = all.split_at_checked(1)?;
-    Some(format!("{}{rest}.", first.to_uppercase()))
 }
 
 /// The areas at one end of a range, and their share.
@@ -241,14 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_are_told_by_their_terms_the_highest_first() {
-        let of = |count, base| Proportion::new(count, base).expect("a proportion");
-        let groups = [("Health", of(82, 100)), ("Police", of(61, 100)), ("Education", of(78, 100))];
-        assert_eq!(
-            by_group(&groups).as_deref(),
-            Some("Most in “Health” (82%) and “Education” (78%), the majority in “Police” (61%).")
-        );
-        assert_eq!(by_group(&[]), None);
+    fn few_people_are_told_of_without_numbers() {
         assert_eq!(
             sentence_of_few(Term::Majority, "staff", "agreed with “X”"),
             "The majority of staff agreed with “X”."

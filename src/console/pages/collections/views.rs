@@ -20,6 +20,7 @@ use crate::{
         },
     },
     inspection::State,
+    rates::Moves,
     users::User,
     web::paths,
 };
@@ -60,6 +61,7 @@ pub fn collection(
                     source: &paths::collection::LIVE.of(page.collection.id),
                     total: page.standing.rate,
                     at: page.now,
+                    stands_still: page.standing.state == State::Open && page.moves == Moves::Daily,
                 }))
                 section.say.stands aria-label="How it stands" {
                     (region("standing"))

@@ -55,7 +55,7 @@ pub fn list(
                         lead or an administrator can add you to its team." } }
                 }
                 @if listed.is_empty() { (nothing_yet(may_change)) } @else {
-                    (live::status(&Moment { source: paths::LIVE, total: all(listed), at: now }))
+                    (live::status(&Moment { source: paths::LIVE, total: all(listed), at: now, stands_still: false }))
                     ul.cards.inspections { @for one in listed { (card(one, programmes.get(&one.inspection.id))) } }
                     (live::script())
                 }
@@ -142,17 +142,18 @@ fn course(listed: &Listed) -> Markup {
 /// "40 collections, 38 open. The next closes on Friday 12 December at 17:00."
 fn fieldwork(listed: &Listed) -> String {
     let all = counted(listed.collections, "collection", "collections");
+    let every = |state: &str| match listed.collections {
+        1 => state.to_owned(),
+        _ => format!("all {state}"),
+    };
     match (listed.open, listed.closes_next, listed.opens_next) {
         (open, Some(at), _) => {
-            let open = if open == listed.collections {
-                "all open".to_owned()
-            } else {
-                format!("{open} open")
-            };
+            let open =
+                if open == listed.collections { every("open") } else { format!("{open} open") };
             format!("{all}, {open}. The next closes on {}.", calendar::this_year(at))
         }
         (_, None, Some(at)) => format!("{all}. The first opens on {}.", calendar::this_year(at)),
-        (_, None, None) => format!("{all}, all closed."),
+        (_, None, None) => format!("{all}, {}.", every("closed")),
     }
 }
 

@@ -8,7 +8,11 @@ use maud::{Markup, html};
 use super::{cell::Cell, model::Overview, rest::and};
 use crate::{
     inspection::Area,
-    language::{calendar, numbers::grouped},
+    language::{
+        calendar,
+        numbers::{counted, grouped},
+    },
+    rates::{FEW, Moves, SOME},
     store::Id,
     survey::Instrument,
 };
@@ -35,12 +39,17 @@ pub fn days(overview: &Overview) -> Markup {
             tr role="row" {
                 th role="rowheader" scope="row" { (name) }
                 td role="cell" { (grouped(of(&days.yesterday, survey))) }
-                td role="cell" { (grouped(of(&days.today, survey))) }
+                td role="cell" { @if stands_still(overview, survey) { "–" } @else { (grouped(of(&days.today, survey))) } }
             }
         }
     };
     let was_open =
         |cell: &Cell| cell.opens_at <= overview.now - TimeDelta::days(1) && cell.is_open();
+    if !overview.cells.iter().any(|cell| counts(cell, None) && cell.is_open())
+        && of(&days.yesterday, None) + of(&days.today, None) == 0
+    {
+        return html! {};
+    }
     html! {
         table.came role="table" {
             caption { "Responses" }
@@ -54,9 +63,57 @@ pub fn days(overview: &Overview) -> Markup {
             }
             tfoot role="rowgroup" { (row("All together", None)) }
         }
+        @if let Some(sentence) = slow(overview) { p.quiet { (sentence) } }
         @if let Some(sentence) = most_and_none(overview, &days.yesterday, &was_open) { p { "Yesterday " (sentence) "." } }
-        @if let Some(sentence) = most_and_none(overview, &days.today, &|cell| cell.is_open()) { p { "Today " (sentence) "." } }
+        @if let Some(sentence) = most_and_none(overview, &days.today, &|cell| cell.is_open() && !is_slow(overview, cell)) { p { "Today " (sentence) "." } }
     }
+}
+
+/// Whether a cell counts responses, of one survey or of any.
+fn counts(cell: &Cell, survey: Option<Instrument>) -> bool {
+    !cell.is_recorded() && survey.is_none_or(|survey| cell.survey == survey)
+}
+
+/// Whether the count of a collection does not move with each response.
+fn is_slow(overview: &Overview, cell: &Cell) -> bool {
+    overview.days.slow.contains_key(&cell.collection)
+}
+
+/// Whether something is open, and no count moves during the day.
+pub fn stand_still(overview: &Overview) -> bool {
+    stands_still(overview, None) && !overview.cells.iter().any(Cell::is_recorded)
+}
+
+/// Whether no count of the open collections moves during the day.
+fn stands_still(overview: &Overview, survey: Option<Instrument>) -> bool {
+    let mut open = overview.cells.iter().filter(|cell| counts(cell, survey) && cell.is_open());
+    let mut any = false;
+    open.all(|cell| {
+        any = true;
+        is_slow(overview, cell)
+    }) && any
+}
+
+/// When the counts of small collections move, if there are any.
+fn slow(overview: &Overview) -> Option<String> {
+    let open = || overview.cells.iter().filter(|cell| counts(cell, None) && cell.is_open());
+    let moving = |moves| {
+        open().filter(|cell| overview.days.slow.get(&cell.collection) == Some(&moves)).count()
+    };
+    let said = |count: usize, fewer: u64, when: &str| {
+        let which = match count {
+            0 => return None,
+            all if all == open().count() => "The counts here".to_owned(),
+            some => format!("The counts of {}", counted(some, "collection", "collections")),
+        };
+        Some(format!(
+            "{which} {when}, because fewer than {fewer} people could answer, in all or in one part."
+        ))
+    };
+    let daily = said(moving(Moves::Daily), SOME, "move once a day, at midnight");
+    let held = said(moving(Moves::AtRelease), FEW, "are shown after closing");
+    let all: Vec<String> = daily.into_iter().chain(held).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// "Since you signed in on Tuesday at 09:02: 45 more returned, most in Fife (12); nobody in Moray."
@@ -67,7 +124,15 @@ pub fn since(overview: &Overview) -> Option<String> {
     let when = calendar::ago(since.at, overview.now);
     let begin = format!("Since you signed in {when}:");
     if total == 0 {
-        return Some(format!("{begin} no new responses."));
+        let is_open = overview.cells.iter().any(|cell| counts(cell, None) && cell.is_open());
+        return is_open.then(|| {
+            let none = if stands_still(overview, None) {
+                "no count has moved"
+            } else {
+                "no new responses"
+            };
+            format!("{begin} {none}.")
+        });
     }
     let areas =
         by_area(overview, &more, &|cell| cell.is_open() && more.contains_key(&cell.collection));
@@ -136,7 +201,7 @@ mod tests {
         text::snapshot::{assert_text, words_of},
     };
 
-    fn counts(overview: &Overview, of: [u64; 3]) -> HashMap<Id, u64> {
+    fn counts_of(overview: &Overview, of: [u64; 3]) -> HashMap<Id, u64> {
         overview.cells.iter().map(|cell| cell.collection).zip(of).collect()
     }
 
@@ -144,9 +209,35 @@ mod tests {
     fn yesterday_and_today_are_told_by_audience_with_the_areas_of_most_and_none() {
         let mut overview = two_areas();
         // Staff in Midlothian, staff in Fife, 8 to 15 in Midlothian.
-        overview.days.yesterday = counts(&overview, [1_200, 0, 3]);
-        overview.days.today = counts(&overview, [0, 4, 2]);
+        overview.days.yesterday = counts_of(&overview, [1_200, 0, 3]);
+        overview.days.today = counts_of(&overview, [0, 4, 2]);
         assert_text!("days", words_of(&days(&overview).into_string()));
+    }
+
+    #[test]
+    fn counts_that_stand_still_are_not_told_as_nobody() {
+        let mut overview = two_areas();
+        let ids: Vec<Id> = overview.cells.iter().map(|cell| cell.collection).collect();
+        overview.days.yesterday = counts_of(&overview, [12, 3, 4]);
+        overview.days.slow = ids.iter().map(|id| (*id, Moves::Daily)).collect();
+        let said = words_of(&days(&overview).into_string());
+        assert!(said.contains("All together\n19\n–"), "{said}");
+        assert!(said.contains("The counts here move once a day, at midnight"), "{said}");
+        overview.days.slow = ids.iter().take(1).map(|id| (*id, Moves::Daily)).collect();
+        let said = words_of(&days(&overview).into_string());
+        assert!(said.contains("The counts of 1 collection move once a day"), "{said}");
+    }
+
+    #[test]
+    fn a_closed_inspection_has_no_days() {
+        let mut overview = two_areas();
+        let since_then = Since { at: overview.now - TimeDelta::days(2), more: Vec::new() };
+        overview.since = Some(since_then);
+        for cell in &mut overview.cells {
+            cell.standing.state = crate::inspection::State::Released;
+        }
+        assert_eq!(days(&overview).into_string(), "");
+        assert_eq!(since(&overview), None);
     }
 
     #[test]

@@ -58,6 +58,7 @@ pub fn overview(viewer: &User, overview: &Overview) -> Markup {
                         source: &format!("{}{}", paths::inspection::LIVE.of(inspection.id), Params { sort: Sort::default(), ..overview.params }),
                         total: overview.total,
                         at: overview.now,
+                        stands_still: changes::stand_still(overview),
                     }))
                     (particulars(overview))
                     (threshold::waits(viewer, inspection, overview.cells.iter().map(|cell| cell.opens_at).min(), overview.now))

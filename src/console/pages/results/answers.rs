@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::{
     console::views::{asking::Asking, bar},
     language::numbers::grouped,
-    results::{Figure, OptionCount, Share, Shown, wording::Proportion},
+    results::{Figure, OptionCount, Share, Shown, groups::NUMBERS, wording::Proportion},
 };
 
 /// The answers by option; below, separately, the ways out. `asked` is the question.
@@ -77,8 +77,7 @@ pub fn cells(share: &Shown<Share>) -> Markup {
                 td.count role="cell" { (grouped(proportion.count())) " of " (grouped(proportion.base())) }
             }
             None => {
-                td.hidden role="cell" { (without_number(share)) }
-                td.count role="cell" { "–" }
+                td.hidden role="cell" colspan="2" { (without_number(share)) }
             }
         }
     }
@@ -87,6 +86,8 @@ pub fn cells(share: &Shown<Share>) -> Markup {
 /// What stands in the place of a number, in few words: its term, or how few people there are.
 pub fn without_number<T>(shown: &Shown<T>) -> String {
     match shown {
+        // From so many on, it may be withheld because others could be worked out from it.
+        Shown::FewerThan(NUMBERS..) => "no number".to_owned(),
         Shown::FewerThan(people) => format!("fewer than {people}"),
         Shown::Word(words) => words.to_string(),
         Shown::Together => "shown together".to_owned(),
@@ -130,7 +131,8 @@ mod tests {
 
     #[test]
     fn a_hidden_number_says_fewer_than_and_is_never_blank() {
-        assert!(cells(&Shown::FewerThan(10)).into_string().contains("fewer than 10"));
+        let hidden = |people| cells(&Shown::FewerThan(people)).into_string();
+        assert!(hidden(10).contains("fewer than 10") && hidden(30).contains("no number"));
         assert!(
             cells(&Shown::Word(Words { favourable: Term::Most, unfavourable: None }))
                 .into_string()

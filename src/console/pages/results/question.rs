@@ -5,6 +5,7 @@ use crate::{
     language::numbers::grouped,
     results::{
         Figure, Shown,
+        groups::NUMBERS,
         wording::{Fraction, Proportion, Term},
     },
     survey::{Item, QuestionKind},
@@ -20,14 +21,38 @@ pub fn anchor(item: &Item) -> String {
     format!("q-{}", item.id)
 }
 
+/// What a question stands among, which decides why it may have no number.
+#[derive(Clone, Copy, Debug)]
+pub enum Among<'a> {
+    /// The questions of several areas.
+    Areas,
+    /// The questions of one collection, with the name and the address of the page on which it is
+    /// shown together with others, if the reader sees that.
+    Collection(Option<(&'a str, &'a str)>),
+    /// The questions of several audiences together.
+    Together,
+}
+
+/// One question of several areas: see [`question_among`].
+pub fn question(
+    item: &Item,
+    whole: &Shown<Figure>,
+    whom: Whom<'_>,
+    told: (Option<&Markup>, Option<&str>),
+    beside: Option<&Markup>,
+) -> Markup {
+    question_among(item, whole, whom, told, beside, Among::Areas)
+}
+
 /// One question and its figures. `headline` and `sentence` are shown in place of the usual ones, or the
 /// sentence in place of a figure that is not shown; `beside` is shown beside the table of answers.
-pub fn question(
+pub fn question_among(
     item: &Item,
     whole: &Shown<Figure>,
     whom: Whom<'_>,
     (headline, sentence): (Option<&Markup>, Option<&str>),
     beside: Option<&Markup>,
+    among: Among<'_>,
 ) -> Markup {
     let anchor = anchor(item);
     let title = format!("{anchor}-title");
@@ -57,19 +82,43 @@ pub fn question(
                     @if let Some(beside) = beside { (beside) }
                 }
                 Shown::Together => {
-                    p.hidden { "Too few answered for a number, so this is shown for several groups of people together." }
+                    p.hidden { (elsewhere(among, &anchor)) }
                     @if let Some(beside) = beside { (beside) }
                 }
                 Shown::FewerThan(people) => {
                     p.hidden {
-                        @if let Some(sentence) = sentence { (sentence) } @else {
-                            "No number is shown here: it would rest on fewer than " (people) " " (whom.asking.counted()) "."
-                        }
+                        @if let Some(sentence) = sentence { (sentence) } @else { (too_few(among, *people, whom)) }
                     }
                     @if let Some(beside) = beside { (beside) }
                 }
             }
         }
+    }
+}
+
+/// Where a question is shown that is shown together only.
+fn elsewhere(among: Among<'_>, anchor: &str) -> Markup {
+    html! {
+        "Too few answered for a number, so this is shown for several groups of people together only"
+        @if let Among::Collection(Some((name, address))) = among {
+            ": " a href={ (address) "#" (anchor) } { "see " (name) " together" }
+        }
+        "."
+    }
+}
+
+/// Why there is neither a number nor a word.
+fn too_few(among: Among<'_>, people: u64, whom: Whom<'_>) -> String {
+    let fewer = format!("it would rest on fewer than {people} {}", whom.asking.counted());
+    match among {
+        Among::Together => "No number of all of them is shown here. Some of them have a number of \
+                            their own, so the answers of the others could be found by subtraction."
+            .to_owned(),
+        Among::Areas if people >= NUMBERS => format!(
+            "No number is shown here: {fewer}, or answers of few could be found from it by \
+                subtraction."
+        ),
+        _ => format!("No number is shown here: {fewer}."),
     }
 }
 

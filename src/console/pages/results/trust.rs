@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::whom::Whom;
 use crate::{
     console::views::asking::Asking,
-    language::numbers::grouped,
+    language::numbers::{grouped, percent_range},
     results::{statistics, wording::Proportion},
     survey::Item,
 };
@@ -31,7 +31,7 @@ pub fn trust(item: &Item, proportion: Proportion, whom: Whom<'_>) -> Markup {
                 @else { (grouped(base)) " of " (grouped(all)) " asked answered (" (base * 100 / all) "%). " }
             }
             @if let Some((low, high)) = interval.filter(|_| asked != Some(base)) {
-                "95% interval: " (percent(low)) "% to " (percent(high)) "%. "
+                "95% interval: " (percent_range(low, high)) ". "
                 @if let Some(caution) = caution(asked.map(|all| (base, all)), (low, high)) { strong { (caution) } }
             }
         }
@@ -45,16 +45,6 @@ fn caution(answered: Option<(u64, u64)>, (low, high): (f64, f64)) -> Option<Stri
         return Some("Read with care: fewer than a third answered.".to_owned());
     }
     (half > WIDE).then(|| "Read with care: few answered.".to_owned())
-}
-
-/// A bound of an interval as a whole percentage.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a fraction between 0 and 1"
-)]
-fn percent(bound: f64) -> u8 {
-    (100.0 * bound).round() as u8
 }
 
 #[cfg(test)]
@@ -77,6 +67,8 @@ mod tests {
             "{said}"
         );
         assert!(!said.contains("care"), "{said}");
+        let narrow = told(87_310, 100_000, Some(100_900));
+        assert!(narrow.contains("95% interval: 87.29% to 87.33%."), "{narrow}");
         assert!(told(40, 60, Some(60)).contains("Everybody answered"));
         assert!(told(40, 60, None).contains("95% interval"));
     }

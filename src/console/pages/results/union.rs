@@ -11,6 +11,11 @@ use crate::{
     survey::{Survey, Union},
 };
 
+/// What a union is over: the answers to one question, or several questions.
+const fn over(questions: usize) -> &'static str {
+    if questions == 1 { "Over several answers" } else { "Over several questions" }
+}
+
 /// One union and its figure, with the questions that it is of.
 pub fn union(
     survey: &Survey,
@@ -24,7 +29,7 @@ pub fn union(
     let texts: Vec<&str> = texts.map(|item| item.text.as_str()).collect();
     html! {
         section.question id={ "u-" (union.id) } aria-labelledby=(title) {
-            h3 id=(title) tabindex="-1" { "Over several questions: who " (union.said) }
+            h3 id=(title) tabindex="-1" { (over(texts.len())) ": who " (union.said) }
             @match whole {
                 Shown::Figure(share) => {
                     @if let Some(proportion) = Proportion::of(*share) {
@@ -40,7 +45,8 @@ pub fn union(
                     p.headline { strong.term { (words) } }
                     p.report { (wording::sentence_of_few(words.favourable, people, &union.said)) }
                 }
-                Shown::FewerThan(_) | Shown::Together => p.hidden { "No number is shown here: too few people answered one of its questions." },
+                Shown::FewerThan(_) => p.hidden { "No number is shown here: too few people answered one of its questions." },
+                Shown::Together => p.hidden { "No number is shown here: one of its questions is shown for several groups of people together only." },
             }
             p.quiet {
                 "Counted once each: people who gave one of these answers to "

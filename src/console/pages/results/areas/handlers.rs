@@ -16,7 +16,7 @@ use crate::{
         },
         views::frame,
     },
-    inspection::{Collection, Inspection},
+    inspection::{Area, Collection, Inspection},
     results::{self, AcrossAreas, Reader},
     store::{Connection, Store},
     survey::Instrument,
@@ -52,12 +52,12 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let (chosen, about) = ((asked.survey, asked.group), inspection.clone());
-    let (collections, found) =
+    let (collections, found, kept) =
         store.run(move |connection| read(connection, &about, &scope, &chosen)).await?;
     let page = match found {
         Found::One(across) => {
             let looked_at = (By::of(&asked.by), Weigh::of(&asked.weigh));
-            views::results(&user, &inspection, &collections, &across, looked_at)
+            views::results(&user, &inspection, (&collections, &kept), &across, looked_at)
         }
         Found::All(all) => surveys_view::side_by_side(
             &user,
@@ -73,7 +73,7 @@ pub async fn show(
             ) {
                 return Ok(see_other(&paths::officers::ACROSS.of(inspection.id, survey.key())));
             }
-            views::not_yet(&user, &inspection, &collections)
+            views::not_yet(&user, &inspection, &collections, &kept)
         }
     };
     Ok(frame::answer(StatusCode::OK, page))
@@ -85,7 +85,7 @@ fn read(
     inspection: &Inspection,
     scope: &Scope,
     (asked, group): &(String, String),
-) -> Result<(Vec<Collection>, Found), PublishError> {
+) -> Result<(Vec<Collection>, Found, Vec<Area>), PublishError> {
     let collections = scope.collections_of(connection, inspection)?;
     let released = views::released(&collections);
     let reader = Reader::of(connection, scope.user())?;
@@ -93,11 +93,12 @@ fn read(
     if let Some(group) = group {
         let of = [(inspection, collections.clone())];
         if let Some(one) = results::group_across_inspections(connection, &of, group, &reader)? {
-            return Ok((collections, Found::One(one)));
+            return Ok((collections, Found::One(one), Vec::new()));
         }
     }
     let mut across =
         |asked: &[Instrument]| results::across_areas(connection, inspection, asked, &reader);
+    let mut kept = Vec::new();
     let found = if asked.as_str() == views::ALL && released.len() > 1 {
         Found::All(across(&released)?)
     } else {
@@ -106,10 +107,26 @@ fn read(
             .ok()
             .filter(|one| !one.audience().is_area())
             .or_else(|| released.first().copied());
-        match across(chosen.as_slice())?.pop() {
-            Some(one) => Found::One(one),
-            None => Found::Nothing,
-        }
+        let found = across(chosen.as_slice())?.pop();
+        kept = kept_from(&reader, &collections, chosen, found.as_ref());
+        found.map_or(Found::Nothing, Found::One)
     };
-    Ok((collections, found))
+    Ok((collections, found, kept))
+}
+
+/// The areas whose results of a survey are kept from a reader who uploaded their addresses.
+fn kept_from(
+    reader: &Reader,
+    collections: &[Collection],
+    survey: Option<Instrument>,
+    across: Option<&AcrossAreas>,
+) -> Vec<Area> {
+    let is_shown = |one: &Collection| {
+        across.is_some_and(|across| across.areas.iter().any(|area| area.collection.id == one.id))
+    };
+    let released =
+        collections.iter().filter(|one| Some(one.survey) == survey && one.released_at.is_some());
+    // Whoever uploaded the addresses does not see the results of nobody.
+    let kept = released.filter(|one| !is_shown(one) && reader.is_kept_from(one, 0));
+    kept.map(|one| one.area).collect()
 }

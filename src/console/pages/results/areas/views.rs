@@ -11,10 +11,10 @@ use crate::{
             trail,
         },
     },
-    inspection::{Collection, Inspection},
+    inspection::{Area, Collection, Inspection},
     language::calendar,
     results::{
-        AcrossAreas,
+        AcrossAreas, ENOUGH,
         together::{Companions, companions},
     },
     survey::{Instrument, audience::Group},
@@ -38,7 +38,7 @@ pub fn answered_by_areas(collections: &[Collection]) -> BTreeSet<Instrument> {
 pub fn results(
     viewer: &User,
     inspection: &Inspection,
-    collections: &[Collection],
+    (collections, kept): (&[Collection], &[Area]),
     across: &AcrossAreas,
     (by, weigh): (By, Weigh),
 ) -> Markup {
@@ -55,12 +55,20 @@ pub fn results(
         }
     };
     let view = View { by, weigh, address: &address };
-    let contents = across::contents(across, view, waiting, &Names::default());
+    let contents = html! {
+        (uploaded(kept))
+        (across::contents(across, view, waiting, &Names::default()))
+    };
     page(viewer, inspection, collections, &chosen, &contents)
 }
 
 /// The chosen surveys have no results yet.
-pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection]) -> Markup {
+pub fn not_yet(
+    viewer: &User,
+    inspection: &Inspection,
+    collections: &[Collection],
+    kept: &[Area],
+) -> Markup {
     let last = collections.iter().filter(|c| c.released_at.is_none()).map(|c| c.closes_at).max();
     page(
         viewer,
@@ -68,7 +76,8 @@ pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection
         collections,
         "",
         &html! {
-            div.notice {
+            (uploaded(kept))
+            @if kept.is_empty() || last.is_some() { div.notice {
                 h2 { "There are no results yet" }
                 p { "The answers of each collection are sealed until it closes. Its results \
                     appear here soon after that." }
@@ -77,9 +86,24 @@ pub fn not_yet(viewer: &User, inspection: &Inspection, collections: &[Collection
                         on " (calendar::named_date_and_time(last)) "." },
                     None => p { "Nobody is asked yet." },
                 }
-            }
+            } }
         },
     )
+}
+
+/// Which areas' results are kept from somebody who uploaded their addresses, and why.
+fn uploaded(kept: &[Area]) -> Markup {
+    let names: Vec<&str> = kept.iter().map(|area| area.name()).collect();
+    html! {
+        @if !names.is_empty() {
+            div.notice {
+                h2 { "Not shown to you: " (names.join(", ")) }
+                p { "You uploaded the addresses of these collections, so you know who was asked. \
+                    You see their results if " (ENOUGH) " or more people answered. Others in the \
+                    team see them, so their totals differ from yours." }
+            }
+        }
+    }
 }
 
 /// The groups whose audiences are reported together somewhere.
@@ -147,7 +171,6 @@ mod tests {
     use super::*;
     use crate::{
         console::pages::results::collection::tests::results as of_one,
-        inspection::Area,
         results::CollectionResults,
         store::Id,
         text::snapshot::{assert_text, words_of},
@@ -176,12 +199,16 @@ mod tests {
     }
 
     fn page(areas: &[(&str, u64, u64)]) -> String {
+        page_without(areas, &[])
+    }
+
+    fn page_without(areas: &[(&str, u64, u64)], kept: &[Area]) -> String {
         let (inspection, across) = across(areas);
         let collections: Vec<_> = across.areas.iter().map(|area| area.collection.clone()).collect();
         results(
             &viewer(Role::Analyst),
             &inspection,
-            &collections,
+            (&collections, kept),
             &across,
             (By::Question, Weigh::People),
         )
@@ -194,6 +221,13 @@ mod tests {
         assert_text!("areas", words_of(&page));
         assert!(!page.contains("4 of 5"), "it is hidden");
         assert!(page.contains("202 responses in 2 areas"), "the small one is not in the sum");
+    }
+
+    #[test]
+    fn areas_that_are_kept_from_the_reader_are_named() {
+        let kept = ["Moray".parse::<Area>().expect("an area")];
+        let page = page_without(&[("Fife", 43, 100)], &kept);
+        assert!(page.contains("Not shown to you: Moray") && page.contains("30 or more people"));
     }
 
     #[test]

@@ -4,7 +4,12 @@ use maud::{Markup, html};
 use super::parts::splits;
 use crate::{
     console::{
-        pages::results::{By, Group, glance, question::question, union, waiting, whom::Whom},
+        pages::results::{
+            By, Group, glance,
+            question::{Among, question_among},
+            union, waiting,
+            whom::Whom,
+        },
         views::{
             asking::Asking,
             frame::{self, Head},
@@ -13,7 +18,11 @@ use crate::{
     },
     inspection::{Collection, Inspection},
     language::{calendar, numbers::grouped},
-    results::{CollectionResults, Share, Shown, groups::Division, small_numbers::numbers_from},
+    results::{
+        CollectionResults, Share, Shown,
+        groups::{Division, NUMBERS},
+        small_numbers::numbers_from,
+    },
     survey::{Union, audience},
     users::User,
     web::paths,
@@ -31,15 +40,18 @@ pub fn results(
     let rest = if results.reaches_threshold() {
         let places: Vec<usize> = results.questions.iter().map(|question| question.item).collect();
         let groups = by.groups(&results.survey, &places);
+        let address = paths::collection::TOGETHER.of(collection.id);
+        let together = group.map(|group| (group.name(), address.as_str()));
         html! {
             (ways(viewer, results))
             @if let Some(group) = group {
                 p { a href=(paths::collection::TOGETHER.of(collection.id)) { (group.name()) " together" } ": what all of them answered alike." }
             }
             (reading(results))
+            (undivided(results))
             (glance::switch(by, &format!("{}?", paths::collection::RESULTS.of(collection.id))))
             (glance::glance(&results.survey, &groups, |place| whole(results, place)))
-            @for group in &groups { (in_group(results, group)) }
+            @for part in &groups { (in_group(results, part, Among::Collection(together))) }
         }
     } else {
         waiting::too_few((&results.collection).into(), results.threshold)
@@ -88,7 +100,7 @@ pub fn together(
         (reading(results))
         (glance::switch(by, &address))
         (glance::glance(&results.survey, &groups, |place| whole(results, place)))
-        @for group in &groups { (in_group(results, group)) }
+        @for part in &groups { (in_group(results, part, Among::Together)) }
     };
     frame::page(&head, &html! { div.wide.results { (rest) } })
 }
@@ -147,14 +159,32 @@ fn reading(results: &CollectionResults) -> Markup {
     }
 }
 
-fn in_group(results: &CollectionResults, group: &Group) -> Markup {
+/// The questions by which results could be divided and are not.
+fn undivided(results: &CollectionResults) -> Markup {
+    let is_shown = |id: &str| results.groups.divisions.iter().any(|division| division.key == id);
+    let items = results.survey.splits.iter().filter_map(|place| results.survey.items.get(*place));
+    let missing: Vec<String> = items
+        .filter(|item| !is_shown(&item.id))
+        .map(|item| format!("“{}”", item.text.trim_end_matches('.')))
+        .collect();
+    html! {
+        @if !missing.is_empty() {
+            p.quiet {
+                "Results are not divided by " (missing.join(" or ")) ": with the other divisions, \
+                    that would not leave two groups of " (NUMBERS) " people or more."
+            }
+        }
+    }
+}
+
+fn in_group(results: &CollectionResults, group: &Group, among: Among<'_>) -> Markup {
     html! {
         (glance::heading(&results.survey, group))
         @for place in &group.places {
             @if let Some(found) = results.questions.iter().find(|question| question.item == *place) {
                 @if let Some(item) = results.item(found) {
-                    @let beside = splits(results, found, &item.text);
-                    (question(item, &found.whole, whom(results), (None, None), beside.as_ref()))
+                    @let beside = splits(results, found, item);
+                    (question_among(item, &found.whole, whom(results), (None, None), beside.as_ref(), among))
                 }
             }
         }

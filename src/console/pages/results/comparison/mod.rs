@@ -7,6 +7,7 @@ mod model;
 mod offers;
 mod parts;
 mod views;
+mod words;
 
 pub use followed::followed;
 pub use model::Comparison;

@@ -4,6 +4,7 @@ use super::{
     model::{Comparison, Row},
     offers::Offer,
     parts::{all_times, apart, judged, question, side, table},
+    words::{Sides, in_short},
 };
 use crate::{
     console::{
@@ -15,11 +16,8 @@ use crate::{
         },
     },
     inspection::{Collection, Inspection},
-    language::{calendar, numbers::counted},
-    results::{
-        CollectionResults,
-        change::{Verdict, how_judged},
-    },
+    language::calendar,
+    results::{CollectionResults, change::how_judged},
     users::User,
     web::paths,
 };
@@ -69,7 +67,7 @@ fn offered(title: &str, offers: &[Offer], now: &Collection) -> Markup {
     }
 }
 
-/// Then and now.
+/// Both collections, question by question.
 pub fn comparison(
     viewer: &User,
     (inspection, now): (&Inspection, &CollectionResults),
@@ -80,6 +78,7 @@ pub fn comparison(
     let asking = Asking::from(now.survey.audience());
     let places: Vec<usize> = comparison.rows.iter().map(|row| row.item).collect();
     let groups = By::Question.groups(&now.survey, &places);
+    let sides = Sides::of(&then.collection, &now.collection);
     let rest = html! {
         p.lead {
             "With " (then.collection.area) " in “" (earlier.title) "”, which closed \
@@ -87,63 +86,35 @@ pub fn comparison(
             (in_short(comparison))
         }
         p.quiet {
-            "The change is in percentage points of favourable answers. Chance is judged at the \
+            "The " (sides.difference().to_lowercase()) " is in percentage points of favourable answers. Chance is judged at the \
                 95% level, "
             (asking.judged_from())
             (how_judged(comparison.rows.iter().filter_map(|row| row.change.as_ref())))
-            (asking.may_differ())
+            (sides.remember(asking))
         }
         p.ways { a.button.second href=(paths::collection::COMPARE.of(now.collection.id)) { "Compare with another" } " " (all_times(times, &paths::collection::OVER_TIME.of(now.collection.id))) " " a.button.second href={ (paths::collection::RESULTS.of(now.collection.id)) "?alone=yes" } { "These results alone" } }
-        @for group in &groups { (in_group(group, comparison)) }
+        @for group in &groups { (in_group(group, comparison, sides)) }
         (apart(&comparison.apart))
     };
-    page(
-        viewer,
-        inspection,
-        &now.collection,
-        &format!("Then and now: {}", now.collection.name()),
-        &rest,
-    )
+    page(viewer, inspection, &now.collection, &sides.title(&now.collection), &rest)
 }
 
-/// How many questions changed by more than chance, either way.
-fn in_short(comparison: &Comparison) -> String {
-    let larger = |up: bool| {
-        let changes = comparison.rows.iter().filter_map(|row| row.change);
-        changes
-            .filter(|c| c.verdict == Verdict::Larger && (c.interval.difference > 0.0) == up)
-            .count()
-    };
-    let questions = |count| counted(count, "question", "questions");
-    format!(
-        "Of {} that can be compared, {} more favourable and {} less, by more than chance would \
-            explain.",
-        questions(comparison.rows.len()),
-        match larger(true) {
-            0 => "none is".to_owned(),
-            1 => "1 is".to_owned(),
-            more => format!("{more} are"),
-        },
-        match larger(false) {
-            0 => "none".to_owned(),
-            less => less.to_string(),
-        },
-    )
-}
-
-fn in_group(group: &Group, comparison: &Comparison) -> Markup {
+fn in_group(group: &Group, comparison: &Comparison, sides: Sides) -> Markup {
     let rows = comparison.rows.iter().filter(|row| group.places.contains(&row.item));
-    table(group, ["Question", "Then", "Now", "Change"], &html! { @for row in rows { (one(row)) } })
+    let [then, now] = sides.names();
+    let heads = ["Question", then, now, sides.difference()];
+    table(group, heads, &html! { @for row in rows { (one(row, sides)) } })
 }
 
-fn one(row: &Row) -> Markup {
+fn one(row: &Row, sides: Sides) -> Markup {
+    let [then, now] = sides.names();
     html! {
         tr role="row" {
             (question(&row.text, &row.care))
-            (side("Then", &row.then))
-            (side("Now", &row.now))
+            (side(then, &row.then))
+            (side(now, &row.now))
             td.verdict role="cell" {
-                @if let Some(change) = &row.change { (judged(change, &change.over_time())) } @else { "–" }
+                @if let Some(change) = &row.change { (judged(change, &sides.said(change))) } @else { "–" }
             }
         }
     }
@@ -194,6 +165,57 @@ mod tests {
         ] {
             assert!(page.contains(words), "{words}");
         }
+    }
+
+    #[test]
+    fn another_area_is_not_another_time() {
+        let of = |agree, area: &str| {
+            let (inspection, mut found) = results(&[("", &[("valued", agree, 1_000)])], 1_001);
+            found.asked = None;
+            found.collection.area = area.parse().expect("an area");
+            (inspection, found)
+        };
+        let ((earlier, then), (inspection, now)) =
+            (of(600, "Stirling"), of(700, "South Lanarkshire"));
+        let model = Comparison::new(&then, &now);
+        let page =
+            comparison(&viewer(Role::Lead), (&inspection, &now), (&earlier, &then), &model, 1)
+                .into_string();
+        for words in [
+            "Compared with Stirling: South Lanarkshire",
+            "10 points higher, more than chance would explain",
+            "Difference</th>",
+        ] {
+            assert!(page.contains(words), "{words}");
+        }
+        for words in ["Then", "Now<", "up 10", "Change<", "this time"] {
+            assert!(!page.contains(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn questions_with_a_hidden_side_are_counted_apart() {
+        let of = |answers: &[(&str, u64, u64)]| {
+            let (inspection, mut found) = results(&[("", answers)], 1_001);
+            found.asked = None;
+            (inspection, found)
+        };
+        let (inspection, now) = of(&[("valued", 660, 1_000), ("listened-to", 660, 1_000)]);
+        let said = |answers: &[(&str, u64, u64)]| {
+            let (earlier, then) = of(answers);
+            let model = Comparison::new(&then, &now);
+            let page =
+                comparison(&viewer(Role::Lead), (&inspection, &now), (&earlier, &then), &model, 1);
+            (page.into_string(), model.rows.len())
+        };
+        let (one, questions) = said(&[("valued", 600, 1_000), ("listened-to", 4, 9)]);
+        assert!(one.contains("Of 1 question that can be compared, 1 is more favourable"), "{one}");
+        let untold = format!("{} questions cannot be compared, because too few", questions - 1);
+        assert!(one.contains(&untold), "{one}");
+        let (none, questions) = said(&[("valued", 6, 9), ("listened-to", 4, 9)]);
+        let untold =
+            format!("No question can be compared. {questions} questions cannot be compared");
+        assert!(none.contains(&untold), "{none}");
     }
 
     #[test]

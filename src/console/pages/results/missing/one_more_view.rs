@@ -36,26 +36,36 @@ pub fn one_more(page: &Missing, found: &OneMore) -> Markup {
                         th role="rowheader" scope="row" { (part.name) }
                         td.number role="cell" { (label("More answers")) (about(part.more)) }
                         td.number role="cell" { (label("Overall rate")) (percent(then.rate)) }
-                        td.number role="cell" { (label("R-indicator")) (format!("{:.2}", then.indicator)) }
+                        td.number role="cell" { (label("R-indicator")) (indicator(*then)) }
                     }
                 }
             }
         }
         p.quiet { (assumption(found.brings)) }
+        @if after.iter().any(Outcome::is_cut_off) {
+            p.quiet { "“About 1” does not mean that all parts would answer at the same rate: their \
+                rates would differ by no more than chance alone makes them, so the indicator, which \
+                leaves chance out, cannot tell them apart." }
+        }
     }
 }
 
 fn sentence(part: &Expected, now: Outcome, then: Outcome) -> String {
     format!(
         "A message to {} would help most. It is expected to bring {} more answers, and to raise the \
-            overall rate from {} to {} and the R-indicator from {:.2} to {:.2}.",
+            overall rate from {} to {} and the R-indicator from {} to {}.",
         part.name,
         about(part.more),
         percent(now.rate),
         percent(then.rate),
-        now.indicator,
-        then.indicator
+        indicator(now),
+        indicator(then)
     )
+}
+
+/// An R-indicator that is cut off at 1 is not told as exact.
+fn indicator(outcome: Outcome) -> String {
+    if outcome.is_cut_off() { "about 1".to_owned() } else { format!("{:.2}", outcome.indicator) }
 }
 
 /// How a part gets a message of its own: reminders go to everybody who has not answered.

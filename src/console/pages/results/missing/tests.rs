@@ -71,6 +71,28 @@ fn an_open_collection_says_who_is_missing_and_what_one_more_message_would_do() {
 }
 
 #[test]
+fn the_total_counts_the_people_of_every_row() {
+    let (mut page, _) = page(&HALF_WAY);
+    page.rows.push(Row {
+        rate: Rate::new(crate::rates::Visible::Held, Some(8)),
+        ..row("held", 0, None)
+    });
+    let said = words(&page);
+    assert!(said.contains("All of these parts\nCould answer\n108\nAnswered\n59"), "{said}");
+    assert!(said.contains("counts all 108 people. The answers of 8 of them"), "{said}");
+}
+
+#[test]
+fn rates_that_chance_explains_are_not_told_as_equal() {
+    let (page, _) = page(&[("a", 20, 60), ("b", 23, 60), ("c", 24, 60)]);
+    let said = words(&page);
+    assert!(said.contains("The R-indicator is about 1 (95% interval 0."), "{said}");
+    assert!(said.contains("differ by no more than chance alone"), "{said}");
+    assert!(!said.contains("less than a point"), "{said}");
+    assert!(said.contains("“About 1” does not mean"), "{said}");
+}
+
+#[test]
 fn a_released_collection_has_weighted_results_beside_the_unweighted() {
     let answers: [released::PartAnswers<'_>; 2] = [
         ("health", &[("valued", 40, 50), ("listened-to", 30, 50)]),

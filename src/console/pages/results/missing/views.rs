@@ -107,6 +107,13 @@ fn resemblance(evenness: &Evenness) -> String {
         Resemblance::Hardly => "hardly",
     };
     let (low, high) = evenness.found.interval;
+    if evenness.found.is_cut_off() {
+        return format!(
+            "By part, those who answered {how} resemble those who could answer: the rates of the \
+                parts differ by no more than chance alone would make them. The R-indicator is about \
+                1 (95% interval {low:.2} to {high:.2})."
+        );
+    }
     let points = match evenness.points() {
         few if few < 0.5 => "less than a point".to_owned(),
         one if one < 1.5 => "about a point".to_owned(),

@@ -3,7 +3,7 @@ use maud::{Markup, html};
 use super::parts_view::label;
 use crate::{
     console::pages::results::{anchor, head},
-    language::numbers::grouped,
+    language::numbers::{grouped, percent_range},
     results::{
         CollectionResults,
         weighting::{LeftOut, Unweighted, WeightedQuestion, Weighting},
@@ -139,7 +139,7 @@ fn interval(bounds: Option<(f64, f64)>) -> Markup {
         span.of {
             @match bounds {
                 Some((low, high)) if low >= high => "everybody answered",
-                Some((low, high)) => { (whole(100.0 * low)) "% to " (whole(100.0 * high)) "%" }
+                Some((low, high)) => (percent_range(low, high)),
                 None => "no interval: all answered alike",
             }
         }

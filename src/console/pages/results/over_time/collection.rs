@@ -24,7 +24,7 @@ use crate::{
     },
     inspection::{Collection, Placed},
     language::calendar,
-    results::{self, CollectionResults, Reader},
+    results::{self, CollectionResults, Reader, change::Change},
     store::{Connection, Store},
     users::{Scope, User},
     web::paths,
@@ -95,7 +95,7 @@ fn page(
         &html! {
             div.wide.results {
                 h1 { (title) }
-                (contents(&latest.survey, &times, &about, |change| change.over_time()))
+                (contents(&latest.survey, &times, &about, Change::over_time))
             }
         },
     )

@@ -79,7 +79,7 @@ impl Times {
 impl Row {
     fn new(times: usize, one: &Compared) -> Self {
         let mut points = vec![Point::NotAsked; times];
-        points.push(Point::Answered(one.now.clone()));
+        points.push(Point::Answered(one.now));
         let text = one.text.clone();
         Self { item: one.item, text, points, change: None, care: Vec::new() }
     }
@@ -124,16 +124,16 @@ mod tests {
         Compared { item, text, then, now: share(660, 1_000), change, care: Vec::new() }
     }
 
-    fn change(before: u64) -> Option<Change> {
+    fn change(before: u64) -> Change {
         let of = |count| Sample::new(Proportion::new(count, 1_000).expect("one"), None);
-        Some(Change::of(&of(before), &of(660)))
+        Change::of(&of(before), &of(660))
     }
 
     #[test]
     fn each_time_is_a_point_and_the_change_is_since_the_latest_that_was_answered() {
-        let first = compared(0, Point::Answered(share(500, 1_000)), change(500));
+        let first = compared(0, Point::Answered(share(500, 1_000)), Some(change(500)));
         let hidden = compared(0, Point::Answered(Shown::FewerThan(10)), None);
-        let other = compared(1, Point::Answered(share(655, 1_000)), change(655));
+        let other = compared(1, Point::Answered(share(655, 1_000)), Some(change(655)));
         let times = Times::new(
             vec![("2020".to_owned(), vec![first]), ("2023".to_owned(), vec![hidden, other])],
             "2026",
@@ -164,14 +164,18 @@ mod tests {
         let all = |before: u64| {
             (0..5)
                 .map(move |item| {
-                    compared(item, Point::NotAsked, change(if item == 0 { 613 } else { before }))
+                    compared(
+                        item,
+                        Point::NotAsked,
+                        Some(change(if item == 0 { 613 } else { before })),
+                    )
                 })
                 .collect()
         };
         let times = Times::new(vec![("Then".to_owned(), all(659))], "Now");
         assert_eq!(times.rows[0].change.map(|(_, c)| c.verdict), Some(Verdict::WithinChance));
         let alone = Times::new(
-            vec![("Then".to_owned(), vec![compared(0, Point::NotAsked, change(613))])],
+            vec![("Then".to_owned(), vec![compared(0, Point::NotAsked, Some(change(613)))])],
             "Now",
         );
         assert_eq!(alone.rows[0].change.map(|(_, c)| c.verdict), Some(Verdict::Larger));

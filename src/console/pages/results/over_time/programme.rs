@@ -24,7 +24,7 @@ use crate::{
         views::frame,
     },
     programme::Programme,
-    results::{AcrossAreas, Reader},
+    results::{AcrossAreas, Reader, change::Change},
     store::{Connection, Store},
     users::Scope,
     web::paths,
@@ -52,13 +52,16 @@ pub async fn show(
     Ok(frame::answer(StatusCode::OK, page))
 }
 
+/// The results of this programme, and of all times.
+type Found = (Box<AcrossAreas>, Times);
+
 fn read(
     connection: &mut Connection,
     scope: &Scope,
     programme: &Programme,
     asked: &[(String, String)],
     failures: &Failures,
-) -> Result<(Together, Option<(Box<AcrossAreas>, Times)>), ConsoleError> {
+) -> Result<(Together, Option<Found>), ConsoleError> {
     let values = |of: &'static str| {
         asked.iter().filter(move |(name, _)| name == of).map(|(_, value)| value.as_str())
     };
@@ -110,7 +113,7 @@ fn page(around: &Around<'_>, now: &AcrossAreas, times: &Times) -> Markup {
                  not judged below 30 people. ";
     let rest = html! {
         p.ways { a.button.second href={ (paths::programme::COMPARE.of(around.programme.id)) "?survey=" (now.survey.instrument) } { "Choose other programmes" } }
-        (contents(&now.survey, times, about, |change| change.between_groups()))
+        (contents(&now.survey, times, about, Change::between_groups))
     };
     frame_of(around, &format!("Over time: {}", around.programme.title), &[results], &rest)
 }

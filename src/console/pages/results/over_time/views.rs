@@ -30,7 +30,7 @@ pub fn contents(
     html! {
         p.lead {
             (counted(times.names.len(), "time", "times")) ", the earliest on the left. "
-            (counted(times.rows.len(), "question", "questions")) " can be compared."
+            (comparable(times))
         }
         p.quiet {
             "Each point is the percentage of favourable answers, from 0 at the bottom to 100 at the \
@@ -43,6 +43,21 @@ pub fn contents(
         @for group in groups.iter().filter(|group| !group.places.is_empty()) {
             (in_group(group, times, &change))
         }
+    }
+}
+
+/// How many questions have a figure at two times, and how many do not.
+fn comparable(times: &Times) -> String {
+    let figures = |row: &&Row| row.points.iter().filter(|point| point.percent().is_some()).count();
+    let known = times.rows.iter().filter(|row| figures(row) > 1).count();
+    let questions = |count| counted(count, "question", "questions");
+    match times.rows.len() - known {
+        0 => format!("{} can be compared.", questions(known)),
+        some => format!(
+            "{} can be compared; {} cannot, because a number is shown at fewer than two times.",
+            questions(known),
+            questions(some)
+        ),
     }
 }
 

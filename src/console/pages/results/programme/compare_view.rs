@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::{
@@ -81,7 +83,7 @@ pub fn comparison(
     let rest = html! {
         p.lead {
             "The answers of “" (survey.name()) "”, compared with “" (with.title) "”. "
-            (counted(places.len(), "question", "questions")) " can be compared."
+            (comparable(comparison))
         }
         p.quiet {
             "Totals cover the areas that can be shown. The difference is in percentage points of \
@@ -98,6 +100,27 @@ pub fn comparison(
         (apart(&comparison.apart))
     };
     compare_page(around, &rest)
+}
+
+/// How many questions can be compared, and how many have a hidden side.
+fn comparable(comparison: &Comparison) -> String {
+    let places = |known: bool| -> BTreeSet<usize> {
+        let rows = comparison.rows.iter();
+        rows.filter(|row| (row.difference != Difference::Unknown) == known)
+            .map(|row| row.item)
+            .collect()
+    };
+    let (known, hidden) = (places(true), places(false));
+    let questions = |count| counted(count, "question", "questions");
+    match hidden.difference(&known).count() {
+        0 => format!("{} can be compared.", questions(known.len())),
+        some => format!(
+            "{} can be compared; {} cannot, because too few answers are shown as a number on one \
+                side or both.",
+            questions(known.len()),
+            questions(some)
+        ),
+    }
 }
 
 fn compare_page(around: &Around<'_>, rest: &Markup) -> Markup {
