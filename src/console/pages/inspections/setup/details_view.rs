@@ -69,7 +69,7 @@ pub fn page(ground: &Ground, typed: &Typed, errors: &Errors) -> Markup {
                         inspected?"), HowMany::Any, &areas(typed)))
                     (who_is_asked(&field("surveys", "Which surveys are asked?"), typed, ground))
                     (fields::input(&Field {
-                        hint: Some("Figures about answers are hidden if they rest on fewer people than this. 10 is usual; 5 is the minimum. Fewer than 10 need a second person: until another lead or an administrator agrees, 10 holds."),
+                        hint: Some("Figures about answers are hidden if they rest on fewer people than this. 10 is usual; 5 is the minimum. Fewer than 10 need a second person: until another lead or an administrator agrees, 10 holds. With 30 or more, small areas have no words of their own and are part of the totals: choose it for a national survey of few people in each area."),
                         ..field("threshold", "Fewest people behind a figure")
                     }, FieldKind::Number))
                     (fields::input(&Field {

@@ -10,7 +10,7 @@ use crate::{
             By, Group,
             answers::{cells, head},
             glance,
-            question::question,
+            question::{has_favourable, question},
             union,
             whom::Whom,
         },
@@ -142,7 +142,7 @@ fn in_group(across: &AcrossAreas, group: &Group, names: &Names, weigh: Weigh) ->
             @if let (Some(found), Some(item)) = (find(across, *place), across.survey.items.get(*place)) {
                 @let within = over_areas::within(across, found, &name);
                 @let whom = Whom { people: across.people(), within: &within, asking: Asking::from(across.survey.audience()), asked: across.asked(found) };
-                @let beside = found.areas.iter().any(Option::is_some).then(|| by_area(across, found, item, names));
+                @let beside = (has_favourable(item) && found.areas.iter().any(Option::is_some)).then(|| by_area(across, found, item, names));
                 @let (headline, sentence) = headline(across, found, item, names, weigh);
                 (question(item, &found.whole, whom, (headline.as_ref(), sentence.as_deref()), beside.as_ref()))
             }
