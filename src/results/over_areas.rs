@@ -14,8 +14,7 @@ pub type Name<'a> = &'a dyn Fn(&CollectionResults) -> String;
 /// Where the total of a question is: " in the 5 areas with 30 or more answers", or " in Fife alone".
 /// Nothing if it is of all areas that asked it.
 pub fn within(across: &AcrossAreas, found: &AcrossQuestion, name: Name<'_>) -> String {
-    let areas = found.areas.iter().flatten().count();
-    among(across, (&found.of, areas), found.few, name)
+    among(across, (&found.of, found.asked), found.few, name)
 }
 
 /// The same of a union.

@@ -34,8 +34,10 @@ pub struct AcrossQuestion {
     pub of: Vec<usize>,
     /// How many of them show nothing but what they add to the total.
     pub few: usize,
+    /// In how many areas it was asked.
+    pub asked: usize,
     /// The favourable answers in each of [`AcrossAreas::areas`]; `None` if the question is not
-    /// comparable there.
+    /// comparable there, or has no favourable answers.
     pub areas: Vec<Option<Shown<Share>>>,
 }
 
@@ -169,8 +171,9 @@ fn question(
         [Some(only)] => only.whole.clone(),
         _ => sum(),
     };
+    let asked = found.iter().flatten().count();
     let areas = shares.collect();
-    AcrossQuestion { item: place, whole, of, few: few.len(), areas }
+    AcrossQuestion { item: place, whole, of, few: few.len(), asked, areas }
 }
 
 /// The areas of which nothing is shown, where those of their inspection are so many people together
@@ -224,8 +227,7 @@ impl AcrossQuestion {
 
     /// The place of the area that is all that a total is of, though others asked the question too.
     pub fn only_area(&self) -> Option<usize> {
-        let is_one_of_several = self.areas.iter().flatten().nth(1).is_some();
-        self.of.first().copied().filter(|_| self.of.len() == 1 && is_one_of_several)
+        self.of.first().copied().filter(|_| self.of.len() == 1 && self.asked > 1)
     }
 
     /// The mean percentage of the shown areas, with equal weights.
