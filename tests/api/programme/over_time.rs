@@ -84,7 +84,9 @@ fn programmes_are_shown_one_after_another_and_what_was_printed_comes_first() {
     let over_time = format!("{own}/results/over-time?survey=staff");
     let both = analyst.get(&format!("{over_time}&with={measured}&with={printed}")).text;
     let said = words(&both);
-    let times = "40% Published elsewhere Printed in 2090 50% Programme of 2097 66% ";
+    let named = "Printed in 2090, as published elsewhere Programme of 2097 ";
+    assert!(said.contains(&format!("{named}{TITLE}")), "{said}");
+    let times = "40% 1 Printed in 2090 50% 2 Programme of 2097 66% 3 ";
     assert!(said.contains(&format!("{times}{TITLE}")), "{said}");
     assert!(said.contains("16 points higher, more than chance would explain"), "{said}");
     assert!(words(&analyst.get(&over_time).text).contains("There is no other time to show yet"));

@@ -34,6 +34,8 @@ pub struct Compared {
 pub struct Times {
     /// The name of each time, the earliest first.
     pub names: Vec<String>,
+    /// Whether names are long, so that points have their numbers.
+    pub are_numbered: bool,
     /// The questions that were asked at the latest time and at another, in their order.
     pub rows: Vec<Row>,
 }
@@ -67,7 +69,7 @@ impl Times {
         names.push(latest.to_owned());
         let mut rows: Vec<Row> = rows.into_values().collect();
         judge_together(rows.iter_mut().filter_map(|row| row.change.as_mut()).map(|(_, c)| c));
-        Self { names, rows }
+        Self { names, are_numbered: false, rows }
     }
 
     /// The changes, one for each question that has one.

@@ -77,6 +77,9 @@ fn read(
         let other = other.filter(|one| one.id != programme.id);
         let other = other.ok_or_else(|| ConsoleError::not_found(scope))?;
         let closed = Together::read(connection, scope, &other)?.closed();
+        if closed > together.closed() {
+            continue;
+        }
         let compared = comparison(connection, scope, (&together, &now), &other)?;
         let rows = compared.rows.into_iter().map(beside).collect();
         earlier.push((closed, other.title, rows));
@@ -85,6 +88,7 @@ fn read(
     earlier.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     let earlier = earlier.into_iter().map(|(_, title, rows)| (title, rows)).collect();
     let times = Times::new(earlier, &programme.title);
+    let times = Times { are_numbered: true, ..times };
     Ok((together, Some((Box::new(now), times))))
 }
 

@@ -37,11 +37,28 @@ pub fn contents(
                 top. The change is since the time before, in percentage points, or since the last \
                 time with a figure. " (about) (how_judged(times.changes()))
         }
+        (legend(times))
         @if times.rows.is_empty() {
             div.notice { p { "No question was asked in the same way at the latest time and at another." } }
         }
         @for group in groups.iter().filter(|group| !group.places.is_empty()) {
             (in_group(group, times, &change))
+        }
+    }
+}
+
+/// The numbers that long names are shown by.
+fn legend(times: &Times) -> Markup {
+    let is_printed = |time: usize| {
+        times.rows.iter().any(|row| matches!(row.points.get(time), Some(Point::Printed(_))))
+    };
+    html! {
+        @if times.are_numbered {
+            ol aria-label="Times" {
+                @for (time, name) in times.names.iter().enumerate() {
+                    li { (name) @if is_printed(time) { ", as published elsewhere" } }
+                }
+            }
         }
     }
 }
@@ -64,23 +81,27 @@ fn comparable(times: &Times) -> String {
 fn in_group(group: &Group, times: &Times, change: &impl Fn(&Change) -> String) -> Markup {
     let rows = times.rows.iter().filter(|row| group.places.contains(&row.item));
     let latest = times.names.len().saturating_sub(1);
-    let rows = html! { @for row in rows { (one(row, &times.names, latest, change)) } };
+    let rows = html! { @for row in rows { (one(row, times, latest, change)) } };
     table(group, ["Question", "Over time", "Change"], &rows)
 }
 
-fn one(row: &Row, names: &[String], latest: usize, change: &impl Fn(&Change) -> String) -> Markup {
-    let name = |time: &usize| names.get(*time).map_or("", String::as_str);
+fn one(row: &Row, times: &Times, latest: usize, change: &impl Fn(&Change) -> String) -> Markup {
+    let name = |time: &usize| times.names.get(*time).map_or("", String::as_str);
     html! {
         tr role="row" {
             th role="rowheader" scope="row" {
                 (row.text)
                 @for (time, what) in &row.care {
-                    span.aside { "Compare " (name(time)) " with care: it " (what) " since." }
+                    span.aside { "Compare with care with " (name(time)) ": it " (what) "." }
                 }
             }
-            td.when role="cell" {
+            td.when.whole role="cell" {
                 (line(&row.points))
-                ol.times { @for (point, name) in row.points.iter().zip(names) { li { (figure(point)) " " span.aside { (name) } } } }
+                ol.times {
+                    @for (time, point) in row.points.iter().enumerate() {
+                        li { (figure(point)) " " (label(times, time)) }
+                    }
+                }
             }
             td.verdict role="cell" {
                 @match &row.change {
@@ -95,10 +116,21 @@ fn one(row: &Row, names: &[String], latest: usize, change: &impl Fn(&Change) -> 
     }
 }
 
+fn label(times: &Times, time: usize) -> Markup {
+    let name = times.names.get(time).map_or("", String::as_str);
+    html! {
+        @if times.are_numbered {
+            span.aside aria-hidden="true" { (time + 1) }
+            span.unseen { (name) }
+        } @else {
+            span.aside { (name) }
+        }
+    }
+}
+
 fn figure(point: &Point) -> Markup {
     html! {
         @match (point, point.percent()) {
-            (Point::Printed(_), Some(percent)) => { span.percent { (percent) "%" } " " span.aside { "Published elsewhere" } }
             (_, Some(percent)) => span.percent { (percent) "%" },
             (Point::Answered(shown), None) => span.hidden { (without_number(shown)) },
             _ => span.hidden { "Not asked in this way" },

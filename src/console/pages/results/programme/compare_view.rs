@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     comparison::{Comparison, Difference, Row, Then},
+    read::Offers,
     views::{Around, page, surveys},
 };
 use crate::{
@@ -26,7 +27,11 @@ use crate::{
 };
 
 /// What a programme can be compared with.
-pub fn choice(around: &Around<'_>, now: &AcrossAreas, offers: &[Programme]) -> Markup {
+pub fn choice(
+    around: &Around<'_>,
+    now: &AcrossAreas,
+    Offers { all: offers, earlier }: &Offers,
+) -> Markup {
     let (survey, id) = (now.survey.instrument, around.programme.id);
     let rest = html! {
         (surveys(around, &paths::programme::COMPARE.of(id), &format!("survey={survey}"), false))
@@ -43,7 +48,7 @@ pub fn choice(around: &Around<'_>, now: &AcrossAreas, offers: &[Programme]) -> M
                     li { a href={ (paths::programme::COMPARE.of(id)) "?survey=" (survey) "&with=" (one.id) } { (one.title) } }
                 }
             }
-            @if offers.len() > 1 { (several(id, survey, offers)) }
+            @if earlier.len() > 1 { (several(id, survey, earlier)) }
         }
     };
     compare_page(around, &rest)

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{
     compare_view,
     comparison::Comparison,
-    read::{self, Together},
+    read::{self, Offers, Together},
     views::{self, Around},
 };
 use crate::{
@@ -100,7 +100,7 @@ pub fn chosen(
 enum Found {
     NotYet,
     /// The reader chooses what to compare with.
-    Choice(Box<AcrossAreas>, Vec<Programme>),
+    Choice(Box<AcrossAreas>, Offers),
     Both(Box<AcrossAreas>, Programme, Comparison),
 }
 
@@ -150,7 +150,8 @@ fn find(
     let found = match with {
         None => {
             let offers = read::offers(connection, scope, programme, now.survey.instrument)?;
-            Found::Choice(now, offers)
+            let earlier = read::earlier(connection, scope, &together, &offers)?;
+            Found::Choice(now, Offers { all: offers, earlier })
         }
         Some(with) => {
             let comparison = read::comparison(connection, scope, (&together, &now), &with)?;

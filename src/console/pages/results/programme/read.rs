@@ -135,6 +135,29 @@ pub fn comparison(
     Ok(Comparison::new(now, then.as_ref(), published, &others))
 }
 
+/// The programmes that one can be compared with.
+pub struct Offers {
+    pub all: Vec<Programme>,
+    /// Those that came before it.
+    pub earlier: Vec<Programme>,
+}
+
+/// Those of `offers` that closed no later than this programme, or that were only published elsewhere.
+pub fn earlier(
+    connection: &mut Connection,
+    scope: &Scope,
+    together: &Together,
+    offers: &[Programme],
+) -> Result<Vec<Programme>, PublishError> {
+    let mut earlier = Vec::new();
+    for one in offers {
+        if Together::read(connection, scope, one)?.closed() <= together.closed() {
+            earlier.push(one.clone());
+        }
+    }
+    Ok(earlier)
+}
+
 /// The programmes that there is anything to compare with: results of the survey, or published
 /// figures that name it or no survey.
 pub fn offers(
