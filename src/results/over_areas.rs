@@ -44,8 +44,8 @@ fn among(
 }
 
 /// The sentence about the favourable side, with the range if at least two areas are shown. It is about
-/// all people, or about the `average` of areas that count the same.
-/// `None` if there is no total, or nothing is favourable.
+/// all people, or about the `average` of areas that count the same. `None` if there is no total, or
+/// nothing is favourable.
 pub fn sentence(
     across: &AcrossAreas,
     found: &AcrossQuestion,

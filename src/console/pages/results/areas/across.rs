@@ -100,7 +100,7 @@ fn who(across: &AcrossAreas, waiting: usize) -> Markup {
         }
         p.quiet {
             @if has_few {
-                "An area with fewer than " (from) " answers to a question is part of its total only. "
+                "An area with fewer than " (from) " answers to a question is not shown alone. The sentence says which areas a total is of. "
             } @else if areas.len() > 1 {
                 "The total of a question is of the areas with " (from) " or more answers to it, and it \
                     says so where that is not all of them. An area with fewer is shown by a word, and \
