@@ -25,6 +25,9 @@ give_up() {
     exit 1
 }
 
+# Whether what a command wrote to "said" has a text, with numbers as they are without commas: said TEXT
+said() { tr -d , <"$place/said" | grep -q "$1"; }
+
 need() {
     local tool
     declare -A packages=([psql]=postgresql [smtp-sink]=postfix)

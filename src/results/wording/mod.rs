@@ -3,12 +3,14 @@
 //!
 //! All three use the same whole percentage, so that they cannot contradict each other.
 
+mod by_group;
 mod fraction;
 mod proportion;
 mod sentence;
 mod tenths;
 mod term;
 
+pub use by_group::{OfGroup, Which, by_group};
 pub use fraction::Fraction;
 pub use proportion::Proportion;
 pub use sentence::{End, answered, cut, over_areas, over_people, range, sentence, sentence_of_few};
