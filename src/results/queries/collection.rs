@@ -33,8 +33,21 @@ pub fn of_collection(
     if reader.is_kept_from(collection, of_all) {
         return Ok(None);
     }
-    let survey = catalogue::english(connection, collection.survey, collection.version)?;
     let figures = rates::figures_of(connection, inspection.id, now)?;
+    let mut results = divided(connection, inspection.k(), collection, &returned)?;
+    results.asked = figures.reach(collection).issued(of_all).or(results.asked);
+    Ok(Some(together::alone(connection, inspection, results)?))
+}
+
+/// The results of a released collection with its groups, before the rules about its companions.
+/// `returned` has how many came by each part.
+pub fn divided(
+    connection: &mut Connection,
+    k: u64,
+    collection: &Collection,
+    returned: &HashMap<String, u64>,
+) -> Result<CollectionResults, PublishError> {
+    let survey = catalogue::english(connection, collection.survey, collection.version)?;
     let tallies = tallies::by_crowd(connection, collection.id)?;
     let named = inspections::parts_of(connection, collection.id)?;
     let named: Vec<NamedPart> =
@@ -42,20 +55,12 @@ pub fn of_collection(
     let groups = match groups_of(connection, collection.id)? {
         Some(groups) => groups,
         None if tallies.len() > 1 => {
-            groups_by_part(&named, &survey, collection, &tallies, &returned)
+            groups_by_part(&named, &survey, collection, &tallies, returned)
         }
         None => Groups::default(),
     };
-    let mut results = CollectionResults::new(
-        inspection.k(),
-        collection.clone(),
-        survey,
-        (groups, &named),
-        &tallies,
-        of_all,
-    );
-    results.asked = figures.reach(collection).issued(of_all).or(results.asked);
-    Ok(Some(together::alone(connection, inspection, results)?))
+    let (collection, of_all) = (collection.clone(), returned.values().sum());
+    Ok(CollectionResults::new(k, collection, survey, (groups, &named), &tallies, of_all))
 }
 
 /// How a release divided the results, if it did.
