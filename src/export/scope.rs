@@ -85,6 +85,9 @@ impl Selection {
         for group in groups {
             self.across.extend(results::group_across_inspections(connection, &own, group, reader)?);
         }
+        for across in &mut self.across {
+            results::divide(connection, across)?;
+        }
         Ok(())
     }
 

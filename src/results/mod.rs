@@ -21,8 +21,8 @@ pub mod wording;
 pub use figure::{Figure, OptionCount, Tally};
 pub use model::{AcrossAreas, CollectionResults, NamedPart, Tallies};
 pub use queries::{
-    across_areas, across_inspections, group_across_inspections, joins_published, of_collection,
-    together_in_area,
+    across_areas, across_inspections, divide, group_across_inspections, joins_published,
+    of_collection, together_in_area,
 };
 pub use reader::{ENOUGH, Reader};
 pub use share::Share;

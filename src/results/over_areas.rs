@@ -2,7 +2,7 @@
 
 use super::{
     AcrossAreas, CollectionResults, Share, Side, asked,
-    model::{AcrossQuestion, AcrossUnion},
+    model::{AcrossQuestion, AcrossUnion, GroupOverAreas},
     small_numbers::numbers_from,
     wording::{self, Proportion},
 };
@@ -20,6 +20,23 @@ pub fn within(across: &AcrossAreas, found: &AcrossQuestion, name: Name<'_>) -> S
 /// The same of a union.
 pub fn within_union(across: &AcrossAreas, found: &AcrossUnion, name: Name<'_>) -> String {
     among(across, (&found.of, found.areas), 0, name)
+}
+
+/// Where the sum of a group is: " in 5 areas", or " in Fife". Nothing if all areas that asked the
+/// question show the group.
+pub fn within_group(
+    across: &AcrossAreas,
+    found: &AcrossQuestion,
+    group: &GroupOverAreas,
+    name: Name<'_>,
+) -> String {
+    match group.of.as_slice() {
+        all if all.len() == found.asked => String::new(),
+        [only] => {
+            across.areas.get(*only).map_or_else(String::new, |area| format!(" in {}", name(area)))
+        }
+        some => format!(" in {} areas", some.len()),
+    }
 }
 
 /// A total may include `few` areas that are too small to be shown alone.

@@ -55,7 +55,9 @@ fn collection(results: &CollectionResults, take: Take<'_>) -> Result<(), ExportE
             for ((group, name), figure) in division.groups.iter().zip(names).zip(figures) {
                 let by = (!division.is_by_part()).then_some(division.key.as_str());
                 let group = Group { by, part: key(group), part_name: Some(name), ..whole };
-                group.share(item, figure, take)?;
+                if let Some(share) = figure.share() {
+                    group.share(item, share, take)?;
+                }
             }
         }
     }
@@ -75,6 +77,15 @@ fn all_areas(results: &AcrossAreas, take: Take<'_>) -> Result<(), ExportError> {
         let line = Line { asked: results.asked(question), average, sentence, ..Line::default() };
         let within = over_areas::within(results, question, &name);
         Group { within: &within, ..group }.figure(item, &question.whole, &line, take)?;
+        for split in &question.splits {
+            let by = (!split.key.is_empty()).then_some(split.key.as_str());
+            for one in &split.groups {
+                let within = over_areas::within_group(results, question, one, &name);
+                let (part, part_name) = (Some(one.label.as_str()), Some(one.name.as_str()));
+                let group = Group { by, part, part_name, within: &within, ..group };
+                group.share(item, one.share, take)?;
+            }
+        }
     }
     results.unions.iter().try_for_each(|found| {
         let union = results.survey.unions.get(found.union);
@@ -184,9 +195,13 @@ impl Group<'_> {
         })
     }
 
-    /// The favourable answers of a group, if the question has any.
-    fn share(&self, item: &Item, figure: &Figure, take: Take<'_>) -> Result<(), ExportError> {
-        let Some(Share { favourable, base }) = figure.share() else { return Ok(()) };
+    /// The favourable answers of a group.
+    fn share(
+        &self,
+        item: &Item,
+        Share { favourable, base }: Share,
+        take: Take<'_>,
+    ) -> Result<(), ExportError> {
         let line = Line {
             base: Some(base),
             favourable: Some(favourable),

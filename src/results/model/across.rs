@@ -1,6 +1,6 @@
 use std::{collections::HashSet, sync::Arc};
 
-use super::CollectionResults;
+use super::{CollectionResults, SplitOverAreas};
 use crate::{
     results::{
         Figure, Share, Shown, change::Sample, small_numbers::numbers_from, wording::Proportion,
@@ -39,6 +39,8 @@ pub struct AcrossQuestion {
     /// The favourable answers in each of [`AcrossAreas::areas`]; `None` if the question is not
     /// comparable there, or has no favourable answers.
     pub areas: Vec<Option<Shown<Share>>>,
+    /// By groups; empty before [`AcrossAreas::divide`].
+    pub splits: Vec<SplitOverAreas>,
 }
 
 /// What was counted over several questions in the areas of an inspection.
@@ -173,7 +175,7 @@ fn question(
     };
     let asked = found.iter().flatten().count();
     let areas = shares.collect();
-    AcrossQuestion { item: place, whole, of, few: few.len(), asked, areas }
+    AcrossQuestion { item: place, whole, of, few: few.len(), asked, areas, splits: Vec::new() }
 }
 
 /// The areas of which nothing is shown, where those of their inspection are so many people together

@@ -1,12 +1,14 @@
 //! Released results after the small-number rules. Every page and file gets its figures from here.
 
 mod across;
+mod by_group;
 mod collection;
 mod question;
 mod tallies;
 mod unions;
 
 pub use across::{AcrossAreas, AcrossQuestion, AcrossUnion};
+pub use by_group::{GroupOverAreas, OwnGroups, SplitOverAreas};
 pub use collection::{CollectionResults, NamedPart};
 pub use question::QuestionResult;
 pub use tallies::Tallies;

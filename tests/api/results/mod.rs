@@ -2,6 +2,7 @@
 
 mod attack;
 mod differencing;
+mod groups;
 mod missing;
 mod retention;
 mod sample;

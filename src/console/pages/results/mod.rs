@@ -14,6 +14,7 @@ pub mod over_time;
 pub mod programme;
 mod question;
 mod said;
+mod split;
 mod trust;
 mod union;
 mod waiting;

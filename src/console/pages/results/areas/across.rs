@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use maud::{Markup, html};
 
+use super::groups::groups;
 use crate::{
     console::{
         pages::results::{
@@ -142,7 +143,7 @@ fn in_group(across: &AcrossAreas, group: &Group, names: &Names, weigh: Weigh) ->
             @if let (Some(found), Some(item)) = (find(across, *place), across.survey.items.get(*place)) {
                 @let within = over_areas::within(across, found, &name);
                 @let whom = Whom { people: across.people(), within: &within, asking: Asking::from(across.survey.audience()), asked: across.asked(found) };
-                @let beside = (has_favourable(item) && found.areas.iter().any(Option::is_some)).then(|| by_area(across, found, item, names));
+                @let beside = (has_favourable(item) && found.areas.iter().any(Option::is_some)).then(|| html! { (by_area(across, found, item, names)) (groups(across, found, item, &name)) });
                 @let (headline, sentence) = headline(across, found, item, names, weigh);
                 (question(item, &found.whole, whom, (headline.as_ref(), sentence.as_deref()), beside.as_ref()))
             }

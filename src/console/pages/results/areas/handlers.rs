@@ -92,7 +92,8 @@ fn read(
     let group = views::groups(&collections).into_iter().find(|one| one.key.as_str() == group);
     if let Some(group) = group {
         let of = [(inspection, collections.clone())];
-        if let Some(one) = results::group_across_inspections(connection, &of, group, &reader)? {
+        if let Some(mut one) = results::group_across_inspections(connection, &of, group, &reader)? {
+            results::divide(connection, &mut one)?;
             return Ok((collections, Found::One(one), Vec::new()));
         }
     }
@@ -107,7 +108,10 @@ fn read(
             .ok()
             .filter(|one| !one.audience().is_area())
             .or_else(|| released.first().copied());
-        let found = across(chosen.as_slice())?.pop();
+        let mut found = across(chosen.as_slice())?.pop();
+        if let Some(found) = &mut found {
+            results::divide(connection, found)?;
+        }
         kept = kept_from(&reader, &collections, chosen, found.as_ref());
         found.map_or(Found::Nothing, Found::One)
     };

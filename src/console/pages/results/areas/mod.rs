@@ -2,6 +2,7 @@
 //! side.
 
 pub mod across;
+mod groups;
 pub mod handlers;
 mod surveys;
 mod surveys_view;

@@ -1,19 +1,11 @@
 use maud::{Markup, html};
 
 use crate::{
-    console::{
-        pages::results::{
-            answers::{cells, head},
-            question::has_favourable,
-        },
-        views::asking::Asking,
+    console::pages::results::{
+        question::has_favourable,
+        split::{Row, split},
     },
-    results::{
-        CollectionResults, Figure, Shown, Side, asked,
-        groups::Division,
-        model::QuestionResult,
-        wording::{OfGroup, Proportion, Which, by_group},
-    },
+    results::{CollectionResults, Figure, model::QuestionResult},
     survey::Item,
 };
 
@@ -34,47 +26,13 @@ pub fn splits(results: &CollectionResults, found: &QuestionResult, item: &Item) 
     }
     let divisions = results.groups.divisions.iter().zip(&results.names).zip(&found.splits);
     Some(html! {
-        @for ((division, names), figures) in divisions { (split(results, division, names, figures, item)) }
+        @for ((division, names), figures) in divisions {
+            @let rows: Vec<Row<'_>> = names.iter().zip(figures).map(row).collect();
+            (split(&results.survey, (&division.key, &rows), item, results.people()))
+        }
     })
 }
 
-fn split(
-    results: &CollectionResults,
-    division: &Division,
-    names: &[String],
-    figures: &[Figure],
-    item: &Item,
-) -> Markup {
-    let by = results.survey.item(&division.key).map(|(_, item)| item.text.as_str());
-    let asking = Asking::from(&results.collection);
-    let shares = names.iter().zip(figures).filter_map(|(name, figure)| {
-        Some(OfGroup { name, share: Proportion::of(figure.share()?)?, within: "" })
-    });
-    let shares: Vec<OfGroup<'_>> = shares.collect();
-    html! {
-        table.compact role="table" {
-            caption {
-                @match by {
-                    Some(split) => { "Favourable, by “" (split) "”" }
-                    None if division.key == Division::AUDIENCES => "Favourable, by who was asked",
-                    None => "Favourable, by part",
-                }
-                span.unseen { ": " (item.text) }
-            }
-            (head([if division.is_by_part() { "Part" } else { "Group" }, "Favourable", asking.column()]))
-            tbody role="rowgroup" {
-                @for (name, figure) in names.iter().zip(figures) {
-                    tr role="row" {
-                        th role="rowheader" scope="row" { (name) }
-                        (cells(&Shown::Figure(figure.share().unwrap_or_default())))
-                    }
-                }
-            }
-        }
-        @if let Some(did) = Side::favourable(item).map(|side| side.did) {
-            @let people = asked(item, results.people());
-            @let which = if by.is_some() { Which::Answered } else { Which::In };
-            @if let Some(sentence) = by_group(&shares, &people, which, &did) { p.report { (sentence) } }
-        }
-    }
+fn row<'a>((name, figure): (&'a String, &Figure)) -> Row<'a> {
+    Row { name, share: figure.share().unwrap_or_default(), within: String::new() }
 }

@@ -23,7 +23,7 @@ use crate::{
         views::frame,
     },
     programme::Programme,
-    results::{AcrossAreas, Reader},
+    results::{self, AcrossAreas, Reader},
     store::{Connection, Store},
     users::Scope,
 };
@@ -68,10 +68,13 @@ pub async fn show(
                 Some(group) => together.across_group(connection, group, &reader)?,
                 None => None,
             };
-            let across = match of_group {
+            let mut across = match of_group {
                 Some(across) => Some(across),
                 None => chosen(connection, (&together, &reader), &survey)?,
             };
+            if let Some(across) = &mut across {
+                results::divide(connection, across)?;
+            }
             Ok::<_, PublishError>((together, across))
         })
         .await?;
