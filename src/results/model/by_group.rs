@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{AcrossAreas, AcrossQuestion, CollectionResults};
+use super::{AcrossAreas, AcrossQuestion, CollectionResults, GroupOverAreas, SplitOverAreas};
 use crate::{
     inspection::Part,
     results::{
@@ -28,26 +28,6 @@ struct Label {
     /// The id of the option or the key of the part.
     id: String,
     name: String,
-}
-
-/// One way in which the people of several areas are divided.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SplitOverAreas {
-    /// [`Division::key`].
-    pub key: String,
-    pub groups: Vec<GroupOverAreas>,
-}
-
-/// One group over the areas that show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GroupOverAreas {
-    /// The id of the option or the key of the part.
-    pub label: String,
-    pub name: String,
-    /// The sum.
-    pub share: Share,
-    /// The places of these areas in [`AcrossAreas::areas`].
-    pub of: Vec<usize>,
 }
 
 impl OwnGroups {
