@@ -35,9 +35,10 @@ impl OwnGroups {
     pub fn of(results: &CollectionResults) -> Self {
         let named = |division: &Division, group: &Group, name: &String| {
             let [id] = group.labels.as_slice() else { return None };
-            let is_named = match division.is_by_part() {
-                true => id != Part::NONE && id != Part::OTHER,
-                false => !id.is_empty(),
+            let is_named = if division.is_by_part() {
+                id != Part::NONE && id != Part::OTHER
+            } else {
+                !id.is_empty()
             };
             (is_named && !group.rest).then(|| Label { id: id.clone(), name: name.clone() })
         };
