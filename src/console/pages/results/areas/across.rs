@@ -107,6 +107,9 @@ fn who(across: &AcrossAreas, waiting: usize) -> Markup {
                     says so where that is not all of them. An area with fewer is shown by a word, and \
                     is not part of the total. "
             }
+            @if across.questions.iter().any(|found| !found.splits.is_empty()) {
+                "A group is added up over the areas that show it, so groups need not add up to the total. "
+            }
             (asking.of_whom())
             "Filled bars count as favourable; hollow bars \
                 do not."

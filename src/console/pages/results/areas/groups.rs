@@ -17,9 +17,6 @@ pub fn groups(across: &AcrossAreas, found: &AcrossQuestion, item: &Item, name: N
             @let rows: Vec<Row<'_>> = one.groups.iter().map(|group| row(across, found, group, name)).collect();
             (split(&across.survey, (&one.key, &rows), item, across.people()))
         }
-        @if !found.splits.is_empty() {
-            p.quiet { "Groups are of the areas that show them, so they need not add up to the total." }
-        }
     }
 }
 
