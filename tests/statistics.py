@@ -6,6 +6,7 @@ shares no code with Speir. `tests/statistics` runs it.
 
 import json
 import math
+import pathlib
 import random
 import sys
 import warnings
@@ -20,6 +21,20 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 NEAR = 1e-9
 FEWEST, FEW_EXPECTED, LEVEL = 30, 5, 0.05
 Z = stats.norm.ppf(0.975)
+
+
+def survey_package():
+    """What R's package survey found for some parts: the share, its standard error and the design effect."""
+    found = {}
+    for line in pathlib.Path(__file__).with_name("survey-package.tsv").read_text().splitlines():
+        if not line.startswith("#"):
+            parts, *numbers = line.split("\t")
+            case = tuple(tuple(int(number) for number in part.split()) for part in parts.split("; "))
+            found[case] = [float(number) for number in numbers]
+    return found
+
+
+SURVEY_PACKAGE = survey_package()
 
 
 # Cases.
@@ -43,6 +58,8 @@ def like(rng, side):
 
 def make(seed):
     rng = random.Random(seed)
+    for case in SURVEY_PACKAGE:
+        yield {"weights": case}
     for _ in range(1_500):
         yield {"interval": counts(rng)}
         side = counts(rng)
@@ -247,6 +264,10 @@ def persons(case):
 
 
 def weights(case, answer):
+    package = SURVEY_PACKAGE.pop(tuple(map(tuple, case)), None)
+    if package:
+        found = [answer["share"], answer["error"], answer["effect"]]
+        near(found, package, "what R's package survey found")
     part, y, stands_for = persons(case)
     n, people = len(y), sum(all for _, _, all in case)
     w = stands_for / stands_for.mean()
@@ -308,6 +329,7 @@ def check(cases, answers):
             wrong += 1
             print(f"case {line}, {kind} of {given}: {error}")
     assert set(done) == set(checks), "a check has no case"
+    assert not SURVEY_PACKAGE, "a case of R's package survey was not calculated"
     for kind, these in done.items():
         print(f"{kind}: {len(these)} cases")
     print(f"{len(cases) - wrong} cases agree to {NEAR}, {wrong} do not.")
