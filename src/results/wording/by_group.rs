@@ -85,7 +85,7 @@ mod tests {
             group("Health", 62, ""),
         ];
         let said =
-            |groups: &[_], which| sentence(groups, "staff", which, "agreed with “I feel valued”");
+            |groups: &[_], which| by_group(groups, "staff", which, "agreed with “I feel valued”");
         assert_eq!(
             said(&groups, Which::In).as_deref(),
             Some(

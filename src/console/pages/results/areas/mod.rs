@@ -2,7 +2,9 @@
 //! side.
 
 pub mod across;
+mod chosen;
 pub mod handlers;
+mod rows;
 mod surveys;
 mod surveys_view;
 mod views;

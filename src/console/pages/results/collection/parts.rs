@@ -6,13 +6,14 @@ use crate::{
             answers::{cells, head},
             question::has_favourable,
         },
-        views::asking::Asking,
+        views::{asking::Asking, folded},
     },
+    language::numbers::counted,
     results::{
         CollectionResults, Figure, Shown, Side, asked,
         groups::Division,
         model::QuestionResult,
-        wording::{OfGroup, Proportion, Which, by_group},
+        wording::{self, OfGroup, Proportion, Which, by_group},
     },
     survey::Item,
 };
@@ -51,7 +52,10 @@ fn split(
         Some(OfGroup { name, share: Proportion::of(figure.share()?)?, within: "" })
     });
     let shares: Vec<OfGroup<'_>> = shares.collect();
-    html! {
+    let ends = shares.iter().map(|one| (format!("“{}”", one.name), one.share));
+    let summary = wording::ends(&ends.collect::<Vec<_>>(), "groups").unwrap_or_default();
+    let summary = format!("{}: {summary}", counted(names.len(), "group", "groups"));
+    let table = html! {
         table.compact role="table" {
             caption {
                 @match by {
@@ -71,6 +75,9 @@ fn split(
                 }
             }
         }
+    };
+    html! {
+        (folded(names.len(), (&summary, &item.text), &table))
         @if let Some(did) = Side::favourable(item).map(|side| side.did) {
             @let people = asked(item, results.people());
             @let which = if by.is_some() { Which::Answered } else { Which::In };
