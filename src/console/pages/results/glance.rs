@@ -67,6 +67,7 @@ fn one(survey: &Survey, group: &Group, whole: &impl Fn(usize) -> Option<Glanced>
     let items = || {
         group.places.iter().filter_map(|place| Some((survey.items.get(*place)?, whole(*place)?)))
     };
+    let is_average = items().any(|(_, whole)| matches!(whole, Glanced::Average { .. }));
     let others: Vec<_> =
         items().filter(|(item, _)| !has_favourable(item)).map(|(item, _)| item).collect();
     html! {
@@ -75,7 +76,7 @@ fn one(survey: &Survey, group: &Group, whole: &impl Fn(usize) -> Option<Glanced>
             @if others.len() < items().count() {
                 table.compact role="table" {
                     caption { span.unseen { (group.title) ": favourable answers" } }
-                    (head(["Question", "Favourable", asking.column()]))
+                    (head(["Question", "Favourable", if is_average { "Based on" } else { asking.column() }]))
                     tbody role="rowgroup" {
                         @for (item, whole) in items().filter(|(item, _)| has_favourable(item)) {
                             tr role="row" {

@@ -44,7 +44,7 @@ pub fn by_area(
     let table = html! {
         table.compact role="table" {
             caption { "Chosen most, by area" span.unseen { ": " (item.text) } }
-            (head(["Area", "Chosen most", Asking::from(across.survey.audience()).column()]))
+            (head(["Area", "Answer", Asking::from(across.survey.audience()).column()]))
             tbody role="rowgroup" {
                 @for (own, shown) in across.in_each(found) {
                     tr role="row" {
@@ -108,11 +108,10 @@ fn cells(shown: &Shown<Figure>) -> Markup {
 }
 
 fn listed(most: &Most<'_>) -> String {
-    let texts: Vec<String> = most.options.iter().map(|option| quoted(&option.text)).collect();
-    match texts.split_last() {
-        Some((last, before)) if !before.is_empty() => {
-            format!("{} and {last}, each", before.join(", "))
-        }
-        _ => texts.concat(),
+    if let [only] = most.options.as_slice() {
+        return only.text.clone();
     }
+    let texts: Vec<String> = most.options.iter().map(|option| quoted(&option.text)).collect();
+    let Some((last, before)) = texts.split_last() else { return String::new() };
+    format!("{} and {last}, each", before.join(", "))
 }

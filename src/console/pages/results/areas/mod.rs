@@ -7,6 +7,8 @@ pub mod handlers;
 mod rows;
 mod surveys;
 mod surveys_view;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use views::{group_query, groups};
