@@ -182,19 +182,24 @@ test('from an area in a long table one lands at the question on its page', { tim
   assert.ok(await page.evaluate(() => document.querySelector('#q-worker-listens').getBoundingClientRect().top < innerHeight));
 });
 
-test('Firefox prints a closed table, too', { timeout: 600_000 }, async () => {
+test('Firefox prints a closed table, too', { timeout: 600_000 }, async (t) => {
   const cookies = (await page.context().cookies()).map(({ name, value, domain, path }) => ({ name, value, domain, path }));
   const firefox = await puppeteer.launch({ browser: 'firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr', headless: true, protocol: 'webDriverBiDi' });
   try {
     const other = await firefox.newPage();
     await firefox.setCookie(...cookies);
     await other.goto(`${service.address}${places['the results of many areas']}`);
-    const pages = async () => [...Buffer.from(await other.pdf()).toString('latin1').matchAll(/\/Type \/Page\b/g)].length;
-    const closed = await pages();
+    assert.match(await other.$eval('h1', (title) => title.textContent), /Ten areas/);
+    // Its files are compressed, so what they say shows in their length only.
+    const length = async () => (await other.pdf()).length;
+    const closed = await length();
     await other.$$eval('.long', (all) => all.forEach((one) => { one.open = true; }));
-    assert.equal(await pages(), closed, 'an open table prints as a closed one does');
+    const opened = await length();
     await other.$$eval('.long', (all) => all.forEach((one) => one.remove()));
-    assert.ok(await pages() < closed, 'what is closed takes room on paper');
+    const without = await length();
+    t.diagnostic(`${closed} bytes closed, ${opened} open, ${without} without the tables`);
+    assert.ok(without < 0.95 * closed, 'what is closed is on paper');
+    assert.ok(Math.abs(opened - closed) < (closed - without) / 4, 'an open table prints as a closed one does');
   } finally { await firefox.close(); }
 });
 
