@@ -52,7 +52,7 @@ fn page(question: &str, across: &AcrossAreas, weigh: Weigh) -> String {
 }
 
 fn names(count: usize) -> Vec<&'static str> {
-    Area::all().map(|area| area.name()).take(count).collect()
+    Area::all().map(Area::name).take(count).collect()
 }
 
 #[test]
