@@ -6,6 +6,7 @@ mod figure;
 pub mod groups;
 pub mod margin;
 pub mod model;
+mod most;
 pub mod over_areas;
 mod queries;
 mod reader;
@@ -20,6 +21,7 @@ pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
 pub use model::{AcrossAreas, CollectionResults, NamedPart, Tallies};
+pub use most::Most;
 pub use queries::{
     across_areas, across_inspections, divide, group_across_inspections, joins_published,
     of_collection, together_in_area,

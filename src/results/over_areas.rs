@@ -6,7 +6,7 @@ use super::{
     small_numbers::numbers_from,
     wording::{self, Proportion},
 };
-use crate::survey::Item;
+use crate::{language::numbers::counted, survey::Item};
 
 /// What an area is called.
 pub type Name<'a> = &'a dyn Fn(&CollectionResults) -> String;
@@ -57,6 +57,28 @@ fn among(
             let from = numbers_from(across.threshold);
             format!(" in the {} areas with {from} or more answers", of.len())
         }
+    }
+}
+
+/// How many areas there are, how many of them have a number, and from what to what these range: "32 areas,
+/// 27 with a number: from 41% in Moray to 88% in Fife".
+pub fn in_short(across: &AcrossAreas, found: &AcrossQuestion, name: Name<'_>) -> String {
+    let share = |(place, share): (usize, Share)| {
+        Some((name(across.areas.get(place)?), Proportion::of(share)?))
+    };
+    let shares: Vec<(String, Proportion)> = found.shown().filter_map(share).collect();
+    let ends = wording::ends(&shares, "areas");
+    let ends = ends.map_or_else(String::new, |ends| format!(": {ends}"));
+    format!("{}{ends}", with_numbers(across.areas.len(), shares.len()))
+}
+
+/// "32 areas, 27 with a number".
+pub fn with_numbers(areas: usize, shown: usize) -> String {
+    let all = counted(areas, "area", "areas");
+    match shown {
+        0 => format!("{all}, none with a number"),
+        _ if shown == areas => all,
+        _ => format!("{all}, {shown} with a number"),
     }
 }
 

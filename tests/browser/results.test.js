@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import puppeteer from 'puppeteer-core';
 import { sound } from './support/axe.js';
 import { close, launch, leading, open, sizes } from './support/browser.js';
 import { look, press, tabTo } from './support/form.js';
@@ -35,6 +36,7 @@ before(async () => {
     'over time': `${now}/results/over-time`,
     'a released collection': now,
     'an inspection with results': inspection,
+    'the results of many areas': `${await page.getAttribute('a:text("Ten areas")', 'href')}/results`,
   };
 });
 after(async () => { await browser?.close(); await service?.stop(); });
@@ -43,6 +45,7 @@ const names = [
   'the results of a collection', 'the results by quality indicator', 'the results of fewer than ten', 'results that are still to come',
   'the results over the areas', 'the results of another audience', 'the results of an audience that has none', 'the audiences side by side',
   'what can be compared', 'nothing earlier to compare with', 'then and now', 'over time', 'a released collection', 'an inspection with results',
+  'the results of many areas',
 ];
 
 async function signedIn(role, options) {
@@ -139,6 +142,65 @@ test('who may not see answers is told so, kindly', { timeout: 600_000 }, async (
     await sound(fresh, `results, refused to a ${role}`);
     await close(fresh);
   }
+});
+
+// Whether the rows of the first long table can be seen, in any state and medium.
+const rows = (on = page) => on.$eval('#q-worker-listens .long tbody', (body) => body.checkVisibility({ contentVisibilityAuto: true }) && body.getBoundingClientRect().height > 0);
+
+test('a table of many areas opens by keyboard, by a link into it and on paper', { timeout: 600_000 }, async () => {
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await go('the results of many areas');
+    const summary = page.locator('#q-worker-listens .long summary');
+    assert.match(await summary.textContent(), /^10 areas, 2 with a number: 50% in each/);
+    assert.match(await page.textContent('#q-worker .long summary'), /^10 areas, 2 with a number\. Chosen most: “A teacher” in each/);
+    assert.equal(await rows(), false, 'it starts closed');
+    await summary.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await rows(), true, 'it opens');
+    assert.ok(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth), 'open, it fits the screen');
+    await sound(page, `a long table, open, ${width}`);
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize({ width, height: 800 });
+    await go('the results of many areas');
+    await page.evaluate(() => { document.querySelector('#q-worker-listens .long tbody').id = 'within'; location.hash = 'within'; });
+    await page.waitForFunction(() => document.querySelector('#q-worker-listens .long').open);
+    await go('the results of many areas');
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await rows(), true, 'it is printed, closed or not');
+    assert.equal(await page.locator('#q-worker-listens .long summary').isVisible(), false);
+    await page.emulateMedia({ media: null });
+  }
+  await page.setViewportSize(sizes.wide);
+});
+
+test('from an area in a long table one lands at the question on its page', { timeout: 600_000 }, async () => {
+  await go('the results of many areas');
+  await page.click('#q-worker-listens .long summary');
+  await leading(page, () => page.click('#q-worker-listens .long a:text-is("Moray")'));
+  assert.match(page.url(), /\/results#q-worker-listens$/);
+  assert.ok(await page.evaluate(() => document.querySelector('#q-worker-listens').getBoundingClientRect().top < innerHeight));
+});
+
+test('Firefox prints a closed table, too', { timeout: 600_000 }, async (t) => {
+  const cookies = (await page.context().cookies()).map(({ name, value, domain, path }) => ({ name, value, domain, path }));
+  const firefox = await puppeteer.launch({ browser: 'firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr', headless: true, protocol: 'webDriverBiDi' });
+  try {
+    const other = await firefox.newPage();
+    await firefox.setCookie(...cookies);
+    await other.goto(`${service.address}${places['the results of many areas']}`);
+    assert.match(await other.$eval('h1', (title) => title.textContent), /Ten areas/);
+    // Its files are compressed, so what they say shows in their length only.
+    const length = async () => (await other.pdf()).length;
+    const closed = await length();
+    await other.$$eval('.long', (all) => all.forEach((one) => { one.open = true; }));
+    const opened = await length();
+    await other.$$eval('.long', (all) => all.forEach((one) => one.remove()));
+    const without = await length();
+    t.diagnostic(`${closed} bytes closed, ${opened} open, ${without} without the tables`);
+    assert.ok(without < 0.95 * closed, 'what is closed is on paper');
+    assert.ok(Math.abs(opened - closed) < (closed - without) / 4, 'an open table prints as a closed one does');
+  } finally { await firefox.close(); }
 });
 
 test('on paper there is no navigation, and no question is cut in two', { timeout: 600_000 }, async () => {

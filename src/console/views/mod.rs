@@ -7,8 +7,10 @@ pub mod chart;
 pub mod email;
 mod errors;
 pub mod fields;
+mod folded;
 pub mod frame;
 pub mod refusals;
 pub mod trail;
 
 pub use errors::Errors;
+pub use folded::folded;

@@ -39,6 +39,8 @@ pub struct AcrossQuestion {
     /// The favourable answers in each of [`AcrossAreas::areas`]; `None` if the question is not
     /// comparable there, or has no favourable answers.
     pub areas: Vec<Option<Shown<Share>>>,
+    /// In which of [`AcrossAreas::areas`] it was asked alike.
+    pub alike: Vec<bool>,
     /// By groups; empty before [`AcrossAreas::divide`].
     pub splits: Vec<SplitOverAreas>,
 }
@@ -122,6 +124,18 @@ impl AcrossAreas {
         self.questions.iter().find(|question| question.item == place)
     }
 
+    /// What is shown of a question in each of the areas; `None` where it was not asked alike.
+    pub fn in_each<'a>(
+        &'a self,
+        question: &'a AcrossQuestion,
+    ) -> impl Iterator<Item = (&'a CollectionResults, Option<&'a Shown<Figure>>)> {
+        let item = self.survey.items.get(question.item);
+        self.areas.iter().zip(&question.alike).map(move |(area, alike)| {
+            let own = item.filter(|_| *alike).and_then(|item| area.question(&item.id));
+            (area, own.map(|own| &own.whole))
+        })
+    }
+
     /// The answers to a question in the areas of its total, and how many people could have given
     /// them. For a question that not everyone was asked, that number is unknown.
     pub fn sample(&self, question: &AcrossQuestion) -> Option<Sample> {
@@ -175,7 +189,9 @@ fn question(
     };
     let asked = found.iter().flatten().count();
     let areas = shares.collect();
-    AcrossQuestion { item: place, whole, of, few: few.len(), asked, areas, splits: Vec::new() }
+    let alike = found.iter().map(Option::is_some).collect();
+    let splits = Vec::new();
+    AcrossQuestion { item: place, whole, of, few: few.len(), asked, areas, alike, splits }
 }
 
 /// The areas of which nothing is shown, where those of their inspection are so many people together

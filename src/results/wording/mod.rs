@@ -13,6 +13,8 @@ mod term;
 pub use by_group::{OfGroup, Which, by_group};
 pub use fraction::Fraction;
 pub use proportion::Proportion;
-pub use sentence::{End, answered, cut, over_areas, over_people, range, sentence, sentence_of_few};
+pub use sentence::{
+    End, answered, cut, ends, over_areas, over_people, range, sentence, sentence_of_few,
+};
 pub use tenths::{ASSESSMENTS, Tenths, assessed, were};
 pub use term::Term;

@@ -37,7 +37,7 @@ pub fn range((lowest, low): End<'_>, (highest, high): End<'_>, of_all: bool) -> 
 fn between((lowest, low): End<'_>, (highest, high): End<'_>) -> String {
     let (from, to) = (low.percent(), high.percent());
     let (less, more) = (Term::of(low), Term::of(high));
-    let (lowest, highest) = (named(lowest), named(highest));
+    let (lowest, highest) = (named(lowest, "areas"), named(highest, "areas"));
     if from == to {
         format!(", and {from}% in each of them")
     } else if less == more {
@@ -47,17 +47,34 @@ fn between((lowest, low): End<'_>, (highest, high): End<'_>) -> String {
     }
 }
 
+/// The lowest and the highest of shares with names: "from 41% in Moray to 88% in Fife and Angus". Where
+/// all have the same percentage: "63% in each". `None` of none. `several` is what many names are called:
+/// "areas".
+pub fn ends(shares: &[(String, Proportion)], several: &str) -> Option<String> {
+    let percents = || shares.iter().map(|(_, share)| share.percent());
+    let (low, high) = (percents().min()?, percents().max()?);
+    let at = |end: u8| {
+        let own = shares.iter().filter(|(_, share)| share.percent() == end);
+        named(&own.map(|(name, _)| name.clone()).collect::<Vec<_>>(), several)
+    };
+    Some(match shares {
+        [_] => format!("{low}% in {}", at(low)),
+        _ if low == high => format!("{low}% in each"),
+        _ => format!("from {low}% in {} to {high}% in {}", at(low), at(high)),
+    })
+}
+
 /// The most areas that are named where several have the same share.
 const MOST_NAMED: usize = 3;
 
 /// All of several areas, or how many they are.
-fn named(areas: &[String]) -> String {
+fn named(areas: &[String], several: &str) -> String {
     match areas {
         [one] => one.clone(),
         [before @ .., last] if areas.len() <= MOST_NAMED => {
             format!("{} and {last}", before.join(", "))
         }
-        _ => format!("{} areas", areas.len()),
+        _ => format!("{} {several}", areas.len()),
     }
 }
 
@@ -193,6 +210,25 @@ mod tests {
             over_people(part(82), "staff", "agreed with “X”", ""),
             "Most staff (82%, 82 of 100) agreed with “X”."
         );
+    }
+
+    #[test]
+    fn the_ends_of_a_list_are_named() {
+        let told = |percents: &[u64]| {
+            let share = |percent: &u64| Proportion::new(*percent, 100).expect("a proportion");
+            let names = ["Fife", "Angus", "Moray", "Falkirk", "Highland"];
+            let shares = names.iter().zip(percents).map(|(name, p)| ((*name).to_owned(), share(p)));
+            ends(&shares.collect::<Vec<_>>(), "areas")
+        };
+        assert_eq!(told(&[43, 82, 50]).as_deref(), Some("from 43% in Fife to 82% in Angus"));
+        assert_eq!(told(&[9, 9, 50]).as_deref(), Some("from 9% in Fife and Angus to 50% in Moray"));
+        assert_eq!(
+            told(&[9, 50, 50, 50, 50]).as_deref(),
+            Some("from 9% in Fife to 50% in 4 areas")
+        );
+        assert_eq!(told(&[9, 9]).as_deref(), Some("9% in each"));
+        assert_eq!(told(&[9]).as_deref(), Some("9% in Fife"));
+        assert_eq!(told(&[]), None);
     }
 
     #[test]

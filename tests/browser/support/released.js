@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspection, serve } from './service.js';
 
-const title = { then: 'Midlothian then', now: 'Midlothian now' };
+const title = { then: 'Midlothian then', now: 'Midlothian now', many: 'Ten areas' };
 
 // How many answer, by audience and area. Three of Stirling are too few to be shown, and 14 for a number.
 const now = [
@@ -14,6 +14,9 @@ const now = [
   { audience: 'age-16-plus', area: 'Midlothian', people: 14 },
 ];
 const then = [{ audience: 'age-8-15', area: 'Midlothian', people: 45 }];
+// More areas than a table shows before it is opened. Nobody answered in most of them.
+const many = ['Angus', 'Moray', 'Falkirk', 'Fife', 'Highland', 'Inverclyde', 'Midlothian', 'Renfrewshire', 'Stirling', 'West Lothian']
+  .map((area) => ({ audience: 'age-8-15', area, people: ['Angus', 'Moray'].includes(area) ? 30 : 0 }));
 // Still open when the others are released.
 const open = { audience: 'parents-carers', area: 'Midlothian', people: 0 };
 
@@ -48,13 +51,15 @@ async function respond(url, people, content) {
 // Its `find` gives the collection of an audience in an area, then or now.
 export async function released() {
   const service = await serve({ entries: [...now, open], title: title.now });
-  const file = join(service.folder, 'then.toml');
-  writeFileSync(file, inspection(then, title.then));
-  service.run(['inspection', 'create', file]);
+  for (const [entries, when] of [[then, 'then'], [many, 'many']]) {
+    const file = join(service.folder, `${when}.toml`);
+    writeFileSync(file, inspection(entries, title[when]));
+    service.run(['inspection', 'create', file]);
+  }
   const all = service.collections();
   service.find = (audience, area, when = 'now') =>
     all.find((one) => one.audience === audience && one.area_name === area && one.inspection === title[when]);
-  for (const [entries, when, share] of [[then, 'then', 0.3], [now, 'now', 0.8]]) {
+  for (const [entries, when, share] of [[then, 'then', 0.3], [now, 'now', 0.8], [many, 'many', 0.5]]) {
     for (const { audience, area, people } of entries) {
       await respond(service.find(audience, area, when).url, people, Math.round(people * share));
     }
@@ -63,6 +68,7 @@ export async function released() {
     WHERE audience <> '${open.audience}' AND inspection = (SELECT id FROM inspections WHERE title = '${titled}')`);
   past(title.then, '2024-02-05', '2024-02-23');
   past(title.now, '2026-02-02', '2026-02-20');
+  past(title.many, '2026-03-02', '2026-03-20');
   service.run(['release']);
   return service;
 }

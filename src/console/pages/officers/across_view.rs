@@ -4,6 +4,7 @@ use super::{answers_view::said, numbers::Numbers, reading::Across};
 use crate::{
     console::views::{
         asking::Asking,
+        folded,
         frame::{self, Head, Section},
         trail,
     },
@@ -127,19 +128,23 @@ fn numbers(across: &Across<'_>, item: &Item) -> Markup {
             }
             "."
         }
-        details {
-            summary { "Each area" }
+        (folded(numbers.each.len(), ("Each area", &item.text), &html! {
             dl.facts { @for (place, number) in &numbers.each { div { dt { (name(*place)) } dd { (shown(*number)) } } } }
-        }
+        }))
     }
 }
 
 fn texts(across: &Across<'_>, item: &Item) -> Markup {
-    html! {
+    let wrote: Vec<_> = across
+        .answered
+        .iter()
+        .filter(|(_, written)| !written.values(&item.id).is_empty())
+        .collect();
+    let summary = format!("What {} wrote", counted(wrote.len(), "area", "areas"));
+    let texts = html! {
         dl.facts.recorded {
-            @for (area, written) in &across.answered {
-                @if !written.values(&item.id).is_empty() { div { dt { (area.collection.area) } dd { (said(item, written)) } } }
-            }
+            @for (area, written) in &wrote { div { dt { (area.collection.area) } dd { (said(item, written)) } } }
         }
-    }
+    };
+    folded(wrote.len(), (&summary, &item.text), &texts)
 }

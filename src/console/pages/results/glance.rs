@@ -8,8 +8,9 @@ use super::{
     question::{anchor, has_favourable},
 };
 use crate::{
-    console::views::asking::Asking,
-    results::{Figure, Shown},
+    console::views::{asking::Asking, bar},
+    language::numbers::counted,
+    results::{Figure, Share, Shown},
     survey::Survey,
 };
 
@@ -17,7 +18,7 @@ use crate::{
 /// an ampersand.
 pub fn switch(by: By, address: &str) -> Markup {
     html! {
-        nav.switch aria-label="Grouped by" {
+        nav.switch.minor aria-label="Grouped by" {
             ul {
                 @for other in By::ALL {
                     li { a href={ (address) "by=" (other.key()) } aria-current=[(other == by).then_some("true")] { "By " (other.name()) } }
@@ -27,15 +28,33 @@ pub fn switch(by: By, address: &str) -> Markup {
     }
 }
 
-/// A table for each group: its questions with their favourable share.
-pub fn glance<'a>(
+/// The favourable answers to a question at a glance.
+#[derive(Clone, Copy, Debug)]
+pub enum Glanced {
+    /// Of all people.
+    Share(Shown<Share>),
+    /// The mean percentage of so many areas.
+    Average { percent: u8, areas: usize },
+}
+
+impl Glanced {
+    pub fn of(whole: &Shown<Figure>) -> Self {
+        Self::Share(share(whole))
+    }
+}
+
+/// A table for each group: its questions with their favourable share. `note` says what these are of, if
+/// they could be of something else.
+pub fn glance(
     survey: &Survey,
     groups: &[Group],
-    whole: impl Fn(usize) -> Option<&'a Shown<Figure>>,
+    note: Option<&str>,
+    whole: impl Fn(usize) -> Option<Glanced>,
 ) -> Markup {
     html! {
         section.glance aria-labelledby="glance" {
             h2 #glance { "At a glance" }
+            @if let Some(note) = note { p.quiet { (note) } }
             div.grid {
                 @for group in groups.iter().filter(|group| !group.places.is_empty()) { (one(survey, group, &whole)) }
             }
@@ -43,15 +62,12 @@ pub fn glance<'a>(
     }
 }
 
-fn one<'a>(
-    survey: &Survey,
-    group: &Group,
-    whole: &impl Fn(usize) -> Option<&'a Shown<Figure>>,
-) -> Markup {
+fn one(survey: &Survey, group: &Group, whole: &impl Fn(usize) -> Option<Glanced>) -> Markup {
     let asking = Asking::from(survey.audience());
     let items = || {
         group.places.iter().filter_map(|place| Some((survey.items.get(*place)?, whole(*place)?)))
     };
+    let is_average = items().any(|(_, whole)| matches!(whole, Glanced::Average { .. }));
     let others: Vec<_> =
         items().filter(|(item, _)| !has_favourable(item)).map(|(item, _)| item).collect();
     html! {
@@ -60,12 +76,15 @@ fn one<'a>(
             @if others.len() < items().count() {
                 table.compact role="table" {
                     caption { span.unseen { (group.title) ": favourable answers" } }
-                    (head(["Question", "Favourable", asking.column()]))
+                    (head(["Question", "Favourable", if is_average { "Based on" } else { asking.column() }]))
                     tbody role="rowgroup" {
                         @for (item, whole) in items().filter(|(item, _)| has_favourable(item)) {
                             tr role="row" {
                                 th role="rowheader" scope="row" { a href={ "#" (anchor(item)) } { (item.text) } }
-                                (cells(&share(whole)))
+                                @match whole {
+                                    Glanced::Share(share) => (cells(&share)),
+                                    Glanced::Average { percent, areas } => (average(percent, areas)),
+                                }
                             }
                         }
                     }
@@ -80,8 +99,15 @@ fn one<'a>(
     }
 }
 
+fn average(percent: u8, areas: usize) -> Markup {
+    html! {
+        td.share role="cell" { span.percent { (percent) "%" } (bar::share(percent, false)) }
+        td.count role="cell" { (counted(areas, "area", "areas")) }
+    }
+}
+
 /// The favourable share of a question that has favourable answers.
-pub fn share(whole: &Shown<Figure>) -> Shown<crate::results::Share> {
+pub fn share(whole: &Shown<Figure>) -> Shown<Share> {
     whole.as_ref().map(|figure| figure.share().unwrap_or_default())
 }
 

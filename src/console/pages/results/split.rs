@@ -2,11 +2,12 @@ use maud::{Markup, html};
 
 use super::answers::{cells, head};
 use crate::{
-    console::views::asking::Asking,
+    console::views::{asking::Asking, folded},
+    language::numbers::counted,
     results::{
         Share, Shown, Side, asked,
         groups::Division,
-        wording::{OfGroup, Proportion, Which, by_group},
+        wording::{self, OfGroup, Proportion, Which, by_group},
     },
     survey::{Item, Survey},
 };
@@ -37,7 +38,10 @@ pub fn split(
     let which = if by.is_some() { Which::Answered } else { Which::In };
     let did = Side::favourable(item).map(|side| side.did);
     let sentence = did.and_then(|did| by_group(&shares, &asked(item, people), which, &did));
-    html! {
+    let ends = shares.iter().map(|one| (format!("“{}”", one.name), one.share));
+    let ends = wording::ends(&ends.collect::<Vec<_>>(), "groups").unwrap_or_default();
+    let summary = format!("{}: {ends}", counted(rows.len(), "group", "groups"));
+    let table = html! {
         table.compact role="table" {
             caption {
                 @match by {
@@ -60,6 +64,9 @@ pub fn split(
                 }
             }
         }
+    };
+    html! {
+        (folded(rows.len(), (&summary, &item.text), &table))
         @if let Some(sentence) = sentence { p.report { (sentence) } }
     }
 }

@@ -4,28 +4,30 @@ use std::collections::{BTreeSet, HashMap};
 
 use maud::{Markup, html};
 
-use super::groups::groups;
+use super::{chosen, groups::groups, rows};
 use crate::{
     console::{
         pages::results::{
             By, Group,
             answers::{cells, head},
-            glance,
+            glance::{self, Glanced},
             question::{has_favourable, question},
             union,
             whom::Whom,
         },
-        views::asking::Asking,
+        views::{asking::Asking, folded},
     },
     inspection::Area,
     language::numbers::{counted, grouped},
     results::{
-        AcrossAreas, CollectionResults, Shown, model::AcrossQuestion, over_areas,
-        small_numbers::numbers_from, wording::Term,
+        AcrossAreas, CollectionResults, Shown,
+        model::AcrossQuestion,
+        over_areas::{self, Name},
+        small_numbers::numbers_from,
+        wording::Term,
     },
     store::Id,
     survey::Item,
-    web::paths,
 };
 
 /// What areas are called that several inspections asked: by the ids of their collections.
@@ -68,15 +70,22 @@ pub fn contents(across: &AcrossAreas, view: View<'_>, waiting: usize, names: &Na
     let places: Vec<usize> = across.questions.iter().map(|question| question.item).collect();
     let groups = by.groups(&across.survey, &places);
     let too_few = Shown::FewerThan(numbers_from(across.threshold));
-    let total = |found: &'_ AcrossQuestion| found.only_area().is_none();
-    let glanced = |place| find(across, place).map(|f| if total(f) { &f.whole } else { &too_few });
+    let glanced = |place| {
+        let found = find(across, place)?;
+        let whole = if found.only_area().is_none() { &found.whole } else { &too_few };
+        let average = average(found, weigh);
+        Some(average.map_or_else(
+            || Glanced::of(whole),
+            |(percent, areas)| Glanced::Average { percent, areas },
+        ))
+    };
     html! {
         h2 { (across.name()) }
         (Asking::from(across.survey.audience()).notice())
         (who(across, waiting))
         (weigh_switch(across, view))
         (glance::switch(by, &weighed))
-        (glance::glance(&across.survey, &groups, glanced))
+        (glance::glance(&across.survey, &groups, weigh.said(across), glanced))
         @for group in &groups { (in_group(across, group, names, weigh)) }
     }
 }
@@ -124,7 +133,7 @@ fn weigh_switch(across: &AcrossAreas, View { by, weigh, address }: View<'_>) -> 
     };
     html! {
         @if across.areas.len() > 1 {
-            nav.switch aria-label="Headlines" {
+            nav.switch.minor aria-label="Headlines" {
                 ul {
                     (link(Weigh::People, "Each person counts the same"))
                     (link(Weigh::Areas, "Each area counts the same"))
@@ -146,7 +155,7 @@ fn in_group(across: &AcrossAreas, group: &Group, names: &Names, weigh: Weigh) ->
             @if let (Some(found), Some(item)) = (find(across, *place), across.survey.items.get(*place)) {
                 @let within = over_areas::within(across, found, &name);
                 @let whom = Whom { people: across.people(), within: &within, asking: Asking::from(across.survey.audience()), asked: across.asked(found) };
-                @let beside = (has_favourable(item) && found.areas.iter().any(Option::is_some)).then(|| html! { (by_area(across, found, item, names)) (groups(across, found, item, &name)) });
+                @let beside = beside(across, found, item, names);
                 @let (headline, sentence) = headline(across, found, item, names, weigh);
                 (question(item, &found.whole, whom, (headline.as_ref(), sentence.as_deref()), beside.as_ref()))
             }
@@ -180,6 +189,17 @@ impl Weigh {
             Self::Areas => "areas",
         }
     }
+
+    /// What figures of several areas are, in a sentence.
+    fn said(self, across: &AcrossAreas) -> Option<&'static str> {
+        (across.areas.len() > 1).then_some(match self {
+            Self::People => "Percentages are of all people in the areas of a total.",
+            Self::Areas => {
+                "Percentages are averages over the areas that can be shown, and each area counts the \
+                    same. Where fewer than two can be shown, they are of all people."
+            }
+        })
+    }
 }
 
 /// The headline, if it is not that of all people, and the sentence, with the range if at least two
@@ -191,10 +211,8 @@ fn headline(
     names: &Names,
     weigh: Weigh,
 ) -> (Option<Markup>, Option<String>) {
-    let shown = found.shown().count();
-    let average = found.average_percent().map(whole_percent);
-    let average = average.filter(|_| shown > 1 && weigh == Weigh::Areas);
-    let headline = average.map(|average| {
+    let average = average(found, weigh);
+    let headline = average.map(|(average, shown)| {
         html! {
             p.headline {
                 span.figure { (average) "%" } " "
@@ -209,14 +227,16 @@ fn headline(
         return (headline, Some(none));
     }
     let name = |area: &CollectionResults| names.of(area);
+    let average = average.map(|(percent, _)| percent);
     (headline, over_areas::sentence(across, found, item, &name, average))
 }
 
-/// The page of one area.
-fn address_of(area: &CollectionResults) -> String {
-    let page =
-        if area.group.is_some() { paths::collection::TOGETHER } else { paths::collection::RESULTS };
-    page.of(area.collection.id)
+/// The percentage over the areas that are shown, and how many they are, if each counts the same and
+/// there are several.
+fn average(found: &AcrossQuestion, weigh: Weigh) -> Option<(u8, usize)> {
+    let shown = found.shown().count();
+    let average = found.average_percent().filter(|_| shown > 1 && weigh == Weigh::Areas)?;
+    Some((whole_percent(average), shown))
 }
 
 /// A mean percentage as a whole number, halves rounded up.
@@ -229,30 +249,58 @@ fn whole_percent(average: f64) -> u8 {
     (average + 0.5).floor().clamp(0.0, 100.0) as u8
 }
 
-fn by_area(across: &AcrossAreas, found: &AcrossQuestion, item: &Item, names: &Names) -> Markup {
-    html! {
+/// What stands beside the answers: the areas, and what the total is of.
+fn beside(
+    across: &AcrossAreas,
+    found: &AcrossQuestion,
+    item: &Item,
+    names: &Names,
+) -> Option<Markup> {
+    if rows::are_empty(across, found) {
+        return rows::none_alone(across, found);
+    }
+    let name = |area: &CollectionResults| names.of(area);
+    let table = if has_favourable(item) {
+        by_area(across, found, item, &name)
+    } else {
+        chosen::by_area(across, found, item, &name)
+    };
+    table.map(|table| {
+        html! {
+            (table)
+            (totals(found, numbers_from(across.threshold)))
+            (groups(across, found, item, &name))
+        }
+    })
+}
+
+/// The favourable share in each area; `None` if no area was asked alike.
+fn by_area(
+    across: &AcrossAreas,
+    found: &AcrossQuestion,
+    item: &Item,
+    name: Name<'_>,
+) -> Option<Markup> {
+    let table = html! {
         table.compact role="table" {
             caption { "Favourable, by area" span.unseen { ": " (item.text) } }
             (head(["Area", "Favourable", Asking::from(across.survey.audience()).column()]))
             tbody role="rowgroup" {
                 @for (area, share) in across.areas.iter().zip(&found.areas) {
                     tr role="row" {
-                        th role="rowheader" scope="row" {
-                            a href={ (address_of(area)) "#q-" (item.id) } { (names.of(area)) }
-                        }
+                        (rows::area(area, item, &name(area)))
                         @match share {
                             Some(share) => (cells(share)),
-                            None => {
-                                td.hidden role="cell" { "not asked alike" }
-                                td.count role="cell" { "–" }
-                            }
+                            None => (rows::not_alike()),
                         }
                     }
                 }
             }
         }
-        (totals(found, numbers_from(across.threshold)))
-    }
+    };
+    let summary = over_areas::in_short(across, found, name);
+    let is_asked = found.areas.iter().any(Option::is_some);
+    is_asked.then(|| folded(across.areas.len(), (&summary, &item.text), &table))
 }
 
 /// What the total and the average of a question are of.

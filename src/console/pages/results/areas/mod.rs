@@ -2,10 +2,14 @@
 //! side.
 
 pub mod across;
+mod chosen;
 mod groups;
 pub mod handlers;
+mod rows;
 mod surveys;
 mod surveys_view;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use views::{group_query, groups};

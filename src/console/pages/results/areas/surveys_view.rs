@@ -5,7 +5,10 @@ use super::{
     views,
 };
 use crate::{
-    console::pages::results::answers::{cells, head},
+    console::{
+        pages::results::answers::{cells, head},
+        views::asking::Asking,
+    },
     inspection::{Collection, Inspection},
     results::change::how_judged,
     users::User,
@@ -42,6 +45,8 @@ pub fn side_by_side(
 fn question(same: &Same) -> Markup {
     let title = format!("q-{}-title", same.id);
     let first = same.sides.first().map_or("", |side| side.text.as_str());
+    let column =
+        same.sides.first().map_or("People", |side| Asking::from(side.survey.audience()).column());
     let differs = same.sides.iter().any(|side| side.text != first);
     html! {
         section.question id={ "q-" (same.id) } aria-labelledby=(title) {
@@ -51,7 +56,7 @@ fn question(same: &Same) -> Markup {
             }
             table.compact.sides role="table" {
                 caption { "Favourable, by survey" span.unseen { ": " (first) } }
-                (head(["Survey", "Favourable", "Answers", "Difference"]))
+                (head(["Survey", "Favourable", column, "Difference"]))
                 tbody role="rowgroup" { @for (place, side) in same.sides.iter().enumerate() { (row(side, differs, place == 0)) } }
             }
         }

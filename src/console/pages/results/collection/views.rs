@@ -5,7 +5,8 @@ use super::parts::splits;
 use crate::{
     console::{
         pages::results::{
-            By, Group, glance,
+            By, Group,
+            glance::{self, Glanced},
             question::{Among, question_among},
             union, waiting,
             whom::Whom,
@@ -50,7 +51,7 @@ pub fn results(
             (reading(results))
             (undivided(results))
             (glance::switch(by, &format!("{}?", paths::collection::RESULTS.of(collection.id))))
-            (glance::glance(&results.survey, &groups, |place| whole(results, place)))
+            (glance::glance(&results.survey, &groups, None, |place| whole(results, place)))
             @for part in &groups { (in_group(results, part, Among::Collection(together))) }
         }
     } else {
@@ -99,7 +100,7 @@ pub fn together(
         p { a href=(paths::collection::RESULTS.of(collection.id)) { "Only " (collection.audience().people()) } }
         (reading(results))
         (glance::switch(by, &address))
-        (glance::glance(&results.survey, &groups, |place| whole(results, place)))
+        (glance::glance(&results.survey, &groups, None, |place| whole(results, place)))
         @for part in &groups { (in_group(results, part, Among::Together)) }
     };
     frame::page(&head, &html! { div.wide.results { (rest) } })
@@ -215,9 +216,7 @@ pub fn whom(results: &CollectionResults) -> Whom<'_> {
     }
 }
 
-fn whole(
-    results: &CollectionResults,
-    place: usize,
-) -> Option<&crate::results::Shown<crate::results::Figure>> {
-    results.questions.iter().find(|question| question.item == place).map(|question| &question.whole)
+fn whole(results: &CollectionResults, place: usize) -> Option<Glanced> {
+    let found = results.questions.iter().find(|question| question.item == place)?;
+    Some(Glanced::of(&found.whole))
 }

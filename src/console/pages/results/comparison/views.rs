@@ -59,7 +59,7 @@ fn offered(title: &str, offers: &[Offer], now: &Collection) -> Markup {
                         a href={ (paths::collection::COMPARE.of(now.id)) "?with=" (offer.collection.id) } {
                             (offer.collection.area) ", " (offer.inspection)
                         }
-                        " closed on " (calendar::named_date(calendar::day(offer.collection.closes_at))) "."
+                        span.aside { "Closed on " (calendar::named_date(calendar::day(offer.collection.closes_at))) }
                     }
                 }
             }

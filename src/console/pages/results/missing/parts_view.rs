@@ -70,10 +70,10 @@ fn held_back(Total { rate, people }: Total) -> Option<String> {
     let (shown, people) = (rate.issued?, people?);
     (people > shown).then(|| {
         format!(
-            "“Could answer” counts all {} people. The answers of {} of them are shown after \
-                closing, so the rate of all parts is that of the other {}.",
-            grouped(people),
+            "The answers of {} of the {} people are shown after closing, so the rate of all parts \
+                is that of the other {}.",
             grouped(people - shown),
+            grouped(people),
             grouped(shown)
         )
     })
