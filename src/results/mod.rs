@@ -4,9 +4,11 @@
 pub mod change;
 mod figure;
 pub mod groups;
+mod kept;
 pub mod margin;
 pub mod model;
 pub mod over_areas;
+pub mod over_groups;
 mod queries;
 mod reader;
 pub mod retention;
@@ -16,9 +18,11 @@ pub mod small_numbers;
 pub mod statistics;
 pub mod together;
 pub mod weighting;
+pub mod withheld;
 pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
+pub use kept::Kept;
 pub use model::{AcrossAreas, CollectionResults, NamedPart, Tallies};
 pub use queries::{
     across_areas, across_inspections, group_across_inspections, joins_published, of_collection,

@@ -9,10 +9,7 @@ use crate::{
         views::asking::Asking,
     },
     results::{
-        CollectionResults, Figure, Shown, Side, asked,
-        groups::Division,
-        model::QuestionResult,
-        wording::{OfGroup, Proportion, Which, by_group},
+        CollectionResults, Figure, Shown, groups::Division, model::QuestionResult, over_groups,
     },
     survey::Item,
 };
@@ -47,10 +44,8 @@ fn split(
 ) -> Markup {
     let by = results.survey.item(&division.key).map(|(_, item)| item.text.as_str());
     let asking = Asking::from(&results.collection);
-    let shares = names.iter().zip(figures).filter_map(|(name, figure)| {
-        Some(OfGroup { name, share: Proportion::of(figure.share()?)?, within: "" })
-    });
-    let shares: Vec<OfGroup<'_>> = shares.collect();
+    let groups = names.iter().map(String::as_str).zip(figures);
+    let sentence = over_groups::sentence(results, division, groups, item);
     html! {
         table.compact role="table" {
             caption {
@@ -71,10 +66,6 @@ fn split(
                 }
             }
         }
-        @if let Some(did) = Side::favourable(item).map(|side| side.did) {
-            @let people = asked(item, results.people());
-            @let which = if by.is_some() { Which::Answered } else { Which::In };
-            @if let Some(sentence) = by_group(&shares, &people, which, &did) { p.report { (sentence) } }
-        }
+        @if let Some(sentence) = sentence { p.report { (sentence) } }
     }
 }
