@@ -16,7 +16,7 @@ mod question;
 mod said;
 mod trust;
 mod union;
-mod waiting;
+pub mod waiting;
 mod whom;
 
 pub use answers::head;

@@ -8,12 +8,12 @@ use crate::{
         groups::NUMBERS,
         wording::{Fraction, Proportion, Term},
     },
-    survey::{Item, QuestionKind},
+    survey::Item,
 };
 
 /// Whether the answers of `item` are favourable or not.
 pub fn has_favourable(item: &Item) -> bool {
-    item.kind == QuestionKind::One && item.options.iter().any(|option| option.favourable)
+    item.has_favourable()
 }
 
 /// The anchor of a question on its page.

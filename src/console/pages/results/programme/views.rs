@@ -45,8 +45,11 @@ pub fn results(around: &Around<'_>, across: &AcrossAreas, (by, weigh): (By, Weig
     let view = View { by, weigh, address: &address };
     let rest = html! {
         (surveys(around, &paths::programme::RESULTS.of(id), &chosen, true))
-        @if across.group.is_none() {
-            p.ways { a.button.second href={ (paths::programme::COMPARE.of(id)) "?survey=" (survey) } { "Compare with another programme" } }
+        p.ways {
+            @if across.group.is_none() {
+                a.button.second href={ (paths::programme::COMPARE.of(id)) "?survey=" (survey) } { "Compare with another programme" } " "
+            }
+            a.button.second href=(paths::programme::EXPORT.of(id)) { "Download results" }
         }
         (across::contents(across, view, to_come, &names))
     };
