@@ -71,6 +71,8 @@ fn its_figures_are_those_of_the_page_and_no_others() {
             (row[count].clone(), row["base"].clone())
         })
         .collect();
+    let asked = figures.iter().filter(|row| !row["asked"].is_empty());
+    told.extend(asked.map(|row| (row["base"].clone(), row["asked"].clone())));
     told.sort();
     told.dedup();
     let options = ["125", "75"].map(|count| (count.to_owned(), "200".to_owned()));
