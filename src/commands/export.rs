@@ -75,12 +75,11 @@ impl Export {
         }
         let what = self.what.or((self.format == Format::Csv).then_some(What::Figures));
         let (store, _) = data::open_existing(&self.data)?;
-        let (contents, subject) = match &self.programme {
-            Some(title) => of_programme(&mut *store.connection()?, title, what)?,
-            None => {
-                let scope = self.scope(&mut *store.connection()?)?;
-                (export::contents(&scope, what, &store, Utc::now())?, scope.subject())
-            }
+        let (contents, subject) = if let Some(title) = &self.programme {
+            of_programme(&mut *store.connection()?, title, what)?
+        } else {
+            let scope = self.scope(&mut *store.connection()?)?;
+            (export::contents(&scope, what, &store, Utc::now())?, scope.subject())
         };
         let mut connection = store.connection()?;
         export::record(&mut connection, audit::COMMAND_LINE, subject, what, self.format)?;

@@ -21,16 +21,16 @@ pub struct About<'a> {
 
 impl<'a> About<'a> {
     pub fn of(scope: &'a Selection) -> Self {
-        let all = scope.collections.iter().collect();
-        Self::new(&scope.name, scope.threshold(), all, &scope.kept)
+        let all: Vec<&Collection> = scope.collections.iter().collect();
+        Self::new(&scope.name, scope.threshold(), &all, &scope.kept)
     }
 
     pub fn of_programme(scope: &'a ProgrammeSelection) -> Self {
-        let all = scope.rates.iter().map(|(_, line)| &line.collection).collect();
-        Self::new(&scope.programme.title, scope.threshold, all, &scope.kept)
+        let all: Vec<&Collection> = scope.rates.iter().map(|(_, line)| &line.collection).collect();
+        Self::new(&scope.programme.title, scope.threshold, &all, &scope.kept)
     }
 
-    fn new(name: &'a str, threshold: u64, all: Vec<&Collection>, kept: &'a Kept) -> Self {
+    fn new(name: &'a str, threshold: u64, all: &[&Collection], kept: &'a Kept) -> Self {
         Self {
             name,
             threshold,

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use chrono::Utc;
 
@@ -29,12 +29,13 @@ impl Kept {
             one.released_at.is_some() && !one.is_area() && reader.is_kept_from(one, 0)
         };
         for one in collections.iter().filter(possible) {
-            if !figures.contains_key(&one.inspection) {
-                let own = rates::figures_of(connection, one.inspection, Utc::now())?;
-                figures.insert(one.inspection, own);
-            }
-            let own = figures.get(&one.inspection);
-            if own.is_some_and(|figures| reader.is_kept_from_by(one, figures)) {
+            let own = match figures.entry(one.inspection) {
+                Entry::Occupied(found) => found.into_mut(),
+                Entry::Vacant(place) => {
+                    place.insert(rates::figures_of(connection, one.inspection, Utc::now())?)
+                }
+            };
+            if reader.is_kept_from_by(one, own) {
                 kept.push(one.clone());
             }
         }
@@ -50,12 +51,14 @@ impl Kept {
     }
 
     /// Those of one survey.
+    #[must_use]
     pub fn of_survey(&self, survey: Instrument) -> Self {
         Self(self.0.iter().filter(|one| one.survey == survey).cloned().collect())
     }
 
     /// Those that are reported with the audiences of `group`: who does not see one of them does not
     /// see them together. `all` are the collections of the inspections.
+    #[must_use]
     pub fn of_group(&self, group: &Group, all: &[Collection]) -> Self {
         let sets = companions(all);
         let own = |one: &&Collection| {
