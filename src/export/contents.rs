@@ -82,8 +82,11 @@ pub fn of_programme(
     what: Option<What>,
     now: DateTime<Utc>,
 ) -> Result<Export<'static>, ExportError> {
-    let tables =
-        vec![figures::of_programme(scope), questions(scope.surveys()), rates::by_inspection(scope)];
+    let tables = vec![
+        figures::of_programme(scope),
+        questions(scope.surveys()),
+        rates::by_inspection(scope.rates.clone()),
+    ];
     let mut export = Export { notes: notes(&About::of_programme(scope), now), tables };
     match what {
         Some(What::Rows) => return Err(ExportError::RowsOfProgramme),

@@ -1,4 +1,4 @@
-use super::{Cell, Column, ProgrammeSelection, Selection, Table};
+use super::{Cell, Column, Selection, Table};
 use crate::{
     inspection::Collection,
     rates::{Figures, Measure, Reach, Visible},
@@ -25,8 +25,7 @@ pub fn rates(scope: &Selection) -> Table<'static> {
 }
 
 /// The same of several inspections, each row with the title of its own.
-pub fn by_inspection(scope: &ProgrammeSelection) -> Table<'static> {
-    let lines = scope.rates.clone();
+pub fn by_inspection(lines: Vec<(String, Line)>) -> Table<'static> {
     let mut columns = columns();
     columns.insert(0, Column::new("inspection", "The title of the inspection."));
     Table {
