@@ -3,12 +3,13 @@ use std::{io, path::PathBuf};
 use chrono::Utc;
 use clap::{ArgGroup, Args};
 
-use super::{Outcome, data, files, invitation::collection, no_inspection, say};
+use super::{Outcome, data, files, invitation::collection, no_inspection, programme, say};
 use crate::{
-    audit,
-    export::{self, ExportError, Format, Selection, What},
+    audit::{self, Subject},
+    export::{self, ExportError, Format, ProgrammeSelection, Selection, What},
     inspection::queries,
     language::numbers::counted,
+    programme::all_together,
     results::Reader,
     settings::DataSettings,
     store::{Connection, private},
@@ -22,13 +23,16 @@ use crate::{
 /// a line that gives the number of rows and the SHA-256 of everything before it. If the file is
 /// complete, `head -n -1 FILE | sha256sum` gives the same.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("asked").required(true).args(["collection", "inspection"])))]
+#[command(group(ArgGroup::new("asked").required(true).args(["collection", "inspection", "programme"])))]
 pub struct Export {
     /// The collection's id or link
     collection: Option<String>,
     /// All collections of the inspection with this title
     #[arg(long, value_name = "TITLE")]
     inspection: Option<String>,
+    /// The figures of the programme with this title, over all its inspections; it has no rows
+    #[arg(long, value_name = "TITLE")]
+    programme: Option<String>,
     /// Export only the collections of one survey; rows need one survey
     #[arg(long, alias = "audience", requires = "inspection")]
     survey: Option<Key>,
@@ -46,6 +50,21 @@ pub struct Export {
     data: DataSettings,
 }
 
+type Failed = Box<dyn std::error::Error>;
+
+/// The export of a programme, and its subject in the audit log.
+fn of_programme(
+    connection: &mut Connection,
+    title: &str,
+    what: Option<What>,
+) -> Result<(export::Export<'static>, Subject), Failed> {
+    let programme = programme::named(connection, title)?;
+    let subject = Subject::from(&programme);
+    let members = all_together(connection, programme.id)?;
+    let scope = ProgrammeSelection::read(connection, programme, members, &Reader::operator())?;
+    Ok((export::of_programme(&scope, what, Utc::now())?, subject))
+}
+
 impl Export {
     pub fn run(self) -> Outcome {
         if self.format == Format::Xlsx && self.output.is_none() {
@@ -56,15 +75,15 @@ impl Export {
         }
         let what = self.what.or((self.format == Format::Csv).then_some(What::Figures));
         let (store, _) = data::open_existing(&self.data)?;
-        let scope = self.scope(&mut *store.connection()?)?;
-        let contents = export::contents(&scope, what, &store, Utc::now())?;
-        export::record(
-            &mut *store.connection()?,
-            audit::COMMAND_LINE,
-            scope.subject(),
-            what,
-            self.format,
-        )?;
+        let (contents, subject) = if let Some(title) = &self.programme {
+            of_programme(&mut *store.connection()?, title, what)?
+        } else {
+            let scope = self.scope(&mut *store.connection()?)?;
+            (export::contents(&scope, what, &store, Utc::now())?, scope.subject())
+        };
+        let mut connection = store.connection()?;
+        export::record(&mut connection, audit::COMMAND_LINE, subject, what, self.format)?;
+        drop(connection);
         let Some(file) = &self.output else {
             return match export::write(contents, self.format, &mut io::stdout().lock()) {
                 Ok(_) => Ok(()),
@@ -83,7 +102,7 @@ impl Export {
         Ok(())
     }
 
-    fn scope(&self, connection: &mut Connection) -> Result<Selection, Box<dyn std::error::Error>> {
+    fn scope(&self, connection: &mut Connection) -> Result<Selection, Failed> {
         let operator = Reader::operator();
         if let Some(title) = &self.inspection {
             let all = queries::unscoped::inspections(connection)?;

@@ -146,7 +146,7 @@ fn list(data: &DataSettings) -> Outcome {
 }
 
 /// The programme of this title.
-fn named(
+pub fn named(
     connection: &mut Connection,
     title: &str,
 ) -> Result<Programme, Box<dyn std::error::Error>> {

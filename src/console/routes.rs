@@ -182,6 +182,11 @@ fn programme_pages(config: &mut ServiceConfig) {
         )
         .service(
             web::resource(paths::programme::OVER_TIME.in_console()).get(over_time::programme::show),
+        )
+        .service(web::resource(paths::programme::EXPORT.in_console()).get(export::programme::show))
+        .service(
+            web::resource(paths::programme::EXPORT_FILE.in_console())
+                .get(export::programme::download),
         );
 }
 

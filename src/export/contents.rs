@@ -2,10 +2,15 @@ use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 
 use super::{
-    Export, ExportError, Note, Selection, codebook::codebook, figures::figures,
-    questions::questions, rates::rates, responses::Responses,
+    Export, ExportError, ProgrammeSelection, Selection, Table,
+    codebook::codebook,
+    figures,
+    notes::{About, notes, notes_on_rows},
+    questions::questions,
+    rates,
+    responses::Responses,
 };
-use crate::{language::calendar, results::small_numbers::numbers_from, store::Store};
+use crate::store::Store;
 
 /// A table that can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -46,19 +51,15 @@ pub fn contents(
     store: &Store,
     now: DateTime<Utc>,
 ) -> Result<Export<'static>, ExportError> {
-    let mut export = Export { notes: notes(scope, now), tables: Vec::new() };
+    let mut export = Export { notes: notes(&About::of(scope), now), tables: Vec::new() };
     match what {
-        None => export.tables = vec![figures(scope), questions(scope), rates(scope)],
-        Some(What::Figures) => export.tables.push(figures(scope)),
-        Some(What::Questions) => export.tables.push(questions(scope)),
-        Some(What::Rates) => export.tables.push(rates(scope)),
         Some(What::Rows) => {
             let responses = responses(scope, store)?;
             export.notes.extend(notes_on_rows(&responses, scope));
             export.tables.push(responses.into_table());
         }
         Some(What::Codebook) => {
-            export.tables = vec![figures(scope), questions(scope), rates(scope)];
+            export.tables = tables(scope);
             if scope.survey().is_some() {
                 let responses = responses(scope, store)?;
                 export.notes.extend(notes_on_rows(&responses, scope));
@@ -67,8 +68,42 @@ pub fn contents(
             let explained = codebook(&export);
             export.tables = vec![explained];
         }
+        what => export.tables = chosen(tables(scope), what),
     }
     Ok(export)
+}
+
+/// The same of a programme.
+///
+/// # Errors
+/// Rows of responses: they are exported by inspection.
+pub fn of_programme(
+    scope: &ProgrammeSelection,
+    what: Option<What>,
+    now: DateTime<Utc>,
+) -> Result<Export<'static>, ExportError> {
+    let tables = vec![
+        figures::of_programme(scope),
+        questions(scope.surveys()),
+        rates::by_inspection(scope.rates.clone()),
+    ];
+    let mut export = Export { notes: notes(&About::of_programme(scope), now), tables };
+    match what {
+        Some(What::Rows) => return Err(ExportError::RowsOfProgramme),
+        Some(What::Codebook) => export.tables = vec![codebook(&export)],
+        what => export.tables = chosen(export.tables, what),
+    }
+    Ok(export)
+}
+
+fn tables(scope: &Selection) -> Vec<Table<'static>> {
+    vec![figures::figures(scope), questions(scope.surveys()), rates::rates(scope)]
+}
+
+/// The table of this name, or all.
+fn chosen(mut tables: Vec<Table<'static>>, what: Option<What>) -> Vec<Table<'static>> {
+    tables.retain(|table| what.is_none_or(|what| table.name == what.key()));
+    tables
 }
 
 fn responses(scope: &Selection, store: &Store) -> Result<Responses, ExportError> {
@@ -76,100 +111,4 @@ fn responses(scope: &Selection, store: &Store) -> Result<Responses, ExportError>
         return Err(ExportError::SeveralAudiences);
     }
     Responses::prepare(store, &scope.released)
-}
-
-/// The note with the time of the file.
-pub fn made_on(now: DateTime<Utc>) -> Note {
-    Note::new("Made", calendar::made_on(now))
-}
-
-fn notes(scope: &Selection, now: DateTime<Utc>) -> Vec<Note> {
-    let k = scope.threshold();
-    let numbers = numbers_from(k);
-    let words = if k < numbers {
-        format!(" A figure on {k} to {} people is its term alone.", numbers - 1)
-    } else {
-        String::new()
-    };
-    let waiting = scope.collections.len() - scope.released.len();
-    let mut notes = vec![
-        Note::new(
-            "What this is",
-            format!("Released results of an anonymous survey: {}.", scope.name),
-        ),
-        made_on(now),
-        Note::new(
-            "Fewest people behind a figure",
-            format!(
-                "{k}. No figure about answers rests on fewer than {k} people who gave an answer on the scale."
-            ),
-        ),
-        Note::new(
-            "How small numbers are hidden",
-            format!(
-                "A hidden number is an empty cell, never a zero, and the columns hidden and \
-                 hidden_why say so.{words} Groups of \
-                 fewer than {numbers} people are shown together, and a question is shown by group \
-                 only where each group gave {numbers} answers. Totals over areas are the sums of \
-                 the areas that are shown with numbers."
-            ),
-        ),
-        Note::new(
-            "How it may be used",
-            "For the inspection and for improving services. Do not try to identify anybody, do \
-                not combine the file with other files to do so, and pass it on only with these \
-                notes. Figures may be quoted with their base.",
-        ),
-    ];
-    if waiting > 0 {
-        let text = match scope.collections.len() {
-            1 => "The collection is not released yet and has no figures here.".to_owned(),
-            all if waiting == 1 => {
-                format!("1 of {all} collections is not released yet and has no figures here.")
-            }
-            all => format!(
-                "{waiting} of {all} collections are not released yet and have no figures here."
-            ),
-        };
-        notes.push(Note::new("Missing collections", text));
-    }
-    notes
-}
-
-fn notes_on_rows(responses: &Responses, scope: &Selection) -> Vec<Note> {
-    let (numbers, released) = (numbers_from(scope.threshold()), &scope.released);
-    let mut notes = vec![
-        Note::new(
-            "How rows are coarsened",
-            format!(
-                "A collection of fewer than {numbers} responses has no rows. A row says which groups \
-                 its person is in, as the figures are shown by them, and nothing else that the \
-                 person said of themselves. Everybody is in a group of {numbers} people or more of \
-                 whom rows say the same. Where fewer of them were asked a question, or gave an \
-                 answer on the scale, their answers are withheld, and those of more people with \
-                 them, so that nothing follows by subtraction. Comments are not included."
-            ),
-        ),
-        Note::new("Rows", format!("{} responses.", responses.count())),
-    ];
-    let gone = released.iter().filter(|results| results.collection.purged_at.is_some()).count();
-    if gone > 0 {
-        let text = format!(
-            "The responses of {gone} of {} collections were deleted at the end of their retention \
-                period.",
-            released.len()
-        );
-        notes.push(Note::new("Missing rows", text));
-    }
-    for (area, [in_all, in_some]) in responses.withheld() {
-        for (rows, questions) in [("every row", in_all), ("some rows", in_some)] {
-            if !questions.is_empty() {
-                notes.push(Note::new(
-                    format!("Withheld in {area}, in {rows}"),
-                    format!("The answers to {}.", questions.join(", ")),
-                ));
-            }
-        }
-    }
-    notes
 }

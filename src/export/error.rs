@@ -21,6 +21,10 @@ pub enum ExportError {
     Survey(#[from] PublishError),
     #[error("a file of rows covers one audience, and these collections have several. Name one.")]
     SeveralAudiences,
+    #[error(
+        "the responses of a programme are not in one file. Export those of each of its inspections."
+    )]
+    RowsOfProgramme,
     #[error("released responses were deleted while they were being read. Start again.")]
     Changed,
     #[error("a released response cannot be read: it does not fit the published survey version")]

@@ -1,17 +1,12 @@
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Cell, Column, Selection, Table, coarsening::is_about_person};
+use super::{Cell, Column, Table, coarsening::is_about_person};
 use crate::survey::{Item, QuestionKind, Survey};
 
 /// The questions of every survey version that was asked, in their order.
-pub fn questions(scope: &Selection) -> Table<'static> {
-    let surveys: BTreeMap<_, Arc<Survey>> = scope
-        .released
-        .iter()
-        .map(|results| {
-            ((results.survey.instrument, results.survey.version), Arc::clone(&results.survey))
-        })
-        .collect();
+pub fn questions<'a>(asked: impl Iterator<Item = &'a Arc<Survey>>) -> Table<'static> {
+    let surveys: BTreeMap<_, Arc<Survey>> =
+        asked.map(|one| ((one.instrument, one.version), Arc::clone(one))).collect();
     Table {
         name: "questions",
         about: "One row is one question of a survey version that was asked.".to_owned(),

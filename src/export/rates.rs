@@ -1,10 +1,11 @@
 use super::{Cell, Column, Selection, Table};
 use crate::{
     inspection::Collection,
-    rates::{Measure, Reach, Visible},
+    rates::{Figures, Measure, Reach, Visible},
 };
 
 /// One collection, and how many answered of how many.
+#[derive(Clone)]
 pub struct Line {
     pub collection: Collection,
     pub reach: Reach,
@@ -13,17 +14,31 @@ pub struct Line {
 
 /// How many answered, of how many: a row for each collection, released or not.
 pub fn rates(scope: &Selection) -> Table<'static> {
-    let line = |collection: &Collection| Line {
-        reach: scope.rates.reach(collection),
-        returned: scope.rates.returned(collection),
-        collection: collection.clone(),
-    };
-    let lines: Vec<_> = scope.collections.iter().map(line).collect();
+    let of = |collection: &Collection| Line::of(&scope.rates, collection);
+    let lines: Vec<Line> = scope.collections.iter().map(of).collect();
     Table {
         name: NAME,
         about: ABOUT.to_owned(),
         columns: columns(),
         rows: Box::new(move |take| lines.iter().try_for_each(|line| take(&line.cells()))),
+    }
+}
+
+/// The same of several inspections, each row with the title of its own.
+pub fn by_inspection(lines: Vec<(String, Line)>) -> Table<'static> {
+    let mut columns = columns();
+    columns.insert(0, Column::new("inspection", "The title of the inspection."));
+    Table {
+        name: NAME,
+        about: ABOUT.to_owned(),
+        columns,
+        rows: Box::new(move |take| {
+            lines.iter().try_for_each(|(title, line)| {
+                let mut cells = line.cells();
+                cells.insert(0, Cell::Text(title));
+                take(&cells)
+            })
+        }),
     }
 }
 
@@ -100,6 +115,14 @@ pub fn columns() -> Vec<Column> {
 }
 
 impl Line {
+    pub fn of(figures: &Figures, collection: &Collection) -> Self {
+        Self {
+            reach: figures.reach(collection),
+            returned: figures.returned(collection),
+            collection: collection.clone(),
+        }
+    }
+
     /// The cells of its row.
     pub fn cells(&self) -> Vec<Cell<'_>> {
         let Self { collection, reach, returned } = self;

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::Utc;
 
@@ -7,9 +7,9 @@ use crate::{
     audit::Subject,
     inspection::{Collection, Inspection, queries},
     rates::{self, Figures},
-    results::{self, AcrossAreas, CollectionResults, Reader, together::companions},
+    results::{self, AcrossAreas, CollectionResults, Kept, Reader, together::companions},
     store::Connection,
-    survey::{Instrument, audience::Group},
+    survey::{Instrument, Survey, audience::Group},
 };
 
 /// The scope of an export: one collection, all collections of an inspection, or those of one
@@ -24,6 +24,8 @@ pub struct Selection {
     pub across: Vec<AcrossAreas>,
     /// The published results of audiences that are reported together, for the export of an inspection.
     pub together: Vec<CollectionResults>,
+    /// What is kept from the reader.
+    pub kept: Kept,
     /// How many answered, of how many.
     pub rates: Figures,
     /// "Midlothian, Staff", or the title of the inspection.
@@ -99,6 +101,7 @@ impl Selection {
         reader: &Reader,
     ) -> Result<Self, ExportError> {
         let rates = rates::figures_of(connection, inspection.id, Utc::now())?;
+        let kept = Kept::of(connection, reader, &collections)?;
         let mut released = Vec::new();
         for collection in &collections {
             released.extend(results::of_collection(connection, &inspection, collection, reader)?);
@@ -109,6 +112,7 @@ impl Selection {
             released,
             across: Vec::new(),
             together: Vec::new(),
+            kept,
             rates,
             name,
         })
@@ -118,6 +122,11 @@ impl Selection {
     pub fn survey(&self) -> Option<Instrument> {
         let first = self.collections.first()?.survey;
         self.collections.iter().all(|collection| collection.survey == first).then_some(first)
+    }
+
+    /// The survey versions that were asked.
+    pub fn surveys(&self) -> impl Iterator<Item = &Arc<Survey>> {
+        self.released.iter().map(|results| &results.survey)
     }
 
     /// The subject in the audit log.

@@ -14,5 +14,5 @@ pub use change::{
 };
 pub use figure::{PrintedShare, PublishedFigure};
 pub use model::{NewProgramme, Programme};
-pub use scope::{may_change, members_seen, seen, together, why_not_join};
+pub use scope::{all_together, may_change, members_seen, seen, together, why_not_join};
 pub use standing::{Answered, AreaStanding, Progress, Stage};

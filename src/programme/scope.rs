@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::{Programme, queries};
 use crate::{
     audit::Outside,
-    inspection::{Collection, Inspection},
+    inspection::{Collection, Inspection, queries::unscoped},
     store::{Connection, Id, StoreError},
     survey::Framework,
     users::{Role, Scope, Scoped, Sight},
@@ -92,6 +92,21 @@ pub fn together(
         Ok((inspection, collections))
     };
     seen.into_iter().map(with_collections).collect()
+}
+
+/// All inspections of a programme with all their collections, for the command line.
+pub fn all_together(
+    connection: &mut Connection,
+    programme: Id,
+) -> Result<Vec<(Inspection, Vec<Collection>)>, StoreError> {
+    let members = queries::members(connection, programme)?;
+    let mut all = unscoped::inspections(connection)?;
+    all.retain(|one| members.contains(&one.id));
+    let with_collections = |inspection: Inspection| {
+        let collections = unscoped::collections_of(connection, inspection.id)?;
+        Ok((inspection, collections))
+    };
+    all.into_iter().map(with_collections).collect()
 }
 
 impl Scoped for Programme {

@@ -4,10 +4,12 @@
 pub mod change;
 mod figure;
 pub mod groups;
+mod kept;
 pub mod margin;
 pub mod model;
 mod most;
 pub mod over_areas;
+pub mod over_groups;
 mod queries;
 mod reader;
 pub mod retention;
@@ -17,9 +19,11 @@ pub mod small_numbers;
 pub mod statistics;
 pub mod together;
 pub mod weighting;
+pub mod withheld;
 pub mod wording;
 
 pub use figure::{Figure, OptionCount, Tally};
+pub use kept::Kept;
 pub use model::{AcrossAreas, CollectionResults, NamedPart, Tallies};
 pub use most::Most;
 pub use queries::{

@@ -1,15 +1,53 @@
 //! What a report says of several areas.
 
+use std::collections::HashMap;
+
 use super::{
     AcrossAreas, CollectionResults, Share, Side, asked,
     model::{AcrossQuestion, AcrossUnion, GroupOverAreas},
     small_numbers::numbers_from,
+    withheld::Of,
     wording::{self, Proportion},
 };
-use crate::{language::numbers::counted, survey::Item};
+use crate::{language::numbers::counted, store::Id, survey::Item};
 
 /// What an area is called.
 pub type Name<'a> = &'a dyn Fn(&CollectionResults) -> String;
+
+/// What areas are called that several inspections asked: by the ids of their collections.
+#[derive(Clone, Debug, Default)]
+pub struct Names(HashMap<Id, String>);
+
+impl Names {
+    /// Adds the title of its inspection to each area that is there more than once. `titles` are by
+    /// the ids of inspections.
+    pub fn new(across: &AcrossAreas, titles: &HashMap<Id, String>) -> Self {
+        let times = |area| across.areas.iter().filter(|one| one.collection.area == area).count();
+        let name = |one: &CollectionResults| {
+            let collection = &one.collection;
+            let title = titles.get(&collection.inspection)?;
+            (times(collection.area) > 1)
+                .then(|| (collection.id, format!("{} ({title})", collection.area)))
+        };
+        Self(across.areas.iter().filter_map(name).collect())
+    }
+
+    pub fn of(&self, one: &CollectionResults) -> String {
+        let named = self.0.get(&one.collection.id).cloned();
+        named.unwrap_or_else(|| one.collection.area.name().to_owned())
+    }
+}
+
+/// What decides why a total may be hidden. That of one area alone is the area's own figure.
+pub fn of(across: &AcrossAreas, found: &AcrossQuestion) -> Of {
+    let together = across.group.is_some();
+    if let [only] = across.areas.as_slice() {
+        let item = across.survey.items.get(found.item);
+        let own = item.and_then(|item| only.question(&item.id));
+        return own.map_or(Of::Collection, |own| own.of(together));
+    }
+    if together { Of::AreasTogether } else { Of::Areas { small: across.counts_few() } }
+}
 
 /// Where the total of a question is: " in the 5 areas with 30 or more answers", or " in Fife alone".
 /// Nothing if it is of all areas that asked it.

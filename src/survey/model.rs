@@ -241,6 +241,11 @@ impl Uses {
 }
 
 impl Item {
+    /// Whether the answer is one of several, of which some are favourable.
+    pub fn has_favourable(&self) -> bool {
+        self.kind == QuestionKind::One && self.options.iter().any(|option| option.favourable)
+    }
+
     /// Whether an option that excludes the others is among several that were chosen, as the bits of
     /// their places.
     pub fn not_alone(&self, chosen: u32) -> bool {

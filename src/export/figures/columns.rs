@@ -7,7 +7,7 @@ pub fn columns() -> Vec<Column> {
         Column::new("area", "The area’s GSS code; empty for all areas together."),
         Column::new(
             "area_name",
-            "The area’s name. All areas shown: the sum of the areas with numbers. If the threshold is 30 \
+            "The area’s name, with the title of the inspection where two inspections of a programme have the same area. All areas shown: the sum of the areas with numbers. If the threshold is 30 \
                 or more, it also has the areas that are too small to be shown alone. The sentence says \
                 which areas a sum is of if it is not of all.",
         ),
@@ -26,9 +26,16 @@ pub fn columns() -> Vec<Column> {
         ),
         Column::new("stratum_name", "The name of the group; empty for the whole."),
         Column::new("survey_version", "The version of the audience’s survey that was asked."),
-        Column::new("question", "The question’s id, the same in all versions."),
+        Column::new(
+            "question",
+            "The question’s id, the same in all versions; empty for all questions of a collection that \
+                is kept from the person who made the file.",
+        ),
         Column::new("question_text", "The question as it was asked, in English."),
-        Column::new("inspection_question", "The inspection question that it informs, by its number in the framework."),
+        Column::new(
+            "inspection_question",
+            "The inspection question that it informs, by its number in the framework.",
+        ),
         Column::new("quality_indicators", "The quality indicators that it informs."),
         Column::new("option", "The option’s id; empty for the question as a whole."),
         Column::new("option_text", "The text of the option."),
@@ -36,7 +43,10 @@ pub fn columns() -> Vec<Column> {
             "side",
             "What is counted over several options: the unfavourable side, or what the survey names.",
         ),
-        Column::new("count", "How many chose the option, or one of those that are counted together."),
+        Column::new(
+            "count",
+            "How many chose the option, or one of those that are counted together.",
+        ),
         Column::new(
             "base",
             "How many gave an answer on the scale. People who skipped the question or chose an \
@@ -76,26 +86,11 @@ pub fn columns() -> Vec<Column> {
         Column::new("mean", "The mean of the numbers given."),
         Column::new("hidden", "Whether the numbers are hidden.")
             .with_values(yes_or_no.map(|(value, text)| (value.to_owned(), text.to_owned())).into()),
-        Column::new("hidden_why", "Why they are hidden; empty if they are shown.").with_values(
-            vec![
-            (
-                "fewer than n".to_owned(),
-                "They rest on fewer people than this number: the fewest people behind a figure of the inspection, or behind a number. In a row of all areas: no area has so many, or all of them together."
-                    .to_owned(),
-            ),
-            (
-                "word".to_owned(),
-                "They rest on too few people for a number: only the term is shown. Of fewer than 20, “most” \
-                    includes almost all; of fewer than 14, “less than half” includes few."
-                    .to_owned(),
-            ),
-            (
-                "together".to_owned(),
-                "They rest on too few people for a number, so they are shown for several audiences \
-                    together."
-                    .to_owned(),
-            ),
-        ],
+        Column::new(
+            "hidden_why",
+            "Why they are hidden, in words; empty if they are shown. An answer is one on the scale of \
+                the question. A term alone stands for few people: of fewer than 20, “most” includes \
+                almost all; of fewer than 14, “less than half” includes few.",
         ),
     ]
 }

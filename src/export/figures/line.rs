@@ -2,9 +2,10 @@ use crate::{
     export::{Cell, ExportError, Take},
     results::{
         Shown, Words, statistics,
+        withheld::{self, Of},
         wording::{Proportion, Term},
     },
-    survey::{Item, Survey},
+    survey::Item,
 };
 
 /// Whom a figure is of.
@@ -14,8 +15,11 @@ pub struct Group<'a> {
     pub area_name: &'a str,
     /// The key of the audience, or of the group of audiences.
     pub audience: &'a str,
-    /// Empty for several audiences.
-    pub survey: Option<&'a Survey>,
+    /// The key of the survey and its version; empty for several audiences.
+    pub survey: Option<&'a str>,
+    pub version: Option<u32>,
+    /// Whether inspectors recorded it, so that no people answered.
+    pub is_recorded: bool,
     /// The people, in the plural.
     pub people: &'a str,
     /// The question whose answers divide; empty for the whole and for parts.
@@ -61,6 +65,25 @@ pub struct Line<'a> {
     pub hidden: Option<String>,
 }
 
+impl<'a> Group<'a> {
+    /// All people of an audience or a group of audiences, by its key, in all areas.
+    pub const fn of(audience: &'a str, people: &'a str) -> Self {
+        Self {
+            area: None,
+            area_name: "All areas shown",
+            audience,
+            survey: None,
+            version: None,
+            is_recorded: false,
+            people,
+            by: None,
+            part: None,
+            part_name: None,
+            within: "",
+        }
+    }
+}
+
 impl Group<'_> {
     pub fn line(
         &self,
@@ -84,12 +107,12 @@ impl Group<'_> {
             any(self.area),
             Cell::Text(self.area_name),
             Cell::Text(self.audience),
-            any(self.survey.map(|survey| survey.instrument.key())),
+            any(self.survey),
             any(self.by),
             any(self.part),
             any(self.part_name),
-            self.survey.map_or(Cell::Empty, |survey| Cell::Number(survey.version.into())),
-            Cell::Text(about.id),
+            Cell::count(self.version.map(u64::from)),
+            any(Some(about.id).filter(|id| !id.is_empty())),
             Cell::Text(about.text),
             number.map_or(Cell::Empty, |number| Cell::Number(number.into())),
             any(indicators.as_deref().filter(|text| !text.is_empty())),
@@ -120,12 +143,7 @@ fn any(text: Option<&str>) -> Cell<'_> {
 }
 
 /// A row whose numbers may not be shown; `word` is which of the words it tells, if it tells one.
-pub fn hidden<'a, T>(shown: &Shown<T>, word: impl Fn(Words) -> Option<Term>) -> Line<'a> {
-    let (term, why) = match shown {
-        Shown::Figure(_) => (None, None),
-        Shown::Word(words) => (word(*words), Some("word".to_owned())),
-        Shown::FewerThan(people) => (None, Some(format!("fewer than {people}"))),
-        Shown::Together => (None, Some("together".to_owned())),
-    };
-    Line { term, hidden: why, ..Line::default() }
+pub fn hidden<'a, T>(shown: &Shown<T>, of: Of, word: impl Fn(Words) -> Option<Term>) -> Line<'a> {
+    let term = if let Shown::Word(words) = shown { word(*words) } else { None };
+    Line { term, hidden: withheld::why(shown, of), ..Line::default() }
 }

@@ -1,26 +1,49 @@
 //! The published figures as a table.
 
+mod areas;
 mod columns;
 mod line;
 
 use columns::columns;
 use line::{About, Group, Line, hidden};
 
-use super::{ExportError, Selection, Table, Take, groups::key};
+use super::{ExportError, ProgrammeSelection, Selection, Table, Take, groups::key};
 use crate::{
     results::{
-        AcrossAreas, CollectionResults, Figure, Share, Shown, Side, SideKind, Words, asked,
-        asked_any, over_areas,
-        wording::{self, Proportion, Term},
+        CollectionResults, Figure, Kept, Share, Shown, Side, SideKind, Words, asked, asked_any,
+        over_areas::Names,
+        over_groups::{self, GroupShare},
+        withheld::Of,
+        wording::{self, Proportion},
     },
-    survey::{Item, Survey, Union},
+    survey::{Item, Survey, Union, audience},
 };
 
 /// The figures of each released collection, its parts, and all areas of an inspection together; and
 /// of the audiences that are reported together.
 pub fn figures(scope: &Selection) -> Table<'static> {
     let (released, across) = (scope.released.clone(), scope.across.clone());
-    let together = scope.together.clone();
+    let (together, kept) = (scope.together.clone(), scope.kept.clone());
+    table(move |take| {
+        released.iter().chain(&together).try_for_each(|results| collection(results, take))?;
+        kept_back(&kept, take)?;
+        across.iter().try_for_each(|results| areas::total(results, &Names::default(), take))
+    })
+}
+
+/// The figures that the results of a programme show: totals, and what is favourable in each area.
+pub fn of_programme(scope: &ProgrammeSelection) -> Table<'static> {
+    let (across, kept) = (scope.across.clone(), scope.kept.clone());
+    table(move |take| {
+        across.iter().try_for_each(|(results, names)| areas::total(results, names, take))?;
+        across.iter().try_for_each(|(results, names)| areas::each(results, names, take))?;
+        kept_back(&kept, take)
+    })
+}
+
+fn table(
+    rows: impl FnOnce(Take<'_>) -> Result<(), ExportError> + Send + 'static,
+) -> Table<'static> {
     Table {
         name: "figures",
         about:
@@ -28,11 +51,20 @@ pub fn figures(scope: &Selection) -> Table<'static> {
             row without an option and a side is for the whole question."
                 .to_owned(),
         columns: columns(),
-        rows: Box::new(move |take| {
-            released.iter().chain(&together).try_for_each(|results| collection(results, take))?;
-            across.iter().try_for_each(|results| all_areas(results, take))
-        }),
+        rows: Box::new(rows),
     }
+}
+
+/// One row for each collection that is kept from the reader.
+fn kept_back(kept: &Kept, take: Take<'_>) -> Result<(), ExportError> {
+    kept.collections().iter().try_for_each(|one| {
+        let (survey, version) = (Some(one.survey.key()), Some(one.version));
+        let audience = one.audience();
+        let group = Group { survey, version, ..Group::of(audience.key(), audience.people()) };
+        let group = Group { area: Some(one.area.code()), area_name: one.area.name(), ..group };
+        let about = About { id: "", text: "All questions", item: None };
+        group.line(about, &Line { hidden: Some(Kept::why()), ..Line::default() }, take)
+    })
 }
 
 fn collection(results: &CollectionResults, take: Take<'_>) -> Result<(), ExportError> {
@@ -44,73 +76,43 @@ fn collection(results: &CollectionResults, take: Take<'_>) -> Result<(), ExportE
     };
     for question in &results.questions {
         let Some(item) = results.item(question) else { continue };
-        whole.figure(
-            item,
-            &question.whole,
-            &Line { asked: results.asked, ..Line::default() },
-            take,
-        )?;
+        let of = question.of(results.group.is_some());
+        let line = Line { asked: results.asked, ..Line::default() };
+        whole.figure(item, (&question.whole, of), &line, take)?;
         let divisions = results.groups.divisions.iter().zip(&results.names);
         for ((division, names), figures) in divisions.zip(&question.splits) {
             for ((group, name), figure) in division.groups.iter().zip(names).zip(figures) {
                 let by = (!division.is_by_part()).then_some(division.key.as_str());
                 let group = Group { by, part: key(group), part_name: Some(name), ..whole };
-                if let Some(share) = figure.share() {
-                    group.share(item, share, take)?;
-                }
+                let Some(share) = figure.share() else { continue };
+                let own = [GroupShare { name, share, within: String::new() }];
+                let people = results.people();
+                let sentence =
+                    over_groups::sentence(&results.survey, &division.key, &own, item, people);
+                group.share(item, share, sentence, take)?;
             }
         }
     }
     results.unions.iter().try_for_each(|found| {
         let union = results.survey.unions.get(found.union);
-        union.map_or(Ok(()), |union| whole.union(&results.survey, union, &found.whole, take))
-    })
-}
-
-fn all_areas(results: &AcrossAreas, take: Take<'_>) -> Result<(), ExportError> {
-    let group = of_all(results.group, &results.survey, results.people());
-    let name = |area: &CollectionResults| area.collection.area.name().to_owned();
-    for question in &results.questions {
-        let Some(item) = results.survey.items.get(question.item) else { continue };
-        let average = question.average_percent();
-        let sentence = over_areas::sentence(results, question, item, &name, None);
-        let line = Line { asked: results.asked(question), average, sentence, ..Line::default() };
-        let within = over_areas::within(results, question, &name);
-        Group { within: &within, ..group }.figure(item, &question.whole, &line, take)?;
-        for split in &question.splits {
-            let by = (!split.key.is_empty()).then_some(split.key.as_str());
-            for one in &split.groups {
-                let within = over_areas::within_group(results, question, one, &name);
-                let (part, part_name) = (Some(one.label.as_str()), Some(one.name.as_str()));
-                let group = Group { by, part, part_name, within: &within, ..group };
-                group.share(item, one.share, take)?;
-            }
-        }
-    }
-    results.unions.iter().try_for_each(|found| {
-        let union = results.survey.unions.get(found.union);
-        let within = over_areas::within_union(results, found, &name);
-        let group = Group { within: &within, ..group };
-        union.map_or(Ok(()), |union| group.union(&results.survey, union, &found.whole, take))
+        let shown = (&found.whole, Of::Union);
+        union.map_or(Ok(()), |union| whole.union(&results.survey, union, shown, take))
     })
 }
 
 /// All areas, of one audience or of a group.
 fn of_all<'a>(
-    together: Option<&'static crate::survey::audience::Group>,
+    together: Option<&'static audience::Group>,
     survey: &'a Survey,
     people: &'a str,
 ) -> Group<'a> {
+    let audience = together.map_or_else(|| survey.audience().key(), |group| group.key.as_str());
+    let own = together.is_none().then_some(survey);
     Group {
-        area: None,
-        area_name: "All areas shown",
-        audience: together.map_or_else(|| survey.audience().key(), |group| group.key.as_str()),
-        survey: together.is_none().then_some(survey),
-        people,
-        by: None,
-        part: None,
-        part_name: None,
-        within: "",
+        survey: own.map(|survey| survey.instrument.key()),
+        version: own.map(|survey| survey.version),
+        is_recorded: own.is_some_and(|survey| !survey.audience().is_anonymous()),
+        ..Group::of(audience, people)
     }
 }
 
@@ -119,20 +121,22 @@ impl Group<'_> {
     fn figure(
         &self,
         item: &Item,
-        shown: &Shown<Figure>,
+        (shown, of): (&Shown<Figure>, Of),
         line: &Line<'_>,
         take: Take<'_>,
     ) -> Result<(), ExportError> {
-        let Shown::Figure(figure) = shown else { return self.without_numbers(item, shown, take) };
+        let Shown::Figure(figure) = shown else {
+            return self.without_numbers(item, (shown, of), take);
+        };
         let asked = line.asked.filter(|_| item.route.is_empty());
         let (base, favourable, mean) = (Some(figure.base), figure.favourable, figure.average);
-        let sentence = line.sentence.clone().or_else(|| self.sentence(item, figure));
+        let sentence = line.sentence.clone().or_else(|| self.sentence(item, figure.share()?));
         let whole =
             Line { base, favourable, mean, asked, sentence, interval: true, ..line.clone() };
         self.line(item.into(), &whole, take)?;
         let people = asked_of(item, self);
         for side in Side::all(item) {
-            if matches!(side.kind, SideKind::Favourable | SideKind::Option) || self.is_recorded() {
+            if matches!(side.kind, SideKind::Favourable | SideKind::Option) || self.is_recorded {
                 continue;
             }
             let share = side.share(figure);
@@ -149,7 +153,7 @@ impl Group<'_> {
             let own =
                 sides.iter().find(|side| side.kind == SideKind::Option && side.id == option.id);
             let share = Proportion::new(option.count, figure.base);
-            let sentence = own.zip(share).filter(|_| !self.is_recorded());
+            let sentence = own.zip(share).filter(|_| !self.is_recorded);
             let sentence =
                 sentence.map(|(side, share)| wording::sentence(share, &people, &side.did));
             let option_named = Some((option.id.as_str(), option.text.as_str()));
@@ -169,30 +173,35 @@ impl Group<'_> {
     fn without_numbers(
         &self,
         item: &Item,
-        shown: &Shown<Figure>,
+        (shown, of): (&Shown<Figure>, Of),
         take: Take<'_>,
     ) -> Result<(), ExportError> {
-        let people = asked_of(item, self);
-        let sides = Side::all(item);
-        let said = |kind, word: &dyn Fn(Words) -> Option<Term>| {
-            let line = hidden(shown, word);
-            let side = sides.iter().find(|side| side.kind == kind);
-            let sentence = line.term.zip(side).filter(|_| !self.is_recorded());
-            let sentence =
-                sentence.map(|(term, side)| wording::sentence_of_few(term, &people, &side.did));
-            Line { sentence, ..line }
-        };
-        let favourable = said(SideKind::Favourable, &|words| Some(words.favourable));
+        let favourable = self.of_few(item, (shown, of), SideKind::Favourable);
         self.line(item.into(), &favourable, take)?;
-        let unfavourable = said(SideKind::Unfavourable, &|words| words.unfavourable);
+        let unfavourable = self.of_few(item, (shown, of), SideKind::Unfavourable);
         if unfavourable.term.is_some() {
             let line = Line { side: Some("unfavourable"), ..unfavourable };
             self.line(item.into(), &line, take)?;
         }
         item.options.iter().try_for_each(|option| {
             let option = Some((option.id.as_str(), option.text.as_str()));
-            self.line(item.into(), &Line { option, ..hidden(shown, |_| None) }, take)
+            self.line(item.into(), &Line { option, ..hidden(shown, of, |_| None) }, take)
         })
+    }
+
+    /// The word of one side, if there is one.
+    fn of_few<T>(&self, item: &Item, (shown, of): (&Shown<T>, Of), kind: SideKind) -> Line<'_> {
+        let word = |words: Words| match kind {
+            SideKind::Unfavourable => words.unfavourable,
+            _ => Some(words.favourable),
+        };
+        let line = hidden(shown, of, word);
+        let people = asked_of(item, self);
+        let side = Side::all(item).into_iter().find(|side| side.kind == kind);
+        let sentence = line.term.zip(side).filter(|_| !self.is_recorded);
+        let sentence =
+            sentence.map(|(term, side)| wording::sentence_of_few(term, &people, &side.did));
+        Line { sentence, ..line }
     }
 
     /// The favourable answers of a group.
@@ -200,11 +209,13 @@ impl Group<'_> {
         &self,
         item: &Item,
         Share { favourable, base }: Share,
+        sentence: Option<String>,
         take: Take<'_>,
     ) -> Result<(), ExportError> {
         let line = Line {
             base: Some(base),
             favourable: Some(favourable),
+            sentence,
             interval: true,
             ..Line::default()
         };
@@ -216,7 +227,7 @@ impl Group<'_> {
         &self,
         survey: &Survey,
         union: &Union,
-        shown: &Shown<Share>,
+        (shown, of): (&Shown<Share>, Of),
         take: Take<'_>,
     ) -> Result<(), ExportError> {
         let people = format!("{}{}", asked_any(survey, union, self.people), self.within);
@@ -231,7 +242,7 @@ impl Group<'_> {
                 ..Line::default()
             },
             other => {
-                let line = hidden(other, |words| Some(words.favourable));
+                let line = hidden(other, of, |words| Some(words.favourable));
                 let said = |term| wording::sentence_of_few(term, &people, &union.said);
                 Line { sentence: line.term.map(said), ..line }
             }
@@ -240,18 +251,13 @@ impl Group<'_> {
     }
 
     /// The sentence of the favourable side.
-    fn sentence(&self, item: &Item, figure: &Figure) -> Option<String> {
-        let share = figure.share().and_then(Proportion::of)?;
-        if self.is_recorded() {
+    fn sentence(&self, item: &Item, share: Share) -> Option<String> {
+        let share = Proportion::of(share)?;
+        if self.is_recorded {
             return wording::assessed(share, item);
         }
         let did = Side::favourable(item)?.did;
         Some(wording::sentence(share, &asked_of(item, self), &did))
-    }
-
-    /// Whether inspectors recorded it, so that no people answered.
-    fn is_recorded(&self) -> bool {
-        self.survey.is_some_and(|survey| !survey.audience().is_anonymous())
     }
 }
 

@@ -10,15 +10,27 @@ use crate::export::{Cell, Column, Export, ExportError, Note, Table};
 
 /// How many rows a sheet may have, with its header ("Excel specifications and limits").
 const ROWS_A_SHEET: u32 = 1_048_576;
-/// How wide columns are, in characters.
-const WIDTH: f64 = 18.0;
-const WIDE: f64 = 90.0;
+/// How wide a column is, in characters.
+fn width(column: &str) -> f64 {
+    match column {
+        EXPLANATION | TEXT => 90.0,
+        "sentence" | "sha256" => 70.0,
+        "question_text" | "options" => 60.0,
+        "inspection" | "option_text" | "stratum_name" | "hint" | "hidden_why" | "note" => 40.0,
+        _ => 18.0,
+    }
+}
+
+/// The columns of paragraphs, which are wrapped.
+const EXPLANATION: &str = "explanation";
+const TEXT: &str = "text";
 
 /// A workbook: notes, codebook, the tables, and a last sheet that says how many rows each has.
 pub struct Book {
     workbook: Workbook,
     rows_a_sheet: u32,
     header: Format,
+    paragraph: Format,
 }
 
 /// How long a table came out.
@@ -40,6 +52,7 @@ impl Book {
             workbook: Workbook::new(),
             rows_a_sheet: rows_a_sheet.max(2),
             header: Format::new().set_bold(),
+            paragraph: Format::new().set_text_wrap(),
         }
     }
 
@@ -112,9 +125,12 @@ impl Book {
                 self.workbook.push_worksheet(std::mem::replace(&mut sheet, next));
             }
             lines.write(row)?;
-            for (place, cell) in (0..).zip(row) {
+            for ((place, cell), column) in (0..).zip(row).zip(&table.columns) {
                 match cell {
                     Cell::Empty => Ok(&mut sheet),
+                    Cell::Text(text) if matches!(column.name.as_str(), EXPLANATION | TEXT) => {
+                        sheet.write_string_with_format(line, place, *text, &self.paragraph)
+                    }
                     Cell::Text(text) => sheet.write_string(line, place, *text),
                     Cell::Number(number) => sheet.write_number(line, place, as_float(*number)),
                     Cell::Mean(mean) => {
@@ -143,8 +159,7 @@ impl Book {
         sheet.set_name(if number == 1 { title } else { format!("{title} {number}") })?;
         sheet.set_freeze_panes(1, 0)?;
         for (place, column) in (0..).zip(columns) {
-            let is_wide = matches!(column.name.as_str(), "explanation" | "text");
-            sheet.set_column_width(place, if is_wide { WIDE } else { WIDTH })?;
+            sheet.set_column_width(place, width(&column.name))?;
             sheet.write_string_with_format(0, place, &column.name, &self.header)?;
         }
         Ok(sheet)

@@ -4,6 +4,7 @@ use crate::{
         Figure, Side, SideKind, Tally,
         groups::Groups,
         small_numbers::{Shown, Words, are_few, numbers_from, shown},
+        withheld::Of,
     },
     survey::Item,
 };
@@ -57,6 +58,16 @@ pub fn question(
 }
 
 impl QuestionResult {
+    /// What decides why it may be hidden, of one audience or of several together.
+    pub fn of(&self, together: bool) -> Of {
+        if !together {
+            return Of::Collection;
+        }
+        Of::Together {
+            alone: matches!(self.whole, Shown::FewerThan(people) if self.base() >= people),
+        }
+    }
+
     /// The figure before the rules for small numbers.
     pub(in crate::results) fn unruled(&self) -> Option<&Figure> {
         self.whole.figure().or(self.hidden.as_ref())

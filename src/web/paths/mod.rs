@@ -82,6 +82,8 @@ pub mod programme {
     pub const RESULTS: Pattern<1> = Pattern::new("/console/programmes/{id}/results");
     pub const COMPARE: Pattern<1> = Pattern::new("/console/programmes/{id}/results/compare");
     pub const OVER_TIME: Pattern<1> = Pattern::new("/console/programmes/{id}/results/over-time");
+    pub const EXPORT: Pattern<1> = Pattern::new("/console/programmes/{id}/export");
+    pub const EXPORT_FILE: Pattern<2> = Pattern::new("/console/programmes/{id}/export/{file}");
 }
 
 /// A collection, by its id.

@@ -74,7 +74,12 @@ impl Row {
         let is_whole = self.option.is_empty() && self.side.is_empty();
         let count = if is_whole { self.favourable } else { self.count };
         let share = Proportion::new(count?, self.base?)?;
-        assert!(self.sentence.is_empty() || self.sentence.contains(&share.to_string()), "{self:?}");
+        let told = if self.stratum_name.is_empty() {
+            share.to_string()
+        } else {
+            format!("({}%)", share.percent())
+        };
+        assert!(self.sentence.is_empty() || self.sentence.contains(&told), "{self:?}");
         assert!(
             self.quantity_term.is_empty() || self.quantity_term == Term::of(share).words(),
             "{self:?}"

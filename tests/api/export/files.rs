@@ -123,7 +123,7 @@ fn figures_are_those_of_the_page_and_hidden_ones_have_no_number() {
     assert_eq!([&agree["count"], &agree["base"], &agree["percent"]], ["64", "117", "55"]);
     let nobody =
         find(&figures, &[("question", "help-to-recover"), ("option", ""), ("stratum_name", "")]);
-    assert_eq!(nobody["hidden_why"], "fewer than 10");
+    assert_eq!(nobody["hidden_why"], "withheld: fewer than 10 answers");
     let hidden: Vec<_> = figures.iter().filter(|record| record["hidden"] == "yes").collect();
     assert!(hidden.len() > 30);
     for record in hidden {
@@ -138,13 +138,18 @@ fn figures_are_those_of_the_page_and_hidden_ones_have_no_number() {
         ] {
             assert_eq!(record[number], "", "{record:?}");
         }
-        assert_eq!(record["hidden_why"], "fewer than 10");
+        assert_eq!(record["hidden_why"], "withheld: fewer than 10 answers");
     }
     let groups = ["health", "education", "all-others"].map(|stratum| {
         let group = find(&figures, &[("question", "listened-to"), ("stratum", stratum)]);
         [group["favourable"].as_str(), group["base"].as_str()]
     });
     assert_eq!(groups, [["32", "44"], ["16", "40"], ["16", "33"]]);
+    let health = find(&figures, &[("question", "listened-to"), ("stratum", "health")]);
+    assert!(
+        health["sentence"].starts_with("The majority of staff in “Health” (73%) agreed with “"),
+        "{health:?}"
+    );
     assert!(figures.iter().all(|record| record["stratum"] != "police"));
     let formula = figures.iter().find(|record| record["stratum"] == "education").unwrap();
     assert_eq!(formula["stratum_name"], format!("'{FORMULA}"));

@@ -2,6 +2,7 @@
 
 mod command;
 mod console;
+mod export;
 mod over_time;
 mod results;
 mod scope;

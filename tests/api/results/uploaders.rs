@@ -43,6 +43,44 @@ fn with_fewer_than_thirty_others_see_the_results() {
 }
 
 #[test]
+fn pages_and_files_of_several_areas_name_what_is_kept() {
+    let (place, service, [own, other], at) = uploaded(29);
+    let title = place.collection("staff")["inspection"].as_str().unwrap().to_owned();
+    place.run(&["programme", "create", "Kept"]);
+    place.run(&["programme", "add", "Kept", &title]);
+    place.released_days_ago(2, "survey <> 'staff'");
+    let inspection = format!("/console/inspections/{}", place.inspection_id());
+    let programme = crate::programme::path_of(&place, "Kept");
+    let notice = "Not shown to you: Midlothian";
+    for path in [
+        format!("{inspection}/results?survey=staff"),
+        format!("{inspection}/results?survey=all"),
+        format!("{programme}/results?survey=staff"),
+        format!("{programme}/results/compare?survey=staff"),
+        format!("{programme}/results/over-time?survey=staff"),
+        format!("{programme}/export"),
+        format!("{inspection}/export"),
+    ] {
+        let seen = |cookie: &str| service.get_as(&path, cookie);
+        assert_eq!(seen(&own).status, 200, "{path}");
+        assert!(seen(&own).text.contains(notice), "{path}: {}", seen(&own).text);
+        assert!(!seen(&other).text.contains("Not shown to you"), "{path}");
+    }
+    let files =
+        [format!("{at}/export"), format!("{inspection}/export"), format!("{programme}/export")];
+    for (path, file) in files
+        .iter()
+        .flat_map(|path| ["figures.csv", "codebook.csv", "results.json"].map(|file| (path, file)))
+    {
+        let seen = |cookie: &str| service.get_as(&format!("{path}/{file}"), cookie).text;
+        let says = "The person who made this file uploaded the addresses";
+        let says = if file == "figures.csv" { &says.to_lowercase()[..] } else { says };
+        assert!(seen(&own).contains(says), "{path}/{file}: {}", seen(&own));
+        assert!(!seen(&other).contains(says), "{path}/{file}");
+    }
+}
+
+#[test]
 fn comments_are_kept_from_them_too() {
     let (place, service, [own, other], at) = uploaded(29);
     let id = place.id("staff");

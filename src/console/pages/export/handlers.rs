@@ -208,7 +208,8 @@ async fn of_all(
     store.run(find).await.map_err(unfinished)
 }
 
-fn unfinished(error: ExportError) -> ConsoleError {
+/// What a failed export is answered with.
+pub fn unfinished(error: ExportError) -> ConsoleError {
     match error {
         ExportError::Store(error) => error.into(),
         ExportError::Survey(error) => error.into(),

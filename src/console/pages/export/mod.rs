@@ -2,5 +2,6 @@
 
 mod file;
 pub mod handlers;
+pub mod programme;
 pub mod stream;
 mod views;

@@ -4,11 +4,14 @@ use maud::{Markup, html};
 
 use super::file::File;
 use crate::{
-    console::views::{
-        asking::Asking,
-        email::email,
-        frame::{self, Head},
-        trail,
+    console::{
+        pages::results::waiting,
+        views::{
+            asking::Asking,
+            email::email,
+            frame::{self, Head},
+            trail,
+        },
     },
     export::{Format, Selection, What},
     store::Id,
@@ -22,14 +25,15 @@ use crate::{
 pub enum Place {
     Collection,
     Inspection,
+    Programme,
 }
 
 /// The address below which the files are.
 #[derive(Clone, Copy)]
-struct Here {
-    files: Pattern<2>,
-    id: Id,
-    asking: Asking,
+pub struct Here {
+    pub files: Pattern<2>,
+    pub id: Id,
+    pub asking: Asking,
 }
 
 /// The files to download, with the purpose of each.
@@ -60,6 +64,7 @@ pub fn offers(viewer: &User, scope: &Selection, place: Place) -> Markup {
                 @for survey in answered_by_areas(scope) {
                     p { a href=(paths::officers::ACROSS.of(scope.inspection.id, survey.key())) { (survey.name()) } ": what each area answered, on a page and as files." }
                 }
+                (waiting::kept(&scope.kept.names()))
                 @if scope.released.is_empty() {
                     div.empty {
                         h2 { "Nothing is released yet" }
@@ -82,7 +87,7 @@ fn answered_by_areas(scope: &Selection) -> BTreeSet<Instrument> {
     scope.collections.iter().filter(|one| one.is_area()).map(|one| one.survey).collect()
 }
 
-fn tables(here: Here, place: Place) -> Markup {
+pub fn tables(here: Here, place: Place) -> Markup {
     let csv = |what| link(here, File::new(Some(what), Format::Csv), None);
     html! {
         section aria-labelledby="all" {
@@ -103,7 +108,7 @@ fn tables(here: Here, place: Place) -> Markup {
                     fixed words of reports." }
                 li { (csv(What::Rates)) ": " (here.asking.counts_file()) }
                 li { (csv(What::Questions)) ": the questions, worded as they were shown." }
-                @if place == Place::Collection {
+                @if place != Place::Inspection {
                     li { (csv(What::Codebook)) ": the meaning of every column and value." }
                 }
             }
@@ -114,7 +119,7 @@ fn tables(here: Here, place: Place) -> Markup {
 fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
     let surveys: Vec<Option<Instrument>> = match place {
         Place::Collection => vec![None],
-        Place::Inspection => scope
+        Place::Inspection | Place::Programme => scope
             .released
             .iter()
             .map(|one| one.survey.instrument)
@@ -146,7 +151,7 @@ fn rows(viewer: &User, scope: &Selection, here: Here, place: Place) -> Markup {
     }
 }
 
-fn reading(k: u64, asking: Asking) -> Markup {
+pub fn reading(k: u64, asking: Asking) -> Markup {
     html! {
         section aria-labelledby="reading" {
             h2 #reading { "How to read the files" }

@@ -17,7 +17,7 @@ mod said;
 mod split;
 mod trust;
 mod union;
-mod waiting;
+pub mod waiting;
 mod whom;
 
 pub use answers::head;

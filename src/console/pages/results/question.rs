@@ -8,12 +8,12 @@ use crate::{
         groups::NUMBERS,
         wording::{Fraction, Proportion, Term},
     },
-    survey::{Item, QuestionKind},
+    survey::Item,
 };
 
 /// Whether the answers of `item` are favourable or not.
 pub fn has_favourable(item: &Item) -> bool {
-    item.kind == QuestionKind::One && item.options.iter().any(|option| option.favourable)
+    item.has_favourable()
 }
 
 /// The anchor of a question on its page.
@@ -29,8 +29,8 @@ pub enum Among<'a> {
     /// The questions of one collection, with the name and the address of the page on which it is
     /// shown together with others, if the reader sees that.
     Collection(Option<(&'a str, &'a str)>),
-    /// The questions of several audiences together.
-    Together,
+    /// The questions of several audiences together; whether some have a number of their own.
+    Together { alone: bool },
 }
 
 /// One question of several areas: see [`question_among`].
@@ -111,9 +111,11 @@ fn elsewhere(among: Among<'_>, anchor: &str) -> Markup {
 fn too_few(among: Among<'_>, people: u64, whom: Whom<'_>) -> String {
     let fewer = format!("it would rest on fewer than {people} {}", whom.asking.counted());
     match among {
-        Among::Together => "No number of all of them is shown here. Some of them have a number of \
+        Among::Together { alone: true } => {
+            "No number of all of them is shown here. Some of them have a number of \
                             their own, so the answers of the others could be found by subtraction."
-            .to_owned(),
+                .to_owned()
+        }
         Among::Areas if people >= NUMBERS => format!(
             "No number is shown here: {fewer}, or answers of few could be found from it by \
                 subtraction."

@@ -5,40 +5,27 @@ use crate::{
     console::views::{asking::Asking, folded},
     language::numbers::counted,
     results::{
-        Share, Shown, Side, asked,
+        Shown,
         groups::Division,
-        wording::{self, OfGroup, Proportion, Which, by_group},
+        over_groups::{self, GroupShare},
+        wording::{self, Proportion},
     },
     survey::{Item, Survey},
 };
-
-/// A group in a table: its name, its favourable answers, and where, if that is not everywhere: " in 5
-/// areas".
-pub struct Row<'a> {
-    pub name: &'a str,
-    pub share: Share,
-    pub within: String,
-}
 
 /// What the groups of one division answered: a table, and a sentence for a report. `key` is that of
 /// the division.
 pub fn split(
     survey: &Survey,
-    (key, rows): (&str, &[Row<'_>]),
+    (key, rows): (&str, &[GroupShare<'_>]),
     item: &Item,
     people: &str,
 ) -> Markup {
     let by = survey.item(key).map(|(_, item)| item.text.as_str());
     let group = if key.is_empty() { "Part" } else { "Group" };
-    let shares = rows.iter().filter_map(|row| {
-        let share = Proportion::of(row.share)?;
-        Some(OfGroup { name: row.name, share, within: &row.within })
-    });
-    let shares: Vec<OfGroup<'_>> = shares.collect();
-    let which = if by.is_some() { Which::Answered } else { Which::In };
-    let did = Side::favourable(item).map(|side| side.did);
-    let sentence = did.and_then(|did| by_group(&shares, &asked(item, people), which, &did));
-    let ends = shares.iter().map(|one| (format!("“{}”", one.name), one.share));
+    let sentence = over_groups::sentence(survey, key, rows, item, people);
+    let ends = rows.iter();
+    let ends = ends.filter_map(|one| Some((format!("“{}”", one.name), Proportion::of(one.share)?)));
     let ends = wording::ends(&ends.collect::<Vec<_>>(), "groups").unwrap_or_default();
     let summary = format!("{}: {ends}", counted(rows.len(), "group", "groups"));
     let table = html! {
@@ -53,7 +40,7 @@ pub fn split(
             }
             (head([group, "Favourable", Asking::from(survey.audience()).column()]))
             tbody role="rowgroup" {
-                @for Row { name, share, within } in rows {
+                @for GroupShare { name, share, within } in rows {
                     tr role="row" {
                         th role="rowheader" scope="row" {
                             (name)

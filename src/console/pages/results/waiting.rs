@@ -64,6 +64,20 @@ pub fn uploaded() -> Markup {
     }
 }
 
+/// Which results of several are kept from somebody who uploaded their addresses, and why.
+pub fn kept(names: &[String]) -> Markup {
+    html! {
+        @if !names.is_empty() {
+            div.notice {
+                h2 { "Not shown to you: " (names.join(", ")) }
+                p { "You uploaded the addresses of these collections, so you know who was asked. \
+                    You see their results if " (ENOUGH) " or more people answered. Others in the \
+                    team see them, so their totals differ from yours." }
+            }
+        }
+    }
+}
+
 /// There were fewer than `threshold` responses.
 pub fn too_few(asking: Asking, threshold: u64) -> Markup {
     let (heading, why) = asking.too_few(threshold);

@@ -76,6 +76,8 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/programmes/{id}/results", WhoReadResults),
     ("GET", "/programmes/{id}/results/compare", WhoReadResults),
     ("GET", "/programmes/{id}/results/over-time", WhoReadResults),
+    ("GET", "/programmes/{id}/export", WhoReadResults),
+    ("GET", "/programmes/{id}/export/{file}", WhoReadResults),
     ("GET", "/live", Everybody),
     ("GET", "/inspections/{id}", Everybody),
     ("GET", "/inspections/{id}/live", Everybody),

@@ -1,6 +1,6 @@
 //! The results of one survey over several areas: totals, averages, ranges, and each area.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
@@ -22,37 +22,13 @@ use crate::{
     results::{
         AcrossAreas, CollectionResults, Shown,
         model::AcrossQuestion,
-        over_areas::{self, Name},
+        over_areas::{self, Name, Names},
         small_numbers::numbers_from,
+        withheld,
         wording::Term,
     },
-    store::Id,
     survey::Item,
 };
-
-/// What areas are called that several inspections asked: by the ids of their collections.
-#[derive(Clone, Debug, Default)]
-pub struct Names(HashMap<Id, String>);
-
-impl Names {
-    /// Adds the title of its inspection to each area that is there more than once. `titles` are by
-    /// the ids of inspections.
-    pub fn new(across: &AcrossAreas, titles: &HashMap<Id, String>) -> Self {
-        let times = |area| across.areas.iter().filter(|one| one.collection.area == area).count();
-        let name = |one: &CollectionResults| {
-            let collection = &one.collection;
-            let title = titles.get(&collection.inspection)?;
-            (times(collection.area) > 1)
-                .then(|| (collection.id, format!("{} ({title})", collection.area)))
-        };
-        Self(across.areas.iter().filter_map(name).collect())
-    }
-
-    fn of(&self, one: &CollectionResults) -> String {
-        let named = self.0.get(&one.collection.id).cloned();
-        named.unwrap_or_else(|| one.collection.area.name().to_owned())
-    }
-}
 
 /// How the reader looks at a page.
 #[derive(Clone, Copy, Debug)]
@@ -222,9 +198,8 @@ fn headline(
         }
     });
     if found.of.is_empty() && across.areas.len() > 1 && !across.counts_few() {
-        let from = numbers_from(across.threshold);
-        let none = format!("No total is shown: no area has {from} or more answers.");
-        return (headline, Some(none));
+        let why = withheld::reason(&found.whole, over_areas::of(across, found));
+        return (headline, why.map(|why| format!("No total is shown: {why}.")));
     }
     let name = |area: &CollectionResults| names.of(area);
     let average = average.map(|(percent, _)| percent);

@@ -1,11 +1,12 @@
 use maud::{Markup, html};
 
 use crate::{
-    console::pages::results::split::{Row, split},
+    console::pages::results::split::split,
     results::{
         AcrossAreas,
         model::{AcrossQuestion, GroupOverAreas},
         over_areas::{self, Name},
+        over_groups::GroupShare,
     },
     survey::Item,
 };
@@ -14,7 +15,7 @@ use crate::{
 pub fn groups(across: &AcrossAreas, found: &AcrossQuestion, item: &Item, name: Name<'_>) -> Markup {
     html! {
         @for one in &found.splits {
-            @let rows: Vec<Row<'_>> = one.groups.iter().map(|group| row(across, found, group, name)).collect();
+            @let rows: Vec<GroupShare<'_>> = one.groups.iter().map(|group| row(across, found, group, name)).collect();
             (split(&across.survey, (&one.key, &rows), item, across.people()))
         }
     }
@@ -25,9 +26,9 @@ fn row<'a>(
     found: &AcrossQuestion,
     group: &'a GroupOverAreas,
     name: Name<'_>,
-) -> Row<'a> {
+) -> GroupShare<'a> {
     let within = over_areas::within_group(across, found, group, name);
-    Row { name: &group.name, share: group.share, within }
+    GroupShare { name: &group.name, share: group.share, within }
 }
 
 #[cfg(test)]

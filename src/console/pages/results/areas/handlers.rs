@@ -16,8 +16,8 @@ use crate::{
         },
         views::frame,
     },
-    inspection::{Area, Collection, Inspection},
-    results::{self, AcrossAreas, Reader},
+    inspection::{Collection, Inspection},
+    results::{self, AcrossAreas, Kept, Reader},
     store::{Connection, Store},
     survey::Instrument,
     users::Scope,
@@ -62,7 +62,7 @@ pub async fn show(
         Found::All(all) => surveys_view::side_by_side(
             &user,
             &inspection,
-            &collections,
+            (&collections, &kept),
             &surveys::same_questions(&all),
         ),
         Found::Nothing => {
@@ -79,29 +79,31 @@ pub async fn show(
     Ok(frame::answer(StatusCode::OK, page))
 }
 
-/// The contents of the page: the chosen survey, or the first with results.
+/// The contents of the page: the chosen survey, or the first with results; and what is kept from the
+/// reader.
 fn read(
     connection: &mut Connection,
     inspection: &Inspection,
     scope: &Scope,
     (asked, group): &(String, String),
-) -> Result<(Vec<Collection>, Found, Vec<Area>), PublishError> {
+) -> Result<(Vec<Collection>, Found, Vec<String>), PublishError> {
     let collections = scope.collections_of(connection, inspection)?;
     let released = views::released(&collections);
     let reader = Reader::of(connection, scope.user())?;
+    let kept = Kept::of(connection, &reader, &collections)?;
     let group = views::groups(&collections).into_iter().find(|one| one.key.as_str() == group);
     if let Some(group) = group {
         let of = [(inspection, collections.clone())];
         if let Some(mut one) = results::group_across_inspections(connection, &of, group, &reader)? {
             results::divide(connection, &mut one)?;
-            return Ok((collections, Found::One(one), Vec::new()));
+            let kept = kept.of_group(group, &collections);
+            return Ok((collections, Found::One(one), kept.names()));
         }
     }
     let mut across =
         |asked: &[Instrument]| results::across_areas(connection, inspection, asked, &reader);
-    let mut kept = Vec::new();
-    let found = if asked.as_str() == views::ALL && released.len() > 1 {
-        Found::All(across(&released)?)
+    let (found, kept) = if asked.as_str() == views::ALL && released.len() > 1 {
+        (Found::All(across(&released)?), kept)
     } else {
         let chosen = asked
             .parse::<Instrument>()
@@ -112,25 +114,8 @@ fn read(
         if let Some(found) = &mut found {
             results::divide(connection, found)?;
         }
-        kept = kept_from(&reader, &collections, chosen, found.as_ref());
-        found.map_or(Found::Nothing, Found::One)
+        let kept = chosen.map(|survey| kept.of_survey(survey)).unwrap_or_default();
+        (found.map_or(Found::Nothing, Found::One), kept)
     };
-    Ok((collections, found, kept))
-}
-
-/// The areas whose results of a survey are kept from a reader who uploaded their addresses.
-fn kept_from(
-    reader: &Reader,
-    collections: &[Collection],
-    survey: Option<Instrument>,
-    across: Option<&AcrossAreas>,
-) -> Vec<Area> {
-    let is_shown = |one: &Collection| {
-        across.is_some_and(|across| across.areas.iter().any(|area| area.collection.id == one.id))
-    };
-    let released =
-        collections.iter().filter(|one| Some(one.survey) == survey && one.released_at.is_some());
-    // Whoever uploaded the addresses does not see the results of nobody.
-    let kept = released.filter(|one| !is_shown(one) && reader.is_kept_from(one, 0));
-    kept.map(|one| one.area).collect()
+    Ok((collections, found, kept.names()))
 }

@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     console::{
-        pages::results::answers::{cells, head},
+        pages::results::{
+            answers::{cells, head},
+            waiting,
+        },
         views::asking::Asking,
     },
     inspection::{Collection, Inspection},
@@ -18,11 +21,12 @@ use crate::{
 pub fn side_by_side(
     viewer: &User,
     inspection: &Inspection,
-    collections: &[Collection],
+    (collections, kept): (&[Collection], &[String]),
     same: &[Same],
 ) -> Markup {
     let changes = same.iter().flat_map(|one| &one.sides).filter_map(|side| side.change.as_ref());
     let rest = html! {
+        (waiting::kept(kept))
         h2 { "Side by side" }
         @if same.is_empty() {
             p { "No two surveys asked the same question with the same options, so there is \
@@ -155,8 +159,8 @@ mod tests {
     #[test]
     fn a_difference_is_told_with_what_chance_could_do_and_other_words_are_quoted() {
         let (inspection, collection) = released();
-        let page =
-            side_by_side(&viewer(Role::Lead), &inspection, &[collection], &same()).into_string();
+        let page = side_by_side(&viewer(Role::Lead), &inspection, (&[collection], &[]), &same())
+            .into_string();
         assert!(page.contains("20 points lower, more than chance would explain"));
         assert!(page.contains("“Do you get a say in your plan?”"));
     }

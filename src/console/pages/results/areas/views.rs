@@ -2,19 +2,20 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::across::{self, Names, View, Weigh};
+use super::across::{self, View, Weigh};
 use crate::{
     console::{
-        pages::results::By,
+        pages::results::{By, waiting},
         views::{
             frame::{self, Head, Section},
             trail,
         },
     },
-    inspection::{Area, Collection, Inspection},
+    inspection::{Collection, Inspection},
     language::calendar,
     results::{
-        AcrossAreas, ENOUGH,
+        AcrossAreas,
+        over_areas::Names,
         together::{Companions, companions},
     },
     survey::{Instrument, audience::Group},
@@ -38,7 +39,7 @@ pub fn answered_by_areas(collections: &[Collection]) -> BTreeSet<Instrument> {
 pub fn results(
     viewer: &User,
     inspection: &Inspection,
-    (collections, kept): (&[Collection], &[Area]),
+    (collections, kept): (&[Collection], &[String]),
     across: &AcrossAreas,
     (by, weigh): (By, Weigh),
 ) -> Markup {
@@ -48,7 +49,7 @@ pub fn results(
         None => format!("survey={survey}"),
     };
     let address = format!("{}?{chosen}&", paths::inspection::RESULTS.of(inspection.id));
-    let waiting = match across.group {
+    let to_come = match across.group {
         Some(_) => 0,
         None => {
             collections.iter().filter(|c| c.survey == survey && c.released_at.is_none()).count()
@@ -56,8 +57,8 @@ pub fn results(
     };
     let view = View { by, weigh, address: &address };
     let contents = html! {
-        (uploaded(kept))
-        (across::contents(across, view, waiting, &Names::default()))
+        (waiting::kept(kept))
+        (across::contents(across, view, to_come, &Names::default()))
     };
     page(viewer, inspection, collections, &chosen, &contents)
 }
@@ -67,7 +68,7 @@ pub fn not_yet(
     viewer: &User,
     inspection: &Inspection,
     collections: &[Collection],
-    kept: &[Area],
+    kept: &[String],
 ) -> Markup {
     let last = collections.iter().filter(|c| c.released_at.is_none()).map(|c| c.closes_at).max();
     page(
@@ -76,7 +77,7 @@ pub fn not_yet(
         collections,
         "",
         &html! {
-            (uploaded(kept))
+            (waiting::kept(kept))
             @if kept.is_empty() || last.is_some() { div.notice {
                 h2 { "There are no results yet" }
                 p { "The answers of each collection are sealed until it closes. Its results \
@@ -89,21 +90,6 @@ pub fn not_yet(
             } }
         },
     )
-}
-
-/// Which areas' results are kept from somebody who uploaded their addresses, and why.
-fn uploaded(kept: &[Area]) -> Markup {
-    let names: Vec<&str> = kept.iter().map(|area| area.name()).collect();
-    html! {
-        @if !names.is_empty() {
-            div.notice {
-                h2 { "Not shown to you: " (names.join(", ")) }
-                p { "You uploaded the addresses of these collections, so you know who was asked. \
-                    You see their results if " (ENOUGH) " or more people answered. Others in the \
-                    team see them, so their totals differ from yours." }
-            }
-        }
-    }
 }
 
 /// The groups whose audiences are reported together somewhere.
@@ -171,6 +157,7 @@ mod tests {
     use super::*;
     use crate::{
         console::pages::results::collection::tests::results as of_one,
+        inspection::Area,
         results::CollectionResults,
         store::Id,
         text::snapshot::{assert_text, words_of},
@@ -202,7 +189,7 @@ mod tests {
         page_without(areas, &[])
     }
 
-    fn page_without(areas: &[(&str, u64, u64)], kept: &[Area]) -> String {
+    fn page_without(areas: &[(&str, u64, u64)], kept: &[String]) -> String {
         let (inspection, across) = across(areas);
         let collections: Vec<_> = across.areas.iter().map(|area| area.collection.clone()).collect();
         results(
@@ -225,8 +212,7 @@ mod tests {
 
     #[test]
     fn areas_that_are_kept_from_the_reader_are_named() {
-        let kept = ["Moray".parse::<Area>().expect("an area")];
-        let page = page_without(&[("Fife", 43, 100)], &kept);
+        let page = page_without(&[("Fife", 43, 100)], &["Moray".to_owned()]);
         assert!(page.contains("Not shown to you: Moray") && page.contains("30 or more people"));
     }
 

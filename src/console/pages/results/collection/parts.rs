@@ -1,11 +1,8 @@
 use maud::{Markup, html};
 
 use crate::{
-    console::pages::results::{
-        question::has_favourable,
-        split::{Row, split},
-    },
-    results::{CollectionResults, Figure, model::QuestionResult},
+    console::pages::results::{question::has_favourable, split::split},
+    results::{CollectionResults, Figure, model::QuestionResult, over_groups::GroupShare},
     survey::Item,
 };
 
@@ -27,12 +24,12 @@ pub fn splits(results: &CollectionResults, found: &QuestionResult, item: &Item) 
     let divisions = results.groups.divisions.iter().zip(&results.names).zip(&found.splits);
     Some(html! {
         @for ((division, names), figures) in divisions {
-            @let rows: Vec<Row<'_>> = names.iter().zip(figures).map(row).collect();
+            @let rows: Vec<GroupShare<'_>> = names.iter().zip(figures).map(row).collect();
             (split(&results.survey, (&division.key, &rows), item, results.people()))
         }
     })
 }
 
-fn row<'a>((name, figure): (&'a String, &Figure)) -> Row<'a> {
-    Row { name, share: figure.share().unwrap_or_default(), within: String::new() }
+fn row<'a>((name, figure): (&'a String, &Figure)) -> GroupShare<'a> {
+    GroupShare { name, share: figure.share().unwrap_or_default(), within: String::new() }
 }

@@ -23,6 +23,7 @@ use crate::{
         CollectionResults, Share, Shown,
         groups::{Division, NUMBERS},
         small_numbers::numbers_from,
+        withheld::Of,
     },
     survey::{Union, audience},
     users::User,
@@ -101,7 +102,7 @@ pub fn together(
         (reading(results))
         (glance::switch(by, &address))
         (glance::glance(&results.survey, &groups, None, |place| whole(results, place)))
-        @for part in &groups { (in_group(results, part, Among::Together)) }
+        @for part in &groups { (in_group(results, part, Among::Together { alone: false })) }
     };
     frame::page(&head, &html! { div.wide.results { (rest) } })
 }
@@ -185,6 +186,10 @@ fn in_group(results: &CollectionResults, group: &Group, among: Among<'_>) -> Mar
             @if let Some(found) = results.questions.iter().find(|question| question.item == *place) {
                 @if let Some(item) = results.item(found) {
                     @let beside = splits(results, found, item);
+                    @let among = match found.of(results.group.is_some()) {
+                        Of::Together { alone } => Among::Together { alone },
+                        _ => among,
+                    };
                     (question_among(item, &found.whole, whom(results), (None, None), beside.as_ref(), among))
                 }
             }

@@ -14,6 +14,7 @@ use crate::{
         pages::results::{
             collection::not_yet,
             comparison::{self, Comparison},
+            waiting,
         },
         shell::{ConsoleError, access::SeenResults},
         views::{
@@ -24,7 +25,7 @@ use crate::{
     },
     inspection::{Collection, Placed},
     language::calendar,
-    results::{self, CollectionResults, Reader, change::Change},
+    results::{self, CollectionResults, Kept, Reader, change::Change},
     store::{Connection, Store},
     users::{Scope, User},
     web::paths,
@@ -36,27 +37,33 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let about = now.clone();
-    let times = store.run(move |connection| read(connection, &about, &scope)).await?;
+    let (times, kept) = store.run(move |connection| read(connection, &about, &scope)).await?;
     let page = match times.split_last() {
-        Some((latest, earlier)) => page(&user, &now, latest, earlier),
-        None => not_yet(&user, &now.inspection, &now.collection, Utc::now()),
+        // Where this one is kept from the reader, an earlier time must not stand in its place.
+        Some((latest, earlier)) if latest.collection.id == now.collection.id => {
+            page(&user, &now, (latest, earlier), &kept)
+        }
+        _ => not_yet(&user, &now.inspection, &now.collection, Utc::now()),
     };
     Ok(frame::answer(StatusCode::OK, page))
 }
 
-/// The results of each time, the earliest first; nothing before there are results of this one.
+/// The results of each time, the earliest first, and the names of those that are kept from the reader;
+/// nothing before there are results of this one.
 fn read(
     connection: &mut Connection,
     now: &Placed,
     scope: &Scope,
-) -> Result<Vec<CollectionResults>, PublishError> {
+) -> Result<(Vec<CollectionResults>, Vec<String>), PublishError> {
     if now.collection.released_at.is_none() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
     let mut readable = scope.inspections(connection)?;
     readable.retain(|one| scope.user().may_read_results_of(one));
     let times = comparison::times(scope.collections(connection)?, &readable, &now.collection);
     let reader = Reader::of(connection, scope.user())?;
+    let kept = Kept::of(connection, &reader, &times)?;
+    let kept = kept.collections().iter().map(name).collect();
     let mut found = Vec::new();
     for time in times {
         let inspection = readable.iter().find(|one| one.id == time.inspection);
@@ -64,14 +71,14 @@ fn read(
             found.extend(results::of_collection(connection, inspection, &time, &reader)?);
         }
     }
-    Ok(found)
+    Ok((found, kept))
 }
 
 fn page(
     user: &User,
     now: &Placed,
-    latest: &CollectionResults,
-    earlier: &[CollectionResults],
+    (latest, earlier): (&CollectionResults, &[CollectionResults]),
+    kept: &[String],
 ) -> Markup {
     let collection = &now.collection;
     let compared = earlier.iter().map(|then| (name(&then.collection), beside(then, latest)));
@@ -95,6 +102,7 @@ fn page(
         &html! {
             div.wide.results {
                 h1 { (title) }
+                (waiting::kept(kept))
                 (contents(&latest.survey, &times, &about, Change::over_time))
             }
         },

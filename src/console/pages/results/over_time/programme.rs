@@ -15,7 +15,8 @@ use crate::{
     audit::Failures,
     console::{
         pages::results::programme::{
-            Around, Difference, Then, Together, chosen, comparison, not_yet, page as frame_of,
+            Around, Difference, Then, Together, chosen, comparison, kept_of, not_yet,
+            page as frame_of,
         },
         shell::{
             ConsoleError,
@@ -42,9 +43,9 @@ pub async fn show(
     failures: Data<Failures>,
 ) -> Result<HttpResponse, ConsoleError> {
     let about = programme.clone();
-    let (together, found) =
+    let (together, found, kept) =
         store.run(move |connection| read(connection, &scope, &about, &asked, &failures)).await?;
-    let around = Around { viewer: &user, programme: &programme, together: &together };
+    let around = Around { viewer: &user, programme: &programme, together: &together, kept: &kept };
     let page = match found {
         Some((now, times)) => page(&around, &now, &times),
         None => not_yet(&around),
@@ -61,15 +62,16 @@ fn read(
     programme: &Programme,
     asked: &[(String, String)],
     failures: &Failures,
-) -> Result<(Together, Option<Found>), ConsoleError> {
+) -> Result<(Together, Option<Found>, Vec<String>), ConsoleError> {
     let values = |of: &'static str| {
         asked.iter().filter(move |(name, _)| name == of).map(|(_, value)| value.as_str())
     };
     let together = Together::read(connection, scope, programme)?;
     let reader = Reader::of(connection, scope.user())?;
     let survey = values("survey").next().unwrap_or_default();
+    let mut kept = together.kept(connection, (together.shown(survey), None), &reader)?;
     let Some(now) = chosen(connection, (&together, &reader), survey)? else {
-        return Ok((together, None));
+        return Ok((together, None, kept));
     };
     let mut earlier = Vec::new();
     for with in values("with").take(MOST) {
@@ -81,6 +83,7 @@ fn read(
             continue;
         }
         let compared = comparison(connection, scope, (&together, &now), &other)?;
+        kept.extend(kept_of(connection, scope, &other, now.survey.instrument)?);
         let rows = compared.rows.into_iter().map(beside).collect();
         earlier.push((closed, other.title, rows));
     }
@@ -89,7 +92,7 @@ fn read(
     let earlier = earlier.into_iter().map(|(_, title, rows)| (title, rows)).collect();
     let times = Times::new(earlier, &programme.title);
     let times = Times { are_numbered: true, ..times };
-    Ok((together, Some((Box::new(now), times))))
+    Ok((together, Some((Box::new(now), times)), kept))
 }
 
 fn beside(row: super::super::programme::Row) -> Compared {

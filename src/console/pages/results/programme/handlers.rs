@@ -59,7 +59,7 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let about = programme.clone();
-    let (together, across) = store
+    let (together, across, kept) = store
         .run(move |connection| {
             let together = Together::read(connection, &scope, &about)?;
             let group = together.groups().into_iter().find(|one| one.key.as_str() == group);
@@ -68,6 +68,8 @@ pub async fn show(
                 Some(group) => together.across_group(connection, group, &reader)?,
                 None => None,
             };
+            let shown = (together.shown(&survey), of_group.as_ref().and_then(|one| one.group));
+            let kept = together.kept(connection, shown, &reader)?;
             let mut across = match of_group {
                 Some(across) => Some(across),
                 None => chosen(connection, (&together, &reader), &survey)?,
@@ -75,10 +77,10 @@ pub async fn show(
             if let Some(across) = &mut across {
                 results::divide(connection, across)?;
             }
-            Ok::<_, PublishError>((together, across))
+            Ok::<_, PublishError>((together, across, kept))
         })
         .await?;
-    let around = Around { viewer: &user, programme: &programme, together: &together };
+    let around = Around { viewer: &user, programme: &programme, together: &together, kept: &kept };
     let page = match across {
         Some(across) => views::results(&around, &across, (By::of(&by), Weigh::of(&weigh))),
         None => views::not_yet(&around),
@@ -92,10 +94,9 @@ pub fn chosen(
     (together, reader): (&Together, &Reader),
     survey: &str,
 ) -> Result<Option<AcrossAreas>, PublishError> {
-    let released = together.released();
-    let asked = released.iter().find(|one| one.key() == survey).or_else(|| released.first());
-    asked
-        .map(|survey| together.across(connection, *survey, reader))
+    together
+        .shown(survey)
+        .map(|survey| together.across(connection, survey, reader))
         .transpose()
         .map(Option::flatten)
 }
@@ -116,9 +117,9 @@ pub async fn compare(
     failures: Data<Failures>,
 ) -> Result<HttpResponse, ConsoleError> {
     let about = programme.clone();
-    let (together, found) =
+    let (together, found, kept) =
         store.run(move |connection| find(connection, &scope, &about, &asked, &failures)).await?;
-    let around = Around { viewer: &user, programme: &programme, together: &together };
+    let around = Around { viewer: &user, programme: &programme, together: &together, kept: &kept };
     let page = match found {
         Found::NotYet => views::not_yet(&around),
         Found::Choice(now, offers) => compare_view::choice(&around, &now, &offers),
@@ -135,7 +136,7 @@ fn find(
     programme: &Programme,
     asked: &CompareParams,
     failures: &Failures,
-) -> Result<(Together, Found), ConsoleError> {
+) -> Result<(Together, Found, Vec<String>), ConsoleError> {
     let with = match asked.with.as_str() {
         "" => None,
         with => {
@@ -146,8 +147,10 @@ fn find(
     };
     let together = Together::read(connection, scope, programme)?;
     let reader = Reader::of(connection, scope.user())?;
+    let shown = together.shown(&asked.survey);
+    let mut kept = together.kept(connection, (shown, None), &reader)?;
     let Some(now) = chosen(connection, (&together, &reader), &asked.survey)? else {
-        return Ok((together, Found::NotYet));
+        return Ok((together, Found::NotYet, kept));
     };
     let now = Box::new(now);
     let found = match with {
@@ -158,8 +161,9 @@ fn find(
         }
         Some(with) => {
             let comparison = read::comparison(connection, scope, (&together, &now), &with)?;
+            kept.extend(read::kept_of(connection, scope, &with, now.survey.instrument)?);
             Found::Both(now, with, comparison)
         }
     };
-    Ok((together, found))
+    Ok((together, found, kept))
 }

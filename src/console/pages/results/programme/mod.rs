@@ -10,5 +10,5 @@ mod views;
 pub use compare_view::printed;
 pub use comparison::{Difference, Row, Then};
 pub use handlers::chosen;
-pub use read::{Together, comparison};
+pub use read::{Together, comparison, kept_of};
 pub use views::{Around, not_yet, page};

@@ -11,7 +11,7 @@ use crate::{
     console::pages::results::areas,
     inspection::{Collection, Inspection},
     programme::{self, Programme, queries},
-    results::{self, AcrossAreas, Reader},
+    results::{self, AcrossAreas, Kept, Reader},
     store::{Connection, Id},
     survey::{Instrument, Survey, audience::Group},
     users::Scope,
@@ -62,6 +62,12 @@ impl Together {
         found
     }
 
+    /// The survey of this key, or the first with results.
+    pub fn shown(&self, survey: &str) -> Option<Instrument> {
+        let released = self.released();
+        released.iter().find(|one| one.key() == survey).or_else(|| released.first()).copied()
+    }
+
     /// How many areas have no results of a survey yet.
     pub fn waiting(&self, survey: Instrument) -> usize {
         let waiting = |one: &&Collection| one.survey == survey && one.released_at.is_none();
@@ -102,6 +108,23 @@ impl Together {
         results::group_across_inspections(connection, &together, group, reader)
     }
 
+    /// What is kept from a reader of one survey, or of a group's audiences together.
+    pub fn kept(
+        &self,
+        connection: &mut Connection,
+        (survey, group): (Option<Instrument>, Option<&Group>),
+        reader: &Reader,
+    ) -> Result<Vec<String>, PublishError> {
+        let all: Vec<Collection> = self.collections().cloned().collect();
+        let kept = Kept::of(connection, reader, &all)?;
+        Ok(match (group, survey) {
+            (Some(group), _) => kept.of_group(group, &all),
+            (None, Some(survey)) => kept.of_survey(survey),
+            (None, None) => kept,
+        }
+        .names())
+    }
+
     /// The newest version of each other survey that it asks.
     fn others(
         &self,
@@ -133,6 +156,19 @@ pub fn comparison(
     let others = together.others(connection, survey)?;
     let published = queries::figures(connection, with.id)?;
     Ok(Comparison::new(now, then.as_ref(), published, &others))
+}
+
+/// What is kept from a reader of one survey in another programme, with its title.
+pub fn kept_of(
+    connection: &mut Connection,
+    scope: &Scope,
+    other: &Programme,
+    survey: Instrument,
+) -> Result<Vec<String>, PublishError> {
+    let reader = Reader::of(connection, scope.user())?;
+    let together = Together::read(connection, scope, other)?;
+    let kept = together.kept(connection, (Some(survey), None), &reader)?;
+    Ok(kept.into_iter().map(|name| format!("{name} (“{}”)", other.title)).collect())
 }
 
 /// The programmes that one can be compared with.

@@ -7,8 +7,9 @@ use crate::{
             By,
             areas::{
                 self,
-                across::{self, Names, View, Weigh},
+                across::{self, View, Weigh},
             },
+            waiting,
         },
         views::{
             frame::{self, Head, Section},
@@ -16,7 +17,7 @@ use crate::{
         },
     },
     programme::Programme,
-    results::AcrossAreas,
+    results::{AcrossAreas, over_areas::Names},
     users::User,
     web::paths,
 };
@@ -26,6 +27,8 @@ pub struct Around<'a> {
     pub viewer: &'a User,
     pub programme: &'a Programme,
     pub together: &'a Together,
+    /// What is kept from the viewer: see [`Kept`](crate::results::Kept).
+    pub kept: &'a [String],
 }
 
 /// The results of one survey over all areas of a programme.
@@ -38,14 +41,17 @@ pub fn results(around: &Around<'_>, across: &AcrossAreas, (by, weigh): (By, Weig
     };
     let address = format!("{}?{chosen}&", paths::programme::RESULTS.of(id));
     let names = Names::new(across, &around.together.titles());
-    let waiting = if across.group.is_some() { 0 } else { around.together.waiting(survey) };
+    let to_come = if across.group.is_some() { 0 } else { around.together.waiting(survey) };
     let view = View { by, weigh, address: &address };
     let rest = html! {
         (surveys(around, &paths::programme::RESULTS.of(id), &chosen, true))
-        @if across.group.is_none() {
-            p.ways { a.button.second href={ (paths::programme::COMPARE.of(id)) "?survey=" (survey) } { "Compare with another programme" } }
+        p.ways {
+            @if across.group.is_none() {
+                a.button.second href={ (paths::programme::COMPARE.of(id)) "?survey=" (survey) } { "Compare with another programme" } " "
+            }
+            a.button.second href=(paths::programme::EXPORT.of(id)) { "Download results" }
         }
-        (across::contents(across, view, waiting, &names))
+        (across::contents(across, view, to_come, &names))
     };
     page(around, &format!("Results: {}", around.programme.title), &[], &rest)
 }
@@ -73,11 +79,11 @@ pub fn surveys(around: &Around<'_>, address: &str, shown: &str, with_groups: boo
 /// None of its collections has results yet.
 pub fn not_yet(around: &Around<'_>) -> Markup {
     let rest = html! {
-        div.notice {
+        @if around.kept.is_empty() { div.notice {
             h2 { "There are no results yet" }
             p { "The answers of each collection are sealed until it closes. Its results appear \
                 here soon after that." }
-        }
+        } }
     };
     page(around, &format!("Results: {}", around.programme.title), &[], &rest)
 }
@@ -100,6 +106,7 @@ pub fn page(around: &Around<'_>, title: &str, below: &[Step], rest: &Markup) -> 
                         ": what each area answered in “" (inspection.title) "”."
                     }
                 }
+                (waiting::kept(around.kept))
                 (rest)
             }
         },

@@ -1,0 +1,68 @@
+//! What a report says of groups of people.
+
+use super::{
+    Share, Side, asked,
+    wording::{self, Proportion, Which, by_group},
+};
+use crate::survey::{Item, Survey};
+
+/// The favourable answers of a group.
+#[derive(Clone, Debug)]
+pub struct GroupShare<'a> {
+    pub name: &'a str,
+    pub share: Share,
+    /// Where, if that is not everywhere: " in 5 areas".
+    pub within: String,
+}
+
+/// The sentence about the favourable side of groups of the division with this key. `people` are those
+/// who were asked. `None` if nothing is favourable.
+pub fn sentence(
+    survey: &Survey,
+    key: &str,
+    groups: &[GroupShare<'_>],
+    item: &Item,
+    people: &str,
+) -> Option<String> {
+    let share = |one: &'_ GroupShare<'_>| Proportion::of(one.share);
+    let shares = groups.iter().filter_map(|one| {
+        Some(wording::OfGroup { name: one.name, share: share(one)?, within: &one.within })
+    });
+    let shares: Vec<wording::OfGroup<'_>> = shares.collect();
+    let which = if survey.item(key).is_some() { Which::Answered } else { Which::In };
+    by_group(&shares, &asked(item, people), which, &Side::favourable(item)?.did)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::survey::Edition;
+
+    #[test]
+    fn one_group_has_its_own_sentence_and_several_share_one() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys/staff/v1");
+        let edition = Edition::read(&folder).expect("the survey");
+        let survey = edition.english();
+        let (_, item) = survey.item("valued").expect("the question");
+        let group = |name, favourable, within: &str| GroupShare {
+            name,
+            share: Share { favourable, base: 100 },
+            within: within.to_owned(),
+        };
+        let said = |key: &str, groups: &[GroupShare<'_>]| {
+            sentence(survey, key, groups, item, "staff").expect("a sentence")
+        };
+        assert_eq!(
+            said("", &[group("Health", 81, "")]),
+            "Most staff in “Health” (81%) agreed with “I feel valued for the work I do”."
+        );
+        assert_eq!(
+            said("agency", &[group("Health", 81, " in Fife")]),
+            "Most staff who answered “Health” (81% in Fife) agreed with “I feel valued for the work I do”."
+        );
+        let both = said("", &[group("Health", 81, ""), group("Police", 40, "")]);
+        assert!(both.contains("“Health” (81%), and less than half in “Police” (40%)"), "{both}");
+    }
+}
