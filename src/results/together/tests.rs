@@ -34,11 +34,6 @@ fn collection(survey: &Survey, inspection: Id, area: Area) -> Collection {
 }
 
 /// Everybody answers every question, and `favourable` of `base` say always.
-fn answered(survey: &Arc<Survey>, collection: Collection, counts: (u64, u64)) -> CollectionResults {
-    answered_at(K, survey, collection, counts)
-}
-
-/// The same with another threshold.
 fn answered_at(
     k: u64,
     survey: &Arc<Survey>,
