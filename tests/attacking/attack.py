@@ -69,7 +69,7 @@ class Attack:
             if not self.is_open(question, of, question, "F"):
                 shown = self.told.answers(question, of)
                 told = any(set(kinds) <= {"F"} or "F" not in kinds for kinds in shown)
-                told |= self.told.nobody_is_asked(question, of)
+                told |= self.told.nobody_is_asked(question, of) or self.told.by_each_crowd(question, of)
                 self.note("figures", told or self.follows(question, of, question, "F"), question, of)
         whole = area.figure(question)
         if not whole["counts"] and any(said[question] != "S" for _, said in area.true):

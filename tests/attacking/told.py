@@ -12,6 +12,13 @@ from settings import CROWD, LABELLED
 
 
 class Told(Crowds):
+    def by_each_crowd(self, question, of):
+        """Whether the rows of each crowd that these people may be in say that all gave favourable answers, or nobody: how
+        many of them are in each crowd follows from figures of many."""
+        each = [[answers[question] for answers in rows] for rows in self.crowds(of).values()]
+        alike = lambda said: None not in said and (set(said) <= {"F"} or "F" not in said)
+        return all(len(said) >= CROWD and alike(said) for said in each)
+
     def by_accomplices(self, question, of, accomplices, only, people):
         """Whether all but the accomplices must be in groups of which a figure of many says that all who were asked
         gave one answer: of the label, as many are in other groups as there are accomplices with other answers."""
