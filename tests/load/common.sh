@@ -85,6 +85,12 @@ resident() { awk '/VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/${pids[$1]}/statu
 controls() { curl -sf "$1" | grep -oE 'name="?q[^" >]*"? value="?[^" >]*' | sed -E 's/"//g; s/name=(.*) value=/\1 /'; }
 # One answer to every question that has options: what the form at this address posts.
 answers() { controls "$1" | awk '!seen[$1]++ { printf "%s%s=%s", sep, $1, $2; sep = "&" }'; }
+# Every option of every question, for one of each that is chosen by chance.
+choices() {
+    controls "$1" | awk '
+        { if (!($1 in of)) names[++n] = $1; of[$1] = of[$1] ($1 in seen ? "|" : "") $2; seen[$1] }
+        END { for (i = 1; i <= n; i++) { printf "%s%s=%s", sep, names[i], of[names[i]]; sep = "&" } }'
+}
 links() { "$speir" collection list --json | grep -o '"link": "[^"]*"' | cut -d'"' -f4; }
 
 # What wrk has written to a file: requests a second, or a percentile in milliseconds.
@@ -100,9 +106,11 @@ send() {
 
 machine() { echo "$(nproc) cores, $(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), load generator on the same machine"; }
 
-# A collection of staff, and what `more` adds to its inspection: make_collection [TITLE AREA]
+# A collection of staff, and what `more` adds to its inspection; `asked` is another survey and its version:
+# make_collection [TITLE AREA]
+asked=(staff 1)
 make_collection() {
-    "$speir" survey publish staff 1 --with-drafts >"$place/published"
+    "$speir" survey publish "${asked[@]}" --with-drafts >"$place/published"
     cat >"$place/inspection.toml" <<TOML
 title = "${1:-Load}"
 kind = "national-survey"
@@ -111,7 +119,7 @@ opens_on = $(date -d yesterday +%F)
 closes_on = $(date -d tomorrow +%F)
 [[collections]]
 area = "${2:-S12000029}"
-audience = "staff"
+audience = "${asked[0]}"
 population = 1000000
 ${more:-}
 TOML

@@ -20,8 +20,17 @@ function init(args)
     ticket = table.concat(letters)
 end
 
+-- "q.a=x|y" is one of them, another in each request.
+local varies = body:find("|", 1, true)
+local function chosen(choices)
+    local options = {}
+    for option in choices:gmatch("[^|]+") do options[#options + 1] = option end
+    return "=" .. options[math.random(#options)]
+end
+
 function request()
     count = count + 1
+    local body = varies and body:gsub("=([^&]*)", chosen) or body
     -- 22 characters that encode 16 bytes: the last holds two bits only.
     local link = links[count % math.max(#links, 1) + 1] or ""
     return wrk.format("POST", wrk.path .. link .. ticket .. string.format("%08d", count) .. "A", headers, body)
