@@ -65,16 +65,25 @@ class Crowds:
         rows = [answers[question] for own in crowds.values() for answers in own]
         if None not in rows:
             return [*told, collections.Counter(rows), *self.of_asked(question, of)]
-        # What rows withhold is, altogether, the figure without what they show.
-        shown = collections.Counter(answers[question] for _, _, answers in self.area.rows)
-        if shown[None] >= CROWD:
-            kinds = collections.Counter(self.area.kinds(whole))
-            kinds["S"] = self.area.people - sum(kinds.values())
+        return [*told, *self.withheld(question, crowds)]
+
+    def withheld(self, question, crowds):
+        """What rows withhold is, in all groups of a figure, the figure without what they show."""
+        for figure in self.area.figures:
+            if figure["question"] != question or not figure["counts"]:
+                continue
+            if not all(self.covers(figure, crowd) for crowd in crowds):
+                continue
+            rows = [answers[question] for crowd, _, answers in self.area.rows if self.covers(figure, crowd)]
+            shown = collections.Counter(rows)
+            if shown[None] < CROWD:
+                continue
+            kinds = collections.Counter(self.area.kinds(figure))
+            kinds["S"] = len(rows) - sum(kinds.values())
             hidden = collections.Counter({kind: count - shown[kind] for kind, count in kinds.items()})
-            told.append(+hidden)
+            yield +hidden
             if shown[None] - hidden["S"] >= CROWD:
-                told.append(+collections.Counter({kind: hidden[kind] for kind in "FNUO"}))
-        return told
+                yield +collections.Counter({kind: hidden[kind] for kind in "FNUO"})
 
     def of_asked(self, question, of):
         """The answers of all who were asked in the one group of many that these people are in, where as many rows of
