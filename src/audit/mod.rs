@@ -21,3 +21,5 @@ pub use verify::{Fault, Sound, verify};
 pub const SERVICE: &str = "Speir";
 /// The actor for the command line.
 pub const COMMAND_LINE: &str = "command line";
+/// Who is recorded where somebody who had not signed in asked for something.
+pub const SIGN_IN_PAGE: &str = "sign-in page";

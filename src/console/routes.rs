@@ -45,6 +45,12 @@ pub fn routes(secret: &Secret) -> impl FnOnce(&mut ServiceConfig) + use<> {
                     .post(sign_in::handlers::sign_in),
             )
             .service(
+                web::resource(paths::FORGOTTEN.pattern())
+                    .app_data(forms())
+                    .get(sign_in::forgotten::show)
+                    .post(sign_in::forgotten::ask),
+            )
+            .service(
                 web::resource(paths::JOIN.pattern())
                     .app_data(forms())
                     .get(join::handlers::show)

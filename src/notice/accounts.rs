@@ -12,6 +12,9 @@ use crate::{
 /// The number of days that a link works.
 pub const LINK_DAYS: i64 = 7;
 
+/// How many hours a link works that somebody asked for on the sign-in page.
+pub const FORGOTTEN_HOURS: i64 = 4;
+
 /// Creates an account without a password, and sends its link. An existing address is a duplicate
 /// error.
 pub fn invite(
@@ -23,7 +26,7 @@ pub fn invite(
     let action = format!("Invited as {} {}", new.role.article(), described(new));
     audit::with(connection, actor, &action, new.email.as_str(), |connection| {
         let user = queries::add_without_password(connection, new)?;
-        let link = make(connection, &user, true, actor, now)?;
+        let link = make(connection, &user, true, actor, (now, TimeDelta::days(LINK_DAYS)))?;
         Ok((user, link))
     })
 }
@@ -38,7 +41,24 @@ pub fn send_link(
     let joins = account.password.is_none();
     let action = if joins { "Sent the invitation again" } else { "Sent a link for a new password" };
     audit::with(connection, actor, action, account.user.email.as_str(), |connection| {
-        make(connection, &account.user, joins, actor, now)
+        make(connection, &account.user, joins, actor, (now, TimeDelta::days(LINK_DAYS)))
+    })
+}
+
+/// Sends a link for a new password to somebody who has forgotten theirs, in place of any earlier link.
+/// Whoever was invited and has not joined yet gets none: an administrator sends them another.
+pub fn send_forgotten(
+    connection: &mut Connection,
+    account: &Account,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    if account.password.is_none() {
+        return Ok(());
+    }
+    let (actor, action) = (audit::SIGN_IN_PAGE, "Asked for a link for a new password");
+    audit::with(connection, actor, action, account.user.email.as_str(), |connection| {
+        let works = (now, TimeDelta::hours(FORGOTTEN_HOURS));
+        make(connection, &account.user, false, actor, works).map(drop)
     })
 }
 
@@ -47,16 +67,17 @@ fn make(
     user: &User,
     joins: bool,
     actor: &str,
-    now: DateTime<Utc>,
+    (now, works): (DateTime<Utc>, TimeDelta),
 ) -> Result<Id, StoreError> {
-    let until = now + TimeDelta::days(LINK_DAYS);
+    let until = now + works;
     let link = queries::make_link(connection, user.id, until)?;
     let kind = if joins {
         NoticeKind::Join { joining: link, role: user.role }
     } else {
         NoticeKind::NewPassword { joining: link }
     };
-    let actor = Some(actor).filter(|actor| *actor != audit::COMMAND_LINE);
+    let is_person = ![audit::COMMAND_LINE, audit::SIGN_IN_PAGE].contains(&actor);
+    let actor = is_person.then_some(actor);
     queue(
         connection,
         &Notice { kind, recipient: &user.email, due_at: now, ends_at: until, actor },

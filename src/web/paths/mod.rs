@@ -10,6 +10,8 @@ pub use pattern::{Pattern, Route};
 use crate::users::Duty;
 
 pub const SIGN_IN: &str = "/sign-in";
+/// The page for somebody who has forgotten their password.
+pub const FORGOTTEN: &str = "/sign-in/forgotten";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const JOIN: Pattern<1> = Pattern::new("/join/{pass}");
 /// The answers of an area, by an officer's link.

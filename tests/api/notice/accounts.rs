@@ -46,7 +46,7 @@ fn flowing(text: &str) -> String {
 }
 
 /// What stands after `/join/` in a text.
-fn pass(text: &str) -> String {
+pub fn pass(text: &str) -> String {
     let rest = text.split("/join/").nth(1).expect("a link");
     rest.split_whitespace().next().unwrap().to_owned()
 }

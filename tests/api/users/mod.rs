@@ -2,6 +2,7 @@
 
 mod access;
 mod first_password;
+mod forgotten;
 mod second_step;
 mod sessions;
 mod sign_in_limits;

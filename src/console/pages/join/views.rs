@@ -63,11 +63,11 @@ pub fn gone() -> Markup {
         &html! {
             div.narrow {
                 h1 { "This link does not work" }
-                p { "It has been used, it is older than seven days, or a newer link has replaced \
-                    it. Part of it may also be missing." }
+                p { "It has been used, it is too old, or a newer link has replaced it. Part of \
+                    it may also be missing." }
                 p { "If you have chosen a password \
-                    already, " a href=(paths::SIGN_IN) { "sign in" } ". If not, ask the person who \
-                        invited you to send you another link." }
+                    already, " a href=(paths::SIGN_IN) { "sign in" } " or " a href=(paths::FORGOTTEN) { "ask for a link to \
+                        choose another" } ". If not, ask the person who invited you to send you another link." }
             }
         },
     )

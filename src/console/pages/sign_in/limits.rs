@@ -57,6 +57,9 @@ pub struct SignIns {
     codes: Limiter,
     /// By account, six-digit codes from unknown browsers: twenty, then one every five minutes.
     short_codes: Limiter,
+    /// Links for new passwords: by account three, then one every ten minutes; by network ten, then one a minute.
+    links: Limiter,
+    links_of_network: Limiter,
     known: Arc<Turns>,
     unknown: Arc<Turns>,
 }
@@ -96,6 +99,8 @@ impl SignIns {
             networks: Limiter::new(30, seconds(10)),
             codes: Limiter::new(5, seconds(60)),
             short_codes: Limiter::new(20, seconds(300)),
+            links: Limiter::new(3, seconds(600)),
+            links_of_network: Limiter::new(10, seconds(60)),
             known: Turns::new(AT_ONCE),
             unknown: Turns::new(AT_ONCE),
         }
@@ -132,6 +137,18 @@ impl SignIns {
             known => self.known.wait(&known, 1).await,
         };
         turn.map_err(|_| LATER)
+    }
+
+    /// Takes one link for a new password. `Err` is how long this network has to wait. `Ok(false)` if the
+    /// account has had too many, which nobody else is told.
+    pub fn admit_link(
+        &self,
+        account: &str,
+        client: Client,
+        now: Instant,
+    ) -> Result<bool, Duration> {
+        self.links_of_network.take(&client, now)?;
+        Ok(self.links.take(&account, now).is_ok())
     }
 
     /// Takes one code attempt for `user`, whose password was right.

@@ -2,6 +2,7 @@
 
 mod code;
 mod door;
+pub mod forgotten;
 pub mod handlers;
 mod known_device;
 mod limits;

@@ -49,11 +49,12 @@ pub fn sign_in(page: &SignInPage<'_>) -> Markup {
                     (fields::input(&Field { errors, ..Field::new("password", "Password") }, FieldKind::Password))
                     button.main type="submit" { "Sign in" }
                 }
+                p { a href=(paths::FORGOTTEN) { "I have forgotten my password" } }
                 details {
                     summary { "I cannot sign in" }
-                    p { "A Speir administrator in your organisation can send you a link to choose \
-                        a new password, or turn off two-step sign-in if you have lost your \
-                        telephone." }
+                    p { "If you have lost your telephone, a Speir administrator in your organisation can \
+                        turn off two-step sign-in for you. They can also send you a link to choose a new \
+                        password." }
                 }
             }
         },
