@@ -34,7 +34,7 @@ pub struct Export {
     #[arg(long, value_name = "TITLE")]
     programme: Option<String>,
     /// Export only the collections of one survey; rows need one survey
-    #[arg(long, alias = "audience", requires = "inspection")]
+    #[arg(long, alias = "audience", requires = "inspection", conflicts_with = "programme")]
     survey: Option<Key>,
     /// The file format
     #[arg(long, value_enum, default_value = "csv")]
@@ -62,6 +62,9 @@ fn of_programme(
     let subject = Subject::from(&programme);
     let members = all_together(connection, programme.id)?;
     let scope = ProgrammeSelection::read(connection, programme, members, &Reader::operator())?;
+    if scope.across.is_empty() {
+        return Err(format!("The programme “{title}” has no released results yet.").into());
+    }
     Ok((export::of_programme(&scope, what, Utc::now())?, subject))
 }
 

@@ -55,6 +55,9 @@ impl ProgrammeSelection {
         let all: Vec<Collection> = members.iter().flat_map(|(_, own)| own.clone()).collect();
         let titles = members.iter().map(|(one, _)| (one.id, one.title.clone()));
         let titles: HashMap<Id, String> = titles.collect();
+        for across in &mut across {
+            results::divide(connection, across)?;
+        }
         let named = |across: AcrossAreas| {
             let names = Names::new(&across, &titles);
             (across, names)

@@ -103,7 +103,8 @@ impl Selection {
         let rates = rates::figures_of(connection, inspection.id, Utc::now())?;
         let kept = Kept::of(connection, reader, &collections)?;
         let mut released = Vec::new();
-        for collection in &collections {
+        // What areas answer is not about people. It has files of its own.
+        for collection in collections.iter().filter(|one| !one.is_area()) {
             released.extend(results::of_collection(connection, &inspection, collection, reader)?);
         }
         Ok(Self {

@@ -1,6 +1,6 @@
 //! What a report says of several areas.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     AcrossAreas, CollectionResults, Share, Side, asked,
@@ -9,7 +9,7 @@ use super::{
     withheld::Of,
     wording::{self, Proportion},
 };
-use crate::{language::numbers::counted, store::Id, survey::Item};
+use crate::{inspection::Area, language::numbers::counted, store::Id, survey::Item};
 
 /// What an area is called.
 pub type Name<'a> = &'a dyn Fn(&CollectionResults) -> String;
@@ -73,7 +73,7 @@ pub fn within_group(
         [only] => {
             across.areas.get(*only).map_or_else(String::new, |area| format!(" in {}", name(area)))
         }
-        some => format!(" in {} areas", some.len()),
+        some => format!(" in {} {}", some.len(), several(across)),
     }
 }
 
@@ -90,12 +90,18 @@ fn among(
             .areas
             .get(*only)
             .map_or_else(String::new, |area| format!(" in {} alone", name(area))),
-        _ if few > 0 => format!(" in {} of the {areas} areas", of.len()),
+        _ if few > 0 => format!(" in {} of the {areas} {}", of.len(), several(across)),
         _ => {
             let from = numbers_from(across.threshold);
-            format!(" in the {} areas with {from} or more answers", of.len())
+            format!(" in the {} {} with {from} or more answers", of.len(), several(across))
         }
     }
+}
+
+/// What several of them are called: collections, if a programme has two of one area.
+pub fn several(across: &AcrossAreas) -> &'static str {
+    let areas: BTreeSet<Area> = across.areas.iter().map(|one| one.collection.area).collect();
+    if areas.len() == across.areas.len() { "areas" } else { "collections" }
 }
 
 /// How many areas there are, how many of them have a number, and from what to what these range: "32 areas,
@@ -105,14 +111,15 @@ pub fn in_short(across: &AcrossAreas, found: &AcrossQuestion, name: Name<'_>) ->
         Some((name(across.areas.get(place)?), Proportion::of(share)?))
     };
     let shares: Vec<(String, Proportion)> = found.shown().filter_map(share).collect();
-    let ends = wording::ends(&shares, "areas");
+    let ends = wording::ends(&shares, several(across));
     let ends = ends.map_or_else(String::new, |ends| format!(": {ends}"));
-    format!("{}{ends}", with_numbers(across.areas.len(), shares.len()))
+    format!("{}{ends}", with_numbers(across, shares.len()))
 }
 
 /// "32 areas, 27 with a number".
-pub fn with_numbers(areas: usize, shown: usize) -> String {
-    let all = counted(areas, "area", "areas");
+pub fn with_numbers(across: &AcrossAreas, shown: usize) -> String {
+    let areas = across.areas.len();
+    let all = counted(areas, "area", several(across));
     match shown {
         0 => format!("{all}, none with a number"),
         _ if shown == areas => all,

@@ -68,10 +68,12 @@ pub fn bar(rate: Rate, marks: Option<Marks>) -> Markup {
 /// A share of answers as a bar, from 0 to 100 percent; hollow if the answer does not count as
 /// favourable. It repeats the number next to it, so it is hidden from screen readers.
 pub fn share(percent: u8, hollow: bool) -> Markup {
+    // The outline of a narrower one would fill it.
+    let width = if hollow { percent.max(3) } else { percent };
     html! {
         svg.bar.hollow[hollow] viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
             rect.track x="0" y="0" width="100" height="10" {}
-            @if percent > 0 { rect.fill x="0" y="0" width=(percent) height="10" vector-effect="non-scaling-stroke" {} }
+            @if percent > 0 { rect.fill x="0" y="0" width=(width) height="10" vector-effect="non-scaling-stroke" {} }
         }
     }
 }

@@ -30,7 +30,8 @@ pub fn total(results: &AcrossAreas, names: &Names, take: Take<'_>) -> Result<(),
             let by = (!split.key.is_empty()).then_some(split.key.as_str());
             for one in &split.groups {
                 let within = over_areas::within_group(results, question, one, &name);
-                let own = [GroupShare { name: &one.name, share: one.share, within }];
+                let own =
+                    [GroupShare { name: &one.name, label: &one.label, share: one.share, within }];
                 let (survey, people) = (&results.survey, results.people());
                 let sentence = over_groups::sentence(survey, &split.key, &own, item, people);
                 let (part, part_name) = (Some(one.label.as_str()), Some(one.name.as_str()));
@@ -68,7 +69,8 @@ pub fn each(results: &AcrossAreas, names: &Names, take: Take<'_>) -> Result<(), 
                     let Share { favourable, base } = *share;
                     let sentence = group.sentence(item, *share);
                     let (base, favourable) = (Some(base), Some(favourable));
-                    Line { base, favourable, sentence, ..Line::default() }
+                    let asked = area.asked.filter(|_| item.route.is_empty());
+                    Line { base, favourable, asked, sentence, interval: true, ..Line::default() }
                 }
                 Some(other) => group.of_few(item, (other, of), SideKind::Favourable),
                 None => Line { hidden: Some(withheld::not_alike()), ..Line::default() },

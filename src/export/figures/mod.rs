@@ -83,9 +83,10 @@ fn collection(results: &CollectionResults, take: Take<'_>) -> Result<(), ExportE
         for ((division, names), figures) in divisions.zip(&question.splits) {
             for ((group, name), figure) in division.groups.iter().zip(names).zip(figures) {
                 let by = (!division.is_by_part()).then_some(division.key.as_str());
-                let group = Group { by, part: key(group), part_name: Some(name), ..whole };
                 let Some(share) = figure.share() else { continue };
-                let own = [GroupShare { name, share, within: String::new() }];
+                let (label, within) = (group.named(division), String::new());
+                let own = [GroupShare { name, label, share, within }];
+                let group = Group { by, part: key(group), part_name: Some(name), ..whole };
                 let people = results.people();
                 let sentence =
                     over_groups::sentence(&results.survey, &division.key, &own, item, people);

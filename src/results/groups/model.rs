@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::inspection::Part;
+
 /// How a collection's results are divided.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Groups {
@@ -34,6 +36,18 @@ pub struct Crowd {
     pub people: u64,
     /// The place of their group in each division.
     pub groups: Vec<usize>,
+}
+
+impl Group {
+    /// Its label; empty if no report names it: what remains beside others, people without an answer, those
+    /// of no part, and parts that are too small.
+    pub fn named(&self, division: &Division) -> &str {
+        let is_part = division.is_by_part();
+        match self.labels.as_slice() {
+            [label] if !self.rest && !(is_part && label == Part::OTHER) => label,
+            _ => "",
+        }
+    }
 }
 
 impl Division {

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::{AcrossAreas, AcrossQuestion, CollectionResults, GroupOverAreas, SplitOverAreas};
 use crate::{
-    inspection::Part,
     results::{
         Figure, Share,
         groups::{Division, Group},
@@ -34,13 +33,8 @@ impl OwnGroups {
     /// Those of the results of one collection.
     pub fn of(results: &CollectionResults) -> Self {
         let named = |division: &Division, group: &Group, name: &String| {
-            let [id] = group.labels.as_slice() else { return None };
-            let is_named = if division.is_by_part() {
-                id != Part::NONE && id != Part::OTHER
-            } else {
-                !id.is_empty()
-            };
-            (is_named && !group.rest).then(|| Label { id: id.clone(), name: name.clone() })
+            let id = group.named(division);
+            (!id.is_empty()).then(|| Label { id: id.to_owned(), name: name.clone() })
         };
         let divisions = results.groups.divisions.iter().zip(&results.names);
         let divisions = divisions.map(|(division, names)| {

@@ -5,10 +5,12 @@ use super::{Proportion, Term};
 /// How people belong to a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
-    /// They are in it: a part, or an audience.
+    /// They are in it: a part.
     In,
     /// They gave an answer.
     Answered,
+    /// They are it: an audience, whose name is that of its people.
+    Are,
 }
 
 /// The share of one group.
@@ -25,11 +27,15 @@ pub struct OfGroup<'a> {
 pub fn by_group(groups: &[OfGroup<'_>], people: &str, which: Which, did: &str) -> Option<String> {
     let mut by_term: BTreeMap<Term, Vec<String>> = BTreeMap::new();
     for OfGroup { name, share, within } in groups {
-        let named = format!("“{}” ({}%{within})", name.trim_end_matches('.'), share.percent());
+        let name = name.trim_end_matches('.');
+        let name = if which == Which::Are { name.to_owned() } else { format!("“{name}”") };
+        let named = format!("{name} ({}%{within})", share.percent());
         by_term.entry(Term::of(*share)).or_default().push(named);
     }
     let (among, or) = match which {
-        Which::In => ("in", "and"),
+        Which::In | Which::Are => ("in", "and"),
+        // "Staff who work with care leavers and answered “Health”".
+        Which::Answered if people.contains(" who ") => ("and answered", "or"),
         Which::Answered => ("who answered", "or"),
     };
     let phrases: Vec<String> = by_term
@@ -37,6 +43,9 @@ pub fn by_group(groups: &[OfGroup<'_>], people: &str, which: Which, did: &str) -
         .rev()
         .enumerate()
         .map(|(place, (term, names))| {
+            if which == Which::Are {
+                return term.of_people(&listed(names, or));
+            }
             let whom = if place == 0 { term.of_people(people) } else { alone(*term) };
             format!("{whom} {among} {}", listed(names, or))
         })
@@ -96,6 +105,21 @@ mod tests {
         assert_eq!(
             said(&groups[..1], Which::Answered).as_deref(),
             Some("The majority of staff who answered “Police” (61%) agreed with “I feel valued”.")
+        );
+        let groups = [group("children aged 8 to 15", 80, ""), group("young people", 55, "")];
+        assert_eq!(
+            said(&groups, Which::Are).as_deref(),
+            Some(
+                "Most children aged 8 to 15 (80%), and the majority of young people (55%), agreed \
+                    with “I feel valued”."
+            )
+        );
+        let people = "staff who work with care leavers";
+        assert_eq!(
+            by_group(&groups[1..], people, Which::Answered, "agreed").as_deref(),
+            Some(
+                "The majority of staff who work with care leavers and answered “young people” (55%) agreed."
+            )
         );
         assert_eq!(said(&[], Which::In), None);
     }

@@ -49,7 +49,7 @@ impl FromRow for ProgrammePage {
             released.extend(
                 counted
                     .iter()
-                    .filter(|(one, _)| one.released_at.is_some())
+                    .filter(|(one, _)| one.released_at.is_some() && !one.is_area())
                     .map(|(one, _)| one.survey),
             );
             seen.push((inspection, counted));

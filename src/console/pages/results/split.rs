@@ -40,7 +40,7 @@ pub fn split(
             }
             (head([group, "Favourable", Asking::from(survey.audience()).column()]))
             tbody role="rowgroup" {
-                @for GroupShare { name, share, within } in rows {
+                @for GroupShare { name, share, within, .. } in rows {
                     tr role="row" {
                         th role="rowheader" scope="row" {
                             (name)

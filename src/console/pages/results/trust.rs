@@ -15,7 +15,7 @@ const LOW_RATE: u64 = 33;
 /// From this half-width, in percentage points, a figure is told with a caution.
 const WIDE: f64 = 10.0;
 
-/// How many answered of those who were asked, and the 95% interval; with a caution if that is little.
+/// On how many of those who were asked it rests, and the 95% interval; with a caution if that is little.
 /// Of a question with a route, nobody knows how many could have answered.
 pub fn trust(item: &Item, proportion: Proportion, whom: Whom<'_>) -> Markup {
     if whom.asking != Asking::Anonymous {
@@ -28,7 +28,7 @@ pub fn trust(item: &Item, proportion: Proportion, whom: Whom<'_>) -> Markup {
         p.trust {
             @if let Some(all) = asked {
                 @if all == base { "Everybody answered, so chance plays no part. " }
-                @else { (grouped(base)) " of " (grouped(all)) " asked answered (" (base * 100 / all) "%). " }
+                @else { "It rests on " (grouped(base)) " of " (grouped(all)) " who were asked (" (base * 100 / all) "%). " }
             }
             @if let Some((low, high)) = interval.filter(|_| asked != Some(base)) {
                 "95% interval: " (percent_range(low, high)) ". "
@@ -63,7 +63,9 @@ mod tests {
     fn a_figure_says_how_many_answered_and_how_sure_it_is() {
         let said = told(1_090, 1_160, Some(1_306));
         assert!(
-            said.contains("1,160 of 1,306 asked answered (88%). 95% interval: 93% to 94%."),
+            said.contains(
+                "It rests on 1,160 of 1,306 who were asked (88%). 95% interval: 93% to 94%."
+            ),
             "{said}"
         );
         assert!(!said.contains("care"), "{said}");
@@ -78,6 +80,6 @@ mod tests {
         assert!(told(400, 600, Some(2_000)).contains("fewer than a third"));
         assert!(told(20, 40, Some(90)).contains("few answered"));
         // More answered than were stated: nobody knows how many could.
-        assert!(!told(40, 60, Some(50)).contains("asked answered"));
+        assert!(!told(40, 60, Some(50)).contains("who were asked"));
     }
 }

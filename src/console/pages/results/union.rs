@@ -53,6 +53,7 @@ pub fn union(
                 @if texts.len() == 1 { "this question: " } @else { "any of these questions: " }
                 (texts.iter().map(|text| format!("“{}”", text.trim_end_matches('.'))).collect::<Vec<_>>().join("; "))
                 "."
+                @if texts.len() > 1 { " It is of everybody who answered one of them." }
             }
         }
     }

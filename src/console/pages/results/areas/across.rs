@@ -86,7 +86,7 @@ fn who(across: &AcrossAreas, waiting: usize) -> Markup {
         }
         p.quiet {
             @if has_few {
-                "An area with fewer than " (from) " answers to a question is not shown alone. The sentence says which areas a total is of. "
+                "An area with fewer than " (from) " answers to a question is not shown alone. The sentence says how many of the areas a total is of. "
             } @else if areas.len() > 1 {
                 "The total of a question is of the areas with " (from) " or more answers to it, and it \
                     says so where that is not all of them. An area with fewer is shown by a word, and \
@@ -193,7 +193,7 @@ fn headline(
             p.headline {
                 span.figure { (average) "%" } " "
                 strong.term { (Term::of_percent(average)) } " "
-                span.of { "average over " (shown) " areas, each counted the same" }
+                span.of { "average over " (shown) " " (over_areas::several(across)) ", each counted the same" }
             }
         }
     });

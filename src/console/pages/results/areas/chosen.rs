@@ -36,7 +36,7 @@ pub fn by_area(
     }
     let figures = across.in_each(found).filter_map(|(_, shown)| shown?.figure());
     let most: Vec<Most<'_>> = figures.filter_map(Most::of).collect();
-    let numbers = with_numbers(areas, most.len());
+    let numbers = with_numbers(across, most.len());
     let summary = match in_short(item, &most) {
         Some(short) => format!("{numbers}. Chosen most: {short}"),
         None => numbers,

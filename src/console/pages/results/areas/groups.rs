@@ -28,7 +28,7 @@ fn row<'a>(
     name: Name<'_>,
 ) -> GroupShare<'a> {
     let within = over_areas::within_group(across, found, group, name);
-    GroupShare { name: &group.name, share: group.share, within }
+    GroupShare { name: &group.name, label: &group.label, share: group.share, within }
 }
 
 #[cfg(test)]

@@ -42,6 +42,8 @@ enum Found {
     One(AcrossAreas),
     All(Vec<AcrossAreas>),
     Nothing,
+    /// The inspection does not ask what the address names.
+    NotAsked,
 }
 
 /// `GET /console/inspections/{id}/results`.
@@ -65,6 +67,7 @@ pub async fn show(
             (&collections, &kept),
             &surveys::same_questions(&all),
         ),
+        Found::NotAsked => return Err(ConsoleError::NotFound(user)),
         Found::Nothing => {
             // Nothing else can have results.
             if let (true, Some(survey)) = (
@@ -91,8 +94,14 @@ fn read(
     let released = views::released(&collections);
     let reader = Reader::of(connection, scope.user())?;
     let kept = Kept::of(connection, &reader, &collections)?;
-    let group = views::groups(&collections).into_iter().find(|one| one.key.as_str() == group);
-    if let Some(group) = group {
+    let is_asked =
+        |key: &str| collections.iter().any(|one| !one.is_area() && one.survey.key() == key);
+    let named = views::groups(&collections).into_iter().find(|one| one.key.as_str() == group);
+    let knows_survey = asked.is_empty() || asked == views::ALL || is_asked(asked);
+    if !knows_survey || (named.is_none() && !group.is_empty()) {
+        return Ok((collections, Found::NotAsked, Vec::new()));
+    }
+    if let Some(group) = named {
         let of = [(inspection, collections.clone())];
         if let Some(mut one) = results::group_across_inspections(connection, &of, group, &reader)? {
             results::divide(connection, &mut one)?;

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::{
     inspection::Collection,
-    results::{AcrossAreas, CollectionResults, Shown, model::AcrossQuestion},
+    results::{AcrossAreas, CollectionResults, Shown, model::AcrossQuestion, over_areas::several},
     survey::Item,
     web::paths,
 };
@@ -36,6 +36,6 @@ pub fn are_empty(across: &AcrossAreas, found: &AcrossQuestion) -> bool {
 /// What stands in the place of an empty table. Without a total, its own sentence says enough.
 pub fn none_alone(across: &AcrossAreas, found: &AcrossQuestion) -> Option<Markup> {
     (found.few > 0).then(|| {
-        html! { p.quiet { "None of the " (across.areas.len()) " areas can be shown alone." } }
+        html! { p.quiet { "None of the " (across.areas.len()) " " (several(across)) " can be shown alone." } }
     })
 }

@@ -24,12 +24,12 @@ pub fn splits(results: &CollectionResults, found: &QuestionResult, item: &Item) 
     let divisions = results.groups.divisions.iter().zip(&results.names).zip(&found.splits);
     Some(html! {
         @for ((division, names), figures) in divisions {
-            @let rows: Vec<GroupShare<'_>> = names.iter().zip(figures).map(row).collect();
+            @let rows: Vec<GroupShare<'_>> = division.groups.iter().zip(names).zip(figures).map(|((group, name), figure)| row(group.named(division), name, figure)).collect();
             (split(&results.survey, (&division.key, &rows), item, results.people()))
         }
     })
 }
 
-fn row<'a>((name, figure): (&'a String, &Figure)) -> GroupShare<'a> {
-    GroupShare { name, share: figure.share().unwrap_or_default(), within: String::new() }
+fn row<'a>(label: &'a str, name: &'a str, figure: &Figure) -> GroupShare<'a> {
+    GroupShare { name, label, share: figure.share().unwrap_or_default(), within: String::new() }
 }

@@ -172,8 +172,9 @@ fn undivided(results: &CollectionResults) -> Markup {
     html! {
         @if !missing.is_empty() {
             p.quiet {
-                "Results are not divided by " (missing.join(" or ")) ": with the other divisions, \
-                    that would not leave two groups of " (NUMBERS) " people or more."
+                "Results are not divided by " (missing.join(" or ")) ": "
+                @if !results.groups.divisions.is_empty() { "with the other divisions, " }
+                "that would not leave two groups of " (NUMBERS) " people or more."
             }
         }
     }

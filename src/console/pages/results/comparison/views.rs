@@ -86,7 +86,7 @@ pub fn comparison(
             (in_short(comparison))
         }
         p.quiet {
-            "The " (sides.difference().to_lowercase()) " is in percentage points of favourable answers. Chance is judged at the \
+            "The " (sides.difference().to_lowercase()) " is in percentage points, between the two printed percentages of favourable answers; the interval is of the exact difference. Chance is judged at the \
                 95% level, "
             (asking.judged_from())
             (how_judged(comparison.rows.iter().filter_map(|row| row.change.as_ref())))

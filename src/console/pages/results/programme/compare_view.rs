@@ -91,8 +91,9 @@ pub fn comparison(
             (comparable(comparison))
         }
         p.quiet {
-            "Totals cover the areas that can be shown. The difference is in percentage points of \
-                favourable answers. Chance is judged at the 95% level; it is not judged below 30 \
+            "Totals cover the areas that can be shown. The difference is in percentage points, \
+                between the two printed percentages of favourable answers; the interval is of the \
+                exact difference. Chance is judged at the 95% level; it is not judged below 30 \
                 people. "
             (how_judged(comparison.rows.iter().filter_map(|row| row.difference.judged())))
         }

@@ -59,10 +59,14 @@ pub async fn show(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let about = programme.clone();
-    let (together, across, kept) = store
+    let found = store
         .run(move |connection| {
             let together = Together::read(connection, &scope, &about)?;
-            let group = together.groups().into_iter().find(|one| one.key.as_str() == group);
+            let named = together.groups().into_iter().find(|one| one.key.as_str() == group);
+            if !together.asks(&survey) || (named.is_none() && !group.is_empty()) {
+                return Ok::<_, PublishError>(None);
+            }
+            let group = named;
             let reader = Reader::of(connection, scope.user())?;
             let of_group = match group {
                 Some(group) => together.across_group(connection, group, &reader)?,
@@ -77,9 +81,10 @@ pub async fn show(
             if let Some(across) = &mut across {
                 results::divide(connection, across)?;
             }
-            Ok::<_, PublishError>((together, across, kept))
+            Ok(Some((together, across, kept)))
         })
         .await?;
+    let Some((together, across, kept)) = found else { return Err(ConsoleError::NotFound(user)) };
     let around = Around { viewer: &user, programme: &programme, together: &together, kept: &kept };
     let page = match across {
         Some(across) => views::results(&around, &across, (By::of(&by), Weigh::of(&weigh))),

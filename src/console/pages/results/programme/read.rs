@@ -68,6 +68,12 @@ impl Together {
         released.iter().find(|one| one.key() == survey).or_else(|| released.first()).copied()
     }
 
+    /// Whether it asks the survey with this key; an empty one names none.
+    pub fn asks(&self, survey: &str) -> bool {
+        survey.is_empty()
+            || self.collections().any(|one| !one.is_area() && one.survey.key() == survey)
+    }
+
     /// How many areas have no results of a survey yet.
     pub fn waiting(&self, survey: Instrument) -> usize {
         let waiting = |one: &&Collection| one.survey == survey && one.released_at.is_none();
