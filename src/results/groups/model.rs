@@ -44,7 +44,7 @@ impl Group {
     pub fn named(&self, division: &Division) -> &str {
         let is_part = division.is_by_part();
         match self.labels.as_slice() {
-            [label] if !self.rest && !(is_part && label == Part::OTHER) => label,
+            [label] if !(self.rest || is_part && label == Part::OTHER) => label,
             _ => "",
         }
     }
