@@ -13,14 +13,14 @@ use crate::{
 pub fn marked(text: &str, suggestions: &[Suggestion]) -> Markup {
     let mut places: Vec<_> = suggestions.iter().flat_map(|one| &one.places).collect();
     places.sort_by_key(|place| place.start);
-    let mut from = 0;
+    let ends = || places.iter().map(|place| place.end);
+    let begins = std::iter::once(0).chain(ends());
     html! {
-        @for place in places {
-            (text.get(from..place.start).unwrap_or_default())
-            mark { (text.get((*place).clone()).unwrap_or_default()) }
-            @let _ = from = place.end;
+        @for (begin, place) in begins.zip(&places) {
+            (text.get(begin..place.start).unwrap_or_default())
+            mark { (text.get(place.start..place.end).unwrap_or_default()) }
         }
-        (text.get(from..).unwrap_or_default())
+        (text.get(ends().next_back().unwrap_or(0)..).unwrap_or_default())
     }
 }
 
@@ -43,7 +43,7 @@ pub fn choices(suggestions: &[Suggestion], typed: &Typed, errors: &Errors) -> Ma
             p.quiet { "No names, places or numbers were found in this comment. The search for them \
                 can miss some." }
         } @else {
-            (fields::choices(&field, HowMany::Any, &suggestions.iter().map(choice).collect::<Vec<_>>()))
+            div.suggested { (fields::choices(&field, HowMany::Any, &suggestions.iter().map(choice).collect::<Vec<_>>())) }
         }
     }
 }

@@ -98,10 +98,7 @@ fn date(tokens: &[Token], is_birth: bool) -> Option<usize> {
         () if day(0) && at(1).is_some_and(|one| one.is(&["of"])) && month(2) => 3,
         () => return (is_birth && year(0)).then_some(1),
     };
-    match year(length) {
-        true => Some(length + 1),
-        false => is_birth.then_some(length),
-    }
+    if year(length) { Some(length + 1) } else { is_birth.then_some(length) }
 }
 
 fn is_day(word: &str) -> bool {

@@ -49,7 +49,7 @@ fn is_web(word: &str) -> bool {
         !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
     };
     let [first, .., last] = labels.as_slice() else { return false };
-    labels.iter().all(|label| is_label(&label))
+    labels.iter().all(is_label)
         && ENDS.contains(last)
         && first.len() > 1
         && !(*last == "me" && labels.len() == 2)

@@ -229,7 +229,7 @@ fn is_certain(token: &Token) -> bool {
     FIRST_NAMES.contains(token.lower.as_str()) || SURNAMES.contains(token.lower.as_str())
 }
 
-/// Whether it is written as McLeod, MacLeod or O'Neill are, or is such a surname in small letters.
+/// Whether it is written as `McLeod`, `MacLeod` or `O'Neill` are, or is such a surname in small letters.
 fn is_celtic(token: &Token) -> bool {
     let has_inner = |start: &str| {
         let rest = token.text.replace('’', "'");

@@ -58,7 +58,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let words: Vec<&Token> = tokens.iter().filter(|one| !one.is_number()).collect();
     let upper = words.iter().filter(|one| one.text.starts_with(char::is_uppercase)).count();
     if words.len() >= 5 && upper * 4 > words.len() * 3 {
-        tokens.iter_mut().for_each(|one| one.has_capital = false);
+        for one in &mut tokens {
+            one.has_capital = false;
+        }
     }
     tokens
 }
