@@ -102,6 +102,7 @@ fn invented(random: &mut SmallRng) -> String {
     format!("{begin}{end}")
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of detail")]
 fn planted(kind: &str, random: &mut SmallRng) -> String {
     let first = |random: &mut SmallRng| {
         pick(
