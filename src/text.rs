@@ -12,7 +12,7 @@ mod identifying;
 pub mod snapshot;
 
 pub use elsewhere::{Elsewhere, leads_elsewhere};
-pub use identifying::{Identifying, identifying};
+pub use identifying::{Identifying, Kind, Suggestion, identifying, suggestions};
 
 pub mod fold;
 

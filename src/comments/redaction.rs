@@ -1,8 +1,9 @@
 //! Redaction replaces words of a comment with a mark. Nothing else can be changed in a comment.
 
-use std::{fmt, str::FromStr};
+use std::{cmp::Reverse, fmt, ops::Range, str::FromStr};
 
 use super::Phrase;
+use crate::text::{Kind, Suggestion};
 
 /// The maximum number of words or phrases per redaction.
 pub const MOST_PHRASES: usize = 50;
@@ -44,21 +45,44 @@ impl FromStr for Mark {
     }
 }
 
+impl From<Kind> for Mark {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Name => Self::Name,
+            Kind::Place | Kind::SchoolOrStreet | Kind::Postcode => Self::Place,
+            Kind::Telephone
+            | Kind::Chi
+            | Kind::DateOfBirth
+            | Kind::LongNumber
+            | Kind::Email
+            | Kind::Online => Self::Detail,
+        }
+    }
+}
+
 /// Words to remove of a comment, and what to put in their place.
 #[derive(Clone, Debug)]
 pub struct BlackOut {
     phrases: Vec<(String, Phrase)>,
     mark: Mark,
+    /// The places of suggestions, in bytes, each with its own mark.
+    suggested: Vec<(Range<usize>, Mark)>,
 }
 
 impl BlackOut {
     /// Reads words or phrases, one on each line. What is wrong with them is a sentence.
     pub fn read(lines: &str, mark: Mark) -> Result<Self, String> {
+        Self::with(lines, mark, &[])
+    }
+
+    /// The same together with suggestions for the text that is to be redacted. There may be no
+    /// other words then.
+    pub fn with(lines: &str, mark: Mark, suggested: &[&Suggestion]) -> Result<Self, String> {
         let phrases: Vec<_> = lines
             .lines()
             .filter_map(|line| Some((line.trim().to_owned(), Phrase::new(line)?)))
             .collect();
-        if phrases.is_empty() {
+        if phrases.is_empty() && suggested.is_empty() {
             return Err("Write the words to remove.".to_owned());
         }
         if phrases.len() > MOST_PHRASES
@@ -68,30 +92,35 @@ impl BlackOut {
                 "Write at most {MOST_PHRASES} lines, each of at most 2,000 characters."
             ));
         }
-        Ok(Self { phrases, mark })
+        let places = |one: &Suggestion| {
+            let mark = Mark::from(one.kind);
+            one.places.iter().map(|place| (place.clone(), mark)).collect::<Vec<_>>()
+        };
+        let suggested = suggested.iter().flat_map(|one| places(one)).collect();
+        Ok(Self { phrases, mark, suggested })
     }
 
     /// The text with a mark in place of each of these words or phrases, or else the lines that it
     /// does not contain. Nothing else changes.
     pub fn apply(&self, text: &str) -> Result<String, Vec<String>> {
-        let (mut places, mut missing) = (Vec::new(), Vec::new());
+        let (mut places, mut missing) = (self.suggested.clone(), Vec::new());
         for (line, phrase) in &self.phrases {
             let found = phrase.places(text, true);
             if found.is_empty() {
                 missing.push(line.clone());
             }
-            places.extend(found);
+            places.extend(found.into_iter().map(|place| (place, self.mark)));
         }
         if !missing.is_empty() {
             return Err(missing);
         }
-        places.sort_by_key(|place| (place.start, place.end));
+        places.sort_by_key(|(place, _)| (place.start, Reverse(place.end)));
         let (mut redacted, mut kept_from) = (String::with_capacity(text.len()), 0);
-        for place in places {
+        for (place, mark) in places {
             // One that begins within another goes on with it.
             if place.start >= kept_from {
                 redacted.push_str(text.get(kept_from..place.start).unwrap_or_default());
-                redacted.push_str(&self.mark.to_string());
+                redacted.push_str(&mark.to_string());
             }
             kept_from = kept_from.max(place.end);
         }
@@ -105,6 +134,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::suggestions;
 
     fn redact(text: &str, lines: &str) -> Result<String, Vec<String>> {
         BlackOut::read(lines, Mark::Name).expect("words").apply(text)
@@ -125,6 +155,19 @@ mod tests {
             redact(text, "Ann Mackay\nMrs Ann\n\nMackay").as_deref(),
             Ok("[name] of Penicuik")
         );
+    }
+
+    #[test]
+    fn suggestions_are_taken_out_where_they_were_found_each_with_its_mark() {
+        let text = "Mark said mark it. Ring Mark on 07700 900123 in Penicuik, says Bob.";
+        let all = suggestions(text);
+        let ticked: Vec<_> = all.iter().filter(|one| one.words != "Bob").collect();
+        let redacted = BlackOut::with("bob", Mark::Detail, &ticked).expect("words").apply(text);
+        assert_eq!(
+            redacted.as_deref(),
+            Ok("[name] said mark it. Ring [name] on [detail] in [place], says [detail].")
+        );
+        assert!(BlackOut::with("", Mark::Name, &ticked).is_ok());
     }
 
     #[test]

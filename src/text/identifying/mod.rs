@@ -3,7 +3,11 @@
 
 mod dates;
 mod known;
+mod lists;
 mod names;
+mod suggest;
+
+pub use suggest::{Kind, Suggestion, suggestions};
 
 use super::elsewhere::{folded, has_telephone};
 

@@ -1,4 +1,7 @@
-use super::known::{CALLED, FIRST_NAMES, NO_NAMES, TITLES};
+use super::{
+    known::{CALLED, NO_NAMES, TITLES},
+    lists::{FIRST_NAMES, FIRST_OR_WORD},
+};
 
 /// A word, and what stands before it.
 struct Word {
@@ -54,10 +57,20 @@ fn name_at(words: &[Word]) -> Option<usize> {
         let next = rest.first().filter(|word| word.follows && word.has_capital());
         return next.map(|_| 1 + more.max(1));
     }
-    let is_known = first.has_capital() && first.is_in(&FIRST_NAMES);
+    let is_known = first.has_capital() && is_first_name(first);
     let is_called = first.may_be_name() && first.follows_called;
     let is_pair = first.may_be_name() && more > 0;
     (is_known || is_called || is_pair).then_some(1 + more)
+}
+
+/// Whether it is a common first name; at the start of a sentence, one that is no other word.
+fn is_first_name(word: &Word) -> bool {
+    let name = word.text.to_lowercase();
+    FIRST_NAMES.contains(name.as_str())
+        || word.follows
+            && FIRST_OR_WORD.contains(name.as_str())
+            && !word.is_in(&NO_NAMES)
+            && !["autumn", "hope", "summer", "will", "winter"].contains(&name.as_str())
 }
 
 fn words(text: &str) -> Vec<Word> {

@@ -13,4 +13,5 @@ mod reading_view;
 pub mod redacting;
 mod redacting_view;
 mod search_view;
+mod suggested_view;
 mod views;

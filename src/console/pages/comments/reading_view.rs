@@ -51,9 +51,14 @@ pub fn one(
 
 /// The comment with what may be shown with it.
 pub fn body(list: &List, comment: &Comment) -> Markup {
+    body_with(list, comment, &html! { (comment.text) })
+}
+
+/// The same, with its text marked in some way.
+pub fn body_with(list: &List, comment: &Comment, text: &Markup) -> Markup {
     html! {
         @if let Some(question) = list.question(comment) { p.asked { span.unseen { "Asked: " } (question) } }
-        blockquote.comment dir="auto" { (comment.text) }
+        blockquote.comment dir="auto" { (text) }
         @match list.origin(comment) {
             Some(origin) => p.quiet { (origin) },
             None => p.quiet { "Area and audience are not shown, because too few people wrote \

@@ -18,6 +18,7 @@ use crate::{
         views::frame,
     },
     store::{Store, StoreError, upkeep},
+    text::suggestions,
     users::User,
     web::page::see_other,
 };
@@ -27,7 +28,12 @@ pub async fn ask(
     MayReadComments(user): MayReadComments,
     Seen(InList { list, comment }, _): Seen<InList>,
 ) -> HttpResponse {
-    let typed = Typed::of([("mark", Mark::Name.key().to_owned())]);
+    let found = suggestions(&comment.text);
+    let ticked = found.into_iter().filter(|one| one.is_likely);
+    let typed: Typed = ticked
+        .map(|one| ("suggested", one.words))
+        .chain([("mark", Mark::Name.key().to_owned())])
+        .collect();
     frame::answer(
         StatusCode::OK,
         views::form(&user, &list, &comment, &typed, &Errors::default(), false),
@@ -74,8 +80,16 @@ fn read(typed: &Typed, comment: &Comment) -> Result<String, Errors> {
     let mut errors = Errors::default();
     let mark: Option<Mark> = typed.one("mark").parse().ok();
     let mark = errors.keep("mark", mark, "Choose what replaces the words.");
+    let found = suggestions(&comment.text);
+    let ticked: Vec<_> = found.iter().filter(|one| typed.has("suggested", &one.words)).collect();
+    // What was suggested when the page was shown, and is no longer, counts as typed.
+    let lines: Vec<&str> = typed
+        .all("suggested")
+        .filter(|words| ticked.iter().all(|one| one.words != *words))
+        .chain([typed.one("words")])
+        .collect();
     let redacted =
-        BlackOut::read(typed.one("words"), mark.unwrap_or(Mark::Name)).and_then(|words| {
+        BlackOut::with(&lines.join("\n"), mark.unwrap_or(Mark::Name), &ticked).and_then(|words| {
             words.apply(&comment.text).map_err(|missing| {
                 let missing: Vec<_> = missing.iter().map(|line| format!("“{line}”")).collect();
                 format!(

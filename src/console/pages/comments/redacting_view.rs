@@ -1,12 +1,18 @@
 use maud::{Markup, html};
 
-use super::{list::List, reading_view::body, views::around};
+use super::{
+    list::List,
+    reading_view::body_with,
+    suggested_view::{choices, marked},
+    views::around,
+};
 use crate::{
     comments::{Comment, Mark, shown},
     console::{
         shell::form::{Errors, Typed},
         views::fields::{self, Choice, Field, HowMany},
     },
+    text::suggestions,
     users::User,
     web::paths,
 };
@@ -22,6 +28,11 @@ pub fn form(
     meanwhile: bool,
 ) -> Markup {
     let field = |name, label| Field { value: typed.one(name), errors, ..Field::new(name, label) };
+    let suggestions = suggestions(&comment.text);
+    let (label, replaces) = match suggestions.as_slice() {
+        [] => ("Words to remove", "What replaces them?"),
+        [..] => ("Other words to remove", "What replaces the other words?"),
+    };
     let main = html! {
         div.narrow {
             (fields::summary(errors))
@@ -36,16 +47,16 @@ pub fn form(
             }
             p.lead { "For names, and for details that could identify a person. You see the result \
                 before anything is changed." }
-            (body(list, comment))
+            (body_with(list, comment, &marked(&comment.text, &suggestions)))
             form method="post" action=(list.page_of(paths::comments::REDACT, comment.id)) novalidate {
                 input type="hidden" name="shown" value=(shown(&comment.text));
+                (choices(&suggestions, typed, errors))
                 (fields::lines(&Field {
                     hint: Some("One word or phrase on each line, as it is in the comment. Every \
                         occurrence as a whole word is removed, in capitals or small letters."),
-                    ..field("words", "Words to remove")
+                    ..field("words", label)
                 }, 4))
-                (fields::choices(&field("mark", "What replaces \
-                    them?"), HowMany::One, &marks(typed)))
+                (fields::choices(&field("mark", replaces), HowMany::One, &marks(typed)))
                 button.main type="submit" { "Preview the result" }
             }
             p { a href=(list.path_of(comment.id)) { "Keep the comment" } }
@@ -81,6 +92,7 @@ pub fn preview(
                 backups still contain them until the backups are deleted." }
             form method="post" action=(list.page_of(paths::comments::REDACT, comment.id)) {
                 input type="hidden" name="shown" value=(shown(&comment.text));
+                @for words in typed.all("suggested") { input type="hidden" name="suggested" value=(words); }
                 input type="hidden" name="words" value=(typed.one("words"));
                 input type="hidden" name="mark" value=(typed.one("mark"));
                 button.main type="submit" name="confirmed" value="yes" { "Remove them permanently" }
