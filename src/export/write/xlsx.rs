@@ -60,7 +60,11 @@ impl Book {
     /// without a name until the workbook is put together, for that can only be done at the end.
     pub fn write(mut self, export: Export<'_>, out: &mut dyn Write) -> Result<u64, ExportError> {
         self.notes(&export.notes)?;
-        self.table(codebook(&export))?;
+        // The codebook can itself be the table that is asked for. Two sheets have no common name.
+        let explained = codebook(&export);
+        if export.tables.iter().all(|table| table.name != explained.name) {
+            self.table(explained)?;
+        }
         let mut counts = Vec::new();
         for table in export.tables {
             counts.push(self.table(table)?);

@@ -8,6 +8,7 @@ use std::{
     process::Stdio,
 };
 
+use calamine::Reader as _;
 use chrono::Days;
 use serde_json::Value;
 use speir::export::{restore, verify::verify};
@@ -19,10 +20,10 @@ const COMMENT: &str = "Wunderkerze";
 /// A part whose name a spreadsheet would run.
 const FORMULA: &str = "=HYPERLINK(\"https://example.org\")";
 
-type Record = std::collections::BTreeMap<String, String>;
+pub(super) type Record = std::collections::BTreeMap<String, String>;
 
 /// A CSV file's records by the names of their columns, and the number of rows that it ends in.
-fn records(file: &str) -> (Vec<Record>, u64) {
+pub(super) fn records(file: &str) -> (Vec<Record>, u64) {
     let rows = verify(&mut file.as_bytes()).unwrap();
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(file.as_bytes());
     let records: Vec<Record> = reader.deserialize().map(Result::unwrap).collect();
@@ -30,7 +31,7 @@ fn records(file: &str) -> (Vec<Record>, u64) {
     (records, rows)
 }
 
-fn find<'r>(records: &'r [Record], cells: &[(&str, &str)]) -> &'r Record {
+pub(super) fn find<'r>(records: &'r [Record], cells: &[(&str, &str)]) -> &'r Record {
     let found: Vec<_> = records
         .iter()
         .filter(|record| cells.iter().all(|(name, cell)| record[*name] == *cell))
@@ -41,7 +42,7 @@ fn find<'r>(records: &'r [Record], cells: &[(&str, &str)]) -> &'r Record {
 
 /// Staff of four parts: health of 44, education of 40, housing of 30 and police of three. Police are
 /// shown with the smallest of the others.
-fn released() -> Place {
+pub(super) fn released() -> Place {
     let place = Place::new();
     place.publish_all();
     let toml = inspection("Midlothian", today() - Days::new(1), today() + Days::new(20));
@@ -80,11 +81,11 @@ impl Place {
     }
 
     /// What an export of the staff's collection writes to standard output.
-    fn export(&self, more: &[&str]) -> String {
+    pub(super) fn export(&self, more: &[&str]) -> String {
         self.run(&[&["export", &self.link("staff")], more].concat())
     }
 
-    fn noted(&self) -> Vec<(String, String)> {
+    pub(super) fn noted(&self) -> Vec<(String, String)> {
         let entries = self.entries(50);
         entries
             .into_iter()
@@ -93,7 +94,7 @@ impl Place {
             .collect()
     }
 
-    fn signs_in(&self, service: &Service, role: &str) -> String {
+    pub(super) fn signs_in(&self, service: &Service, role: &str) -> String {
         let email = format!("{role}@speir.example");
         service.sign_in(&email, &self.user(&email, role))
     }
@@ -262,6 +263,26 @@ fn the_codebook_explains_every_column_of_every_table() {
         [&rates[0]["returned"], &rates[0]["issued"], &rates[0]["measure"]],
         ["117", "1306", "who could answer"]
     );
+}
+
+#[test]
+fn the_codebook_can_be_a_workbook() {
+    let place = released();
+    let file = place.dir.path().join("codebook.xlsx");
+    let kind = ["--what", "codebook", "--format", "xlsx", "--output", file.to_str().unwrap()];
+    place.export(&kind);
+    let (book, _) = records(&place.export(&["--what", "codebook"]));
+    let service = place.serve();
+    let cookie = place.signs_in(&service, "analyst");
+    let id = place.collection("staff")["id"].as_str().unwrap().to_owned();
+    let address = format!("/console/collections/{id}/export/codebook.xlsx");
+    let answer = service.get_as(&address, &cookie);
+    assert_eq!(answer.status, 200);
+    for bytes in [fs::read(&file).unwrap(), answer.bytes] {
+        let mut workbook = calamine::Xlsx::new(Cursor::new(bytes)).unwrap();
+        let sheet = workbook.worksheet_range("Codebook").unwrap();
+        assert_eq!(sheet.height(), book.len() + 1);
+    }
 }
 
 #[test]
