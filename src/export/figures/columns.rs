@@ -96,7 +96,7 @@ pub fn columns() -> Vec<Column> {
 }
 
 /// The terms of reports, and what they say.
-fn terms() -> Vec<(String, String)> {
+pub fn terms() -> Vec<(String, String)> {
     let ends =
         [(Term::None, "Nobody."), (Term::Half, "As many as not."), (Term::All, "Everybody.")];
     let ends = ends.map(|(term, says)| (term.words().to_owned(), says.to_owned()));

@@ -3,6 +3,10 @@
 mod areas;
 mod columns;
 mod line;
+mod sections;
+
+pub use columns::terms;
+pub use sections::{Section, sections, sections_of_programme};
 
 use columns::columns;
 use line::{About, Group, Line, hidden};

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{
-    file::File,
-    stream,
+    file::{Download, File},
+    report, stream,
     views::{self, Place},
 };
 use crate::{
@@ -62,35 +62,41 @@ pub async fn show_inspection(
 /// `GET /console/collections/{id}/export/{file}`.
 pub async fn of_collection(
     SeenResults(user, placed, _): SeenResults,
-    Word(file): Word<File>,
+    Word(wanted): Word<Download>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    if file.has_rows() && !user.role.may_take_rows() {
+    if wanted.has_rows() && !user.role.may_take_rows() {
         return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
     }
     let scope = of_one(placed, &user, &store).await?;
-    download(user, scope, file, store).await
+    match wanted {
+        Download::Tables(file) => download(user, scope, file, store).await,
+        Download::Report => report::of_selection(user, scope, store).await,
+    }
 }
 
 /// `GET /console/inspections/{id}/export/{file}`.
 pub async fn of_inspection(
     MayReadResults(user): MayReadResults,
     Seen(inspection, _): Seen<Inspection>,
-    Word(file): Word<File>,
+    Word(wanted): Word<Download>,
     Query(Params { survey }): Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    if file.has_rows() && !user.role.may_take_rows() {
+    if wanted.has_rows() && !user.role.may_take_rows() {
         return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
     }
     let scope = of_all(inspection, survey, &user, &store).await?;
-    if file.has_rows() && scope.survey().is_none() {
+    if wanted.has_rows() && scope.survey().is_none() {
         return Err(ConsoleError::NotFound(user));
     }
-    download(user, scope, file, store).await
+    match wanted {
+        Download::Tables(file) => download(user, scope, file, store).await,
+        Download::Report => report::of_selection(user, scope, store).await,
+    }
 }
 
-impl InAddress for File {
+impl InAddress for Download {
     const NAME: &'static str = "file";
 }
 
@@ -169,14 +175,16 @@ pub fn send(
 ) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(format.media_type())
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"speir-{name}\""),
-        ))
+        .insert_header((header::CONTENT_DISPOSITION, file_name(name)))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         // It is sent uncompressed: compressing a million rows would take longer than sending them.
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .streaming(stream::send(contents, format, turn))
+}
+
+/// The header that names a file to be saved.
+pub fn file_name(name: &str) -> String {
+    format!("attachment; filename=\"speir-{name}\"")
 }
 
 /// The selection for an export of one collection.

@@ -3,5 +3,6 @@
 mod file;
 pub mod handlers;
 pub mod programme;
+mod report;
 pub mod stream;
 mod views;

@@ -5,8 +5,9 @@ use chrono::Utc;
 use maud::{Markup, html};
 
 use super::{
-    file::File,
+    file::{Download, File},
     handlers::{send, unfinished},
+    report,
     views::{Here, Place, reading, tables},
 };
 use crate::{
@@ -46,12 +47,20 @@ pub async fn show(
 pub async fn download(
     MayReadResults(user): MayReadResults,
     Seen(programme, scope): Seen<Programme>,
-    Word(file): Word<File>,
+    Word(wanted): Word<Download>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    if file.has_rows() {
+    if wanted.has_rows() {
         return Err(ConsoleError::NotFound(user));
     }
+    let file = match wanted {
+        Download::Tables(file) => file,
+        Download::Report => {
+            let find = move |connection: &mut Connection| read(connection, programme, &scope);
+            let selection = store.run(find).await.map_err(unfinished)?;
+            return report::of_programme(user, selection, store).await;
+        }
+    };
     let File { what, format } = file;
     let contents = store
         .run(move |connection| {
