@@ -108,7 +108,11 @@ impl Table {
             })
         });
         let about = "One row is one area.".to_owned();
-        Export { notes, tables: vec![export::Table { name: "evaluations", about, columns, rows }] }
+        Export {
+            notes,
+            first: None,
+            tables: vec![export::Table { name: "evaluations", about, columns, rows }],
+        }
     }
 
     fn word(&self, inspection: &Inspection, drafts: Drafts, now: DateTime<Utc>) -> Word {

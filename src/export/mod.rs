@@ -20,6 +20,8 @@ mod format;
 pub mod groups;
 mod model;
 mod notes;
+mod overview;
+mod period;
 mod programme;
 mod questions;
 pub mod rates;

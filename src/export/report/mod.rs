@@ -20,7 +20,7 @@ use crate::{
     inspection::Collection,
     language::calendar::{self, date_and_time},
 };
-use row::Row;
+pub use row::Row;
 
 /// The report of a collection or an inspection.
 pub fn report(scope: &Selection, now: DateTime<Utc>) -> Result<Word, ExportError> {
@@ -83,7 +83,7 @@ impl Plan<'_> {
             blocks.push(Block::paragraph(format!("Closed: {closed}.")));
         }
         blocks.push(Block::paragraph(format!("This file was made {}.", date_and_time(now))));
-        blocks.extend(who_answered(Row::all(self.rates)?));
+        blocks.extend(who_answered(&Row::all(self.rates)?));
         if self.sections.is_empty() {
             blocks.push(Block::paragraph("Nothing is released yet, so there are no results."));
         }
@@ -103,8 +103,9 @@ impl Plan<'_> {
 }
 
 /// How many answered, of how many.
-fn who_answered(rates: Vec<Row>) -> Vec<Block> {
-    let inspections = rates.iter().any(|row| row.has("inspection"));
+fn who_answered(rates: &[Row]) -> Vec<Block> {
+    let first = rates.first().map(|row| row.get("inspection"));
+    let inspections = rates.iter().any(|row| Some(row.get("inspection")) != first);
     let mut header = vec!["Area", "Survey", "Answered", "Of", "Per cent"];
     if inspections {
         header.insert(1, "Inspection");

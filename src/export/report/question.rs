@@ -13,7 +13,7 @@ pub struct Question {
 impl Question {
     /// Whether a row is about everybody whom the section is about.
     fn is_whole(&self, row: &Row) -> bool {
-        !row.has("stratum_name") && !(self.is_over_areas && row.has("area"))
+        !(row.has("stratum_name") || self.is_over_areas && row.has("area"))
     }
 
     fn whole(&self) -> impl Iterator<Item = &Row> {
@@ -89,24 +89,24 @@ impl Question {
 /// How many answered, and how far the percentage can be trusted.
 fn base(row: &Row) -> Option<String> {
     let base = Some(row.get("base")).filter(|base| !base.is_empty())?;
-    let mut text = match row.get("favourable") {
+    let mut sentences = vec![match row.get("favourable") {
         "" => format!("Answers: {base}."),
         favourable => {
             let percent = row.percent("favourable_percent");
             format!("Favourable: {percent}, {favourable} of {base} answers.")
         }
-    };
+    }];
     if row.has("interval_from") {
         let (from, to) = (row.get("interval_from"), row.get("interval_to"));
-        text.push_str(&format!(" 95% interval: {from}% to {to}%."));
+        sentences.push(format!("95% interval: {from}% to {to}%."));
     }
     if row.has("average_percent") {
-        text.push_str(&format!(" Average of the areas: {}%.", row.get("average_percent")));
+        sentences.push(format!("Average of the areas: {}%.", row.get("average_percent")));
     }
     if row.has("mean") {
-        text.push_str(&format!(" Mean: {}.", row.get("mean")));
+        sentences.push(format!("Mean: {}.", row.get("mean")));
     }
-    Some(text)
+    Some(sentences.join(" "))
 }
 
 const fn columns(first: &str) -> [(&str, usize); 5] {

@@ -52,5 +52,6 @@ fn written(cell: &Cell<'_>) -> String {
         Cell::Text(text) => (*text).to_owned(),
         Cell::Number(number) => number.to_string(),
         Cell::Mean(mean) => format!("{mean:.1}"),
+        Cell::Day(day) => day.to_string(),
     }
 }

@@ -63,7 +63,7 @@ fn the_report_has_the_figures_of_the_file_and_no_others() {
     assert!(service.get_as(&here, &cookie).text.contains("/export/report.docx\""));
     let answer = service.get_as(&format!("{here}/report.docx"), &cookie);
     assert_eq!(answer.status, 200);
-    assert!(answer.headers.contains("speir-report.docx"), "{}", answer.headers);
+    assert!(answer.headers.contains("-report.docx"), "{}", answer.headers);
     let document = Document::read(&answer.bytes);
     let whole = || figures.iter().filter(|row| row["stratum_name"].is_empty());
     assert_eq!(document.rows("Answers to"), answers(whole()));

@@ -24,6 +24,7 @@ use crate::{
     export::{self, Export, ExportError, Format, Selection, What},
     fieldwork,
     inspection::{Inspection, Placed},
+    language::calendar,
     results::Reader,
     store::{Connection, Store, StoreError},
     survey::Instrument,
@@ -32,6 +33,9 @@ use crate::{
 
 /// How many exports of rows run at a time: each takes some tens of megabytes. Others wait.
 static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// How much of a title a file name has, in characters.
+const LONGEST_TITLE: usize = 60;
 
 /// Which collections of an inspection: rows need one survey.
 #[derive(Debug, Deserialize)]
@@ -112,6 +116,7 @@ async fn download(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let turn = if file.has_rows() { TURNS.acquire().await.ok() } else { None };
+    let name = named(&scope.inspection.title, &file.name());
     let contents = web::block(move || {
         let contents = export::contents(&scope, file.what, &store, Utc::now())?;
         export::record(
@@ -124,7 +129,7 @@ async fn download(
         Ok::<_, ExportError>(contents)
     });
     let contents = contents.await.map_err(|_| StoreError::Stopping)?.map_err(unfinished)?;
-    Ok(send(contents, file.format, &format!("results-{}", file.name()), turn))
+    Ok(send(contents, file.format, &name, turn))
 }
 
 /// `GET /console/inspections/{id}/rates.{format}`: of the visible collections.
@@ -180,6 +185,17 @@ pub fn send(
         // It is sent uncompressed: compressing a million rows would take longer than sending them.
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .streaming(stream::send(contents, format, turn))
+}
+
+/// The name of a file of the inspection or programme with this title, with the day on which it is made:
+/// "fife-joint-inspection-2020-02-14-figures.csv". Other letters than those of English are left out.
+pub fn named(title: &str, file: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+    let plain: String = title.chars().map(plain).take(LONGEST_TITLE).collect();
+    let mut words: Vec<&str> = plain.split_whitespace().collect();
+    let day = calendar::day(Utc::now()).to_string();
+    words.extend([day.as_str(), file]);
+    words.join("-")
 }
 
 /// The header that names a file to be saved.

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{
     file::{Download, File},
-    handlers::{send, unfinished},
+    handlers::{named, send, unfinished},
     report,
     views::{Here, Place, reading, tables},
 };
@@ -62,6 +62,7 @@ pub async fn download(
         }
     };
     let File { what, format } = file;
+    let name = named(&programme.title, &file.name());
     let contents = store
         .run(move |connection| {
             let subject = Subject::from(&programme);
@@ -71,7 +72,7 @@ pub async fn download(
         })
         .await
         .map_err(unfinished)?;
-    Ok(send(contents, format, &format!("programme-{}", file.name()), None))
+    Ok(send(contents, format, &name, None))
 }
 
 fn read(

@@ -7,7 +7,7 @@ use actix_web::{
 };
 use chrono::Utc;
 
-use super::handlers::{file_name, unfinished};
+use super::handlers::{file_name, named, unfinished};
 use crate::{
     audit::Subject,
     console::shell::ConsoleError,
@@ -25,8 +25,8 @@ pub async fn of_selection(
     scope: Selection,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    let subject = scope.subject();
-    make(user, subject, store, move || export::report(&scope, Utc::now())).await
+    let (subject, name) = (scope.subject(), named(&scope.inspection.title, REPORT));
+    make(user, (subject, name), store, move || export::report(&scope, Utc::now())).await
 }
 
 /// The report of a programme.
@@ -36,13 +36,15 @@ pub async fn of_programme(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let subject = Subject::from(&scope.programme);
-    make(user, subject, store, move || export::report_of_programme(&scope, Utc::now())).await
+    let name = named(&scope.programme.title, REPORT);
+    make(user, (subject, name), store, move || export::report_of_programme(&scope, Utc::now()))
+        .await
 }
 
 /// Records who downloads it, and sends it whole.
 async fn make(
     user: User,
-    subject: Subject,
+    (subject, name): (Subject, String),
     store: Data<Store>,
     report: impl FnOnce() -> Result<Word, ExportError> + Send + 'static,
 ) -> Result<HttpResponse, ConsoleError> {
@@ -54,7 +56,7 @@ async fn make(
     let bytes = bytes.await.map_err(|_| StoreError::Stopping)?.map_err(unfinished)?;
     Ok(HttpResponse::Ok()
         .content_type(Word::MEDIA_TYPE)
-        .insert_header((header::CONTENT_DISPOSITION, file_name(REPORT)))
+        .insert_header((header::CONTENT_DISPOSITION, file_name(&name)))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .body(bytes))
 }
