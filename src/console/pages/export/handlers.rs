@@ -9,6 +9,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{
     file::{Download, File},
+    naming::{file_name, named, unfinished},
     report, stream,
     views::{self, Place},
 };
@@ -24,7 +25,6 @@ use crate::{
     export::{self, Export, ExportError, Format, Selection, What},
     fieldwork,
     inspection::{Inspection, Placed},
-    language::calendar,
     results::Reader,
     store::{Connection, Store, StoreError},
     survey::Instrument,
@@ -33,9 +33,6 @@ use crate::{
 
 /// How many exports of rows run at a time: each takes some tens of megabytes. Others wait.
 static TURNS: Semaphore = Semaphore::const_new(2);
-
-/// How much of a title a file name has, in characters.
-const LONGEST_TITLE: usize = 60;
 
 /// Which collections of an inspection: rows need one survey.
 #[derive(Debug, Deserialize)]
@@ -187,22 +184,6 @@ pub fn send(
         .streaming(stream::send(contents, format, turn))
 }
 
-/// The name of a file of the inspection or programme with this title, with the day on which it is made:
-/// "fife-joint-inspection-2020-02-14-figures.csv". Other letters than those of English are left out.
-pub fn named(title: &str, file: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
-    let plain: String = title.chars().map(plain).take(LONGEST_TITLE).collect();
-    let mut words: Vec<&str> = plain.split_whitespace().collect();
-    let day = calendar::day(Utc::now()).to_string();
-    words.extend([day.as_str(), file]);
-    words.join("-")
-}
-
-/// The header that names a file to be saved.
-pub fn file_name(name: &str) -> String {
-    format!("attachment; filename=\"speir-{name}\"")
-}
-
 /// The selection for an export of one collection.
 async fn of_one(
     Placed { inspection, collection }: Placed,
@@ -230,16 +211,4 @@ async fn of_all(
         Selection::of_inspection(connection, inspection, survey, &reader)
     };
     store.run(find).await.map_err(unfinished)
-}
-
-/// What a failed export is answered with.
-pub fn unfinished(error: ExportError) -> ConsoleError {
-    match error {
-        ExportError::Store(error) => error.into(),
-        ExportError::Survey(error) => error.into(),
-        error => {
-            tracing::error!(%error, "an export could not be started");
-            ConsoleError::Unfinished
-        }
-    }
 }

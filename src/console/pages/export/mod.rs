@@ -2,6 +2,7 @@
 
 mod file;
 pub mod handlers;
+mod naming;
 pub mod programme;
 mod report;
 pub mod stream;

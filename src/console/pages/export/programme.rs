@@ -6,7 +6,8 @@ use maud::{Markup, html};
 
 use super::{
     file::{Download, File},
-    handlers::{named, send, unfinished},
+    handlers::send,
+    naming::{named, unfinished},
     report,
     views::{Here, Place, reading, tables},
 };

@@ -7,7 +7,7 @@ use actix_web::{
 };
 use chrono::Utc;
 
-use super::handlers::{file_name, named, unfinished};
+use super::naming::{file_name, named, unfinished};
 use crate::{
     audit::Subject,
     console::shell::ConsoleError,
