@@ -1,7 +1,7 @@
 use std::{io, path::PathBuf};
 
 use chrono::Utc;
-use clap::{ArgGroup, Args};
+use clap::{ArgGroup, Args, ValueEnum};
 
 use super::{Outcome, data, files, invitation::collection, no_inspection, programme, say};
 use crate::{
@@ -12,12 +12,12 @@ use crate::{
     programme::all_together,
     results::Reader,
     settings::DataSettings,
-    store::{Connection, private},
+    store::{Connection, Store, private},
     survey::{Instrument, Key},
 };
 
 /// Write released results to a file: figures, questions and response rates, or responses, one per
-/// row.
+/// row, or a report for word processors.
 ///
 /// A CSV file has one table: the figures, unless --what names another. A CSV or JSON file ends with
 /// a line that gives the number of rows and the SHA-256 of everything before it. If the file is
@@ -38,7 +38,7 @@ pub struct Export {
     survey: Option<Key>,
     /// The file format
     #[arg(long, value_enum, default_value = "csv")]
-    format: Format,
+    format: Kind,
     /// The table. By default, figures as CSV, and figures, questions and rates together in the
     /// other formats
     #[arg(long, value_enum)]
@@ -50,6 +50,31 @@ pub struct Export {
     data: DataSettings,
 }
 
+/// What kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// One table as comma-separated values (RFC 4180), in UTF-8
+    Csv,
+    /// A workbook, one table per sheet
+    Xlsx,
+    /// One object with notes, codebook and tables
+    Json,
+    /// A report for word processors: sentences and tables by inspection question
+    Docx,
+}
+
+impl Kind {
+    /// The format of tables; `None` for a report.
+    const fn format(self) -> Option<Format> {
+        match self {
+            Self::Csv => Some(Format::Csv),
+            Self::Xlsx => Some(Format::Xlsx),
+            Self::Json => Some(Format::Json),
+            Self::Docx => None,
+        }
+    }
+}
+
 type Failed = Box<dyn std::error::Error>;
 
 /// The export of a programme, and its subject in the audit log.
@@ -58,6 +83,14 @@ fn of_programme(
     title: &str,
     what: Option<What>,
 ) -> Result<(export::Export<'static>, Subject), Failed> {
+    let (scope, subject) = programme_scope(connection, title)?;
+    Ok((export::of_programme(&scope, what, Utc::now())?, subject))
+}
+
+fn programme_scope(
+    connection: &mut Connection,
+    title: &str,
+) -> Result<(ProgrammeSelection, Subject), Failed> {
     let programme = programme::named(connection, title)?;
     let subject = Subject::from(&programme);
     let members = all_together(connection, programme.id)?;
@@ -65,19 +98,29 @@ fn of_programme(
     if scope.across.is_empty() {
         return Err(format!("The programme “{title}” has no released results yet.").into());
     }
-    Ok((export::of_programme(&scope, what, Utc::now())?, subject))
+    Ok((scope, subject))
 }
 
 impl Export {
     pub fn run(self) -> Outcome {
-        if self.format == Format::Xlsx && self.output.is_none() {
-            return Err("A workbook cannot be printed. Name a file with --output.".into());
+        match (self.format, &self.output) {
+            (Kind::Xlsx, None) => {
+                return Err("A workbook cannot be printed. Name a file with --output.".into());
+            }
+            (Kind::Docx, None) => {
+                return Err("A report cannot be printed. Name a file with --output.".into());
+            }
+            (Kind::Docx, Some(_)) if self.what.is_some() => {
+                return Err("A report has no single table. Leave out --what.".into());
+            }
+            _ => {}
         }
         if let Some(file) = &self.output {
             files::refuse_existing(file)?;
         }
-        let what = self.what.or((self.format == Format::Csv).then_some(What::Figures));
         let (store, _) = data::open_existing(&self.data)?;
+        let Some(format) = self.format.format() else { return self.report(&store) };
+        let what = self.what.or((format == Format::Csv).then_some(What::Figures));
         let (contents, subject) = if let Some(title) = &self.programme {
             of_programme(&mut *store.connection()?, title, what)?
         } else {
@@ -85,10 +128,10 @@ impl Export {
             (export::contents(&scope, what, &store, Utc::now())?, scope.subject())
         };
         let mut connection = store.connection()?;
-        export::record(&mut connection, audit::COMMAND_LINE, subject, what, self.format)?;
+        export::record(&mut connection, audit::COMMAND_LINE, subject, what, format)?;
         drop(connection);
         let Some(file) = &self.output else {
-            return match export::write(contents, self.format, &mut io::stdout().lock()) {
+            return match export::write(contents, format, &mut io::stdout().lock()) {
                 Ok(_) => Ok(()),
                 // The reader of the output may close it; `main` handles that.
                 Err(ExportError::Write(error)) => Err(error.into()),
@@ -97,11 +140,29 @@ impl Export {
         };
         let mut rows = 0;
         let written = private::write_new_with(file, |mut out| {
-            rows = export::write(contents, self.format, &mut out).map_err(io::Error::other)?;
+            rows = export::write(contents, format, &mut out).map_err(io::Error::other)?;
             Ok(())
         });
         written.map_err(|error| files::unwritable(file, &error))?;
         say(format_args!("{} in {}.", counted(rows, "row", "rows"), file.display()))?;
+        Ok(())
+    }
+
+    fn report(&self, store: &Store) -> Outcome {
+        let Some(file) = &self.output else { return Ok(()) };
+        let mut connection = store.connection()?;
+        let (report, subject) = if let Some(title) = &self.programme {
+            let (scope, subject) = programme_scope(&mut connection, title)?;
+            (export::report_of_programme(&scope, Utc::now())?, subject)
+        } else {
+            let scope = self.scope(&mut connection)?;
+            (export::report(&scope, Utc::now())?, scope.subject())
+        };
+        let bytes = report.write()?;
+        export::record_report(&mut connection, audit::COMMAND_LINE, subject)?;
+        let written = private::write_new_with(file, |out| out.write_all(&bytes));
+        written.map_err(|error| files::unwritable(file, &error))?;
+        say(format_args!("A report in {}.", file.display()))?;
         Ok(())
     }
 

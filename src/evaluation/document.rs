@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 
 use super::{Drafts, Table};
 use crate::{
-    export::{self, Cell, Column, Export, ExportError, Note, Word},
+    export::{
+        self, Cell, Column, Export, ExportError, Note,
+        word::{Block, Grid, Orientation, Word},
+    },
     inspection::Inspection,
     language::calendar,
 };
@@ -105,7 +108,11 @@ impl Table {
             })
         });
         let about = "One row is one area.".to_owned();
-        Export { notes, tables: vec![export::Table { name: "evaluations", about, columns, rows }] }
+        Export {
+            notes,
+            first: None,
+            tables: vec![export::Table { name: "evaluations", about, columns, rows }],
+        }
     }
 
     fn word(&self, inspection: &Inspection, drafts: Drafts, now: DateTime<Utc>) -> Word {
@@ -120,16 +127,24 @@ impl Table {
         };
         Word {
             title: format!("{}: evaluations of quality indicators", inspection.title),
-            paragraphs: vec![
-                format!("Framework: {}. {}", inspection.framework.name(), drafts.note()),
-                format!(
+            orientation: Orientation::Landscape,
+            blocks: vec![
+                Block::paragraph(format!(
+                    "Framework: {}. {}",
+                    inspection.framework.name(),
+                    drafts.note()
+                )),
+                Block::paragraph(format!(
                     "A dash means that no grade is given. Made {}.",
                     calendar::date_and_time(now)
-                ),
+                )),
+                Block::Table(Grid {
+                    caption: "Evaluations by area and quality indicator".to_owned(),
+                    header,
+                    widths: Vec::new(),
+                    rows: self.rows.iter().map(row).collect(),
+                }),
             ],
-            caption: "Evaluations by area and quality indicator".to_owned(),
-            header,
-            rows: self.rows.iter().map(row).collect(),
             made_at: now,
         }
     }

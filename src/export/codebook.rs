@@ -7,7 +7,7 @@ pub fn codebook(export: &Export<'_>) -> Table<'static> {
     for Note { name, text } in &export.notes {
         lines.push([String::new(), name.clone(), String::new(), text.clone()]);
     }
-    for table in &export.tables {
+    for table in export.first.iter().chain(&export.tables) {
         lines.push([table.name.to_owned(), String::new(), String::new(), table.about.clone()]);
         for column in &table.columns {
             let line = |value: &str, text: &str| {

@@ -6,6 +6,7 @@ use super::{
     codebook::codebook,
     figures,
     notes::{About, notes, notes_on_rows},
+    overview::overview,
     questions::questions,
     rates,
     responses::Responses,
@@ -51,7 +52,8 @@ pub fn contents(
     store: &Store,
     now: DateTime<Utc>,
 ) -> Result<Export<'static>, ExportError> {
-    let mut export = Export { notes: notes(&About::of(scope), now), tables: Vec::new() };
+    let mut export =
+        Export { notes: notes(&About::of(scope), now), first: None, tables: Vec::new() };
     match what {
         Some(What::Rows) => {
             let responses = responses(scope, store)?;
@@ -68,7 +70,10 @@ pub fn contents(
             let explained = codebook(&export);
             export.tables = vec![explained];
         }
-        what => export.tables = chosen(tables(scope), what),
+        what => {
+            export.first = what.is_none().then(|| overview(figures::figures(scope)));
+            export.tables = chosen(tables(scope), what);
+        }
     }
     Ok(export)
 }
@@ -87,11 +92,14 @@ pub fn of_programme(
         questions(scope.surveys()),
         rates::by_inspection(scope.rates.clone()),
     ];
-    let mut export = Export { notes: notes(&About::of_programme(scope), now), tables };
+    let mut export = Export { notes: notes(&About::of_programme(scope), now), first: None, tables };
     match what {
         Some(What::Rows) => return Err(ExportError::RowsOfProgramme),
         Some(What::Codebook) => export.tables = vec![codebook(&export)],
-        what => export.tables = chosen(export.tables, what),
+        what => {
+            export.first = what.is_none().then(|| overview(figures::of_programme(scope)));
+            export.tables = chosen(export.tables, what);
+        }
     }
     Ok(export)
 }
@@ -110,5 +118,5 @@ fn responses(scope: &Selection, store: &Store) -> Result<Responses, ExportError>
     if scope.survey().is_none() {
         return Err(ExportError::SeveralAudiences);
     }
-    Responses::prepare(store, &scope.released)
+    Responses::prepare(store, &scope.inspection.title, &scope.released)
 }

@@ -1,9 +1,14 @@
+use chrono::NaiveDate;
+
 use super::ExportError;
 
 /// The contents of an export, independent of the format.
 pub struct Export<'a> {
     /// Notes: what the export is, when it was made, and how small numbers are hidden.
     pub notes: Vec<Note>,
+    /// A table for people rather than programs, which is the first sheet of a workbook; the other
+    /// formats leave it out.
+    pub first: Option<Table<'a>>,
     pub tables: Vec<Table<'a>>,
 }
 
@@ -61,12 +66,19 @@ pub enum Cell<'a> {
     Number(i64),
     /// A mean, written with one digit after the point.
     Mean(f64),
+    /// A day in Scotland, written as in ISO 8601.
+    Day(NaiveDate),
 }
 
 impl Cell<'_> {
     /// A count, or an empty cell where there is none.
     pub fn count(number: Option<u64>) -> Self {
         number.map_or(Self::Empty, |number| Self::Number(i64::try_from(number).unwrap_or(i64::MAX)))
+    }
+
+    /// A day, or an empty cell where there is none.
+    pub fn day(day: Option<NaiveDate>) -> Self {
+        day.map_or(Self::Empty, Self::Day)
     }
 }
 

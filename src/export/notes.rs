@@ -49,6 +49,18 @@ pub fn made_on(now: DateTime<Utc>) -> Note {
 
 /// What a file is, how it hides small numbers, and what is missing.
 pub fn notes(about: &About<'_>, now: DateTime<Utc>) -> Vec<Note> {
+    let how = "A hidden number is an empty cell, never a zero, and the columns hidden and hidden_why \
+               say so.";
+    notes_where(about, how, now)
+}
+
+/// The same of a report, which has no columns.
+pub fn notes_on_report(about: &About<'_>, now: DateTime<Utc>) -> Vec<Note> {
+    notes_where(about, "A hidden number is a dash, never a zero, and the reason is beside it.", now)
+}
+
+/// `how` says what stands in place of a hidden number.
+fn notes_where(about: &About<'_>, how: &str, now: DateTime<Utc>) -> Vec<Note> {
     let (k, numbers) = (about.threshold, numbers_from(about.threshold));
     let words = if k < numbers {
         format!(" A figure on {k} to {} people is its term alone.", numbers - 1)
@@ -80,8 +92,7 @@ pub fn notes(about: &About<'_>, now: DateTime<Utc>) -> Vec<Note> {
         Note::new(
             "How small numbers are hidden",
             format!(
-                "A hidden number is an empty cell, never a zero, and the columns hidden and \
-                 hidden_why say so.{words} Groups of \
+                "{how}{words} Groups of \
                  fewer than {numbers} people are shown together, and a question is shown by group \
                  only where each group gave {numbers} answers. Totals over areas are the sums of \
                  the areas that are shown with numbers.{totals}"

@@ -5,7 +5,7 @@ use std::{
 
 use chrono::Utc;
 
-use super::{ExportError, rates::Line};
+use super::{ExportError, period::Titles, rates::Line};
 use crate::{
     inspection::{Collection, Inspection},
     programme::Programme,
@@ -69,6 +69,13 @@ impl ProgrammeSelection {
             rates: lines(connection, members)?,
             programme,
         })
+    }
+
+    /// The titles of its inspections.
+    pub fn titles(&self) -> Titles {
+        Titles::new(
+            self.rates.iter().map(|(title, line)| (line.collection.inspection, title.clone())),
+        )
     }
 
     /// The survey versions that were asked.

@@ -1,4 +1,4 @@
-use super::{Cell, Column, Selection, Table};
+use super::{Cell, Column, Selection, Table, period::Period};
 use crate::{
     inspection::Collection,
     rates::{Figures, Measure, Reach, Visible},
@@ -14,28 +14,27 @@ pub struct Line {
 
 /// How many answered, of how many: a row for each collection, released or not.
 pub fn rates(scope: &Selection) -> Table<'static> {
-    let of = |collection: &Collection| Line::of(&scope.rates, collection);
-    let lines: Vec<Line> = scope.collections.iter().map(of).collect();
-    Table {
-        name: NAME,
-        about: ABOUT.to_owned(),
-        columns: columns(),
-        rows: Box::new(move |take| lines.iter().try_for_each(|line| take(&line.cells()))),
-    }
+    let title = &scope.inspection.title;
+    let of = |collection: &Collection| (title.clone(), Line::of(&scope.rates, collection));
+    by_inspection(scope.collections.iter().map(of).collect())
 }
 
 /// The same of several inspections, each row with the title of its own.
 pub fn by_inspection(lines: Vec<(String, Line)>) -> Table<'static> {
+    let [inspection, days @ ..] = Period::columns();
     let mut columns = columns();
-    columns.insert(0, Column::new("inspection", "The title of the inspection."));
+    columns.insert(0, inspection);
+    columns.extend(days);
     Table {
         name: NAME,
         about: ABOUT.to_owned(),
         columns,
         rows: Box::new(move |take| {
             lines.iter().try_for_each(|(title, line)| {
+                let [inspection, days @ ..] = Period::of(title, &line.collection).cells();
                 let mut cells = line.cells();
-                cells.insert(0, Cell::Text(title));
+                cells.insert(0, inspection);
+                cells.extend(days);
                 take(&cells)
             })
         }),

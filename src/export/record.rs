@@ -22,3 +22,12 @@ pub fn record(
     };
     audit::record(connection, actor, &format!("Downloaded {thing} as {}", format.name()), subject)
 }
+
+/// The same of a report.
+pub fn record_report(
+    connection: &mut Connection,
+    actor: &str,
+    subject: Subject,
+) -> Result<(), StoreError> {
+    audit::record(connection, actor, "Downloaded a report of results as Word", subject)
+}

@@ -2,7 +2,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::Utc;
 
-use super::ExportError;
+use super::{ExportError, period::Titles};
 use crate::{
     audit::Subject,
     inspection::{Collection, Inspection, queries},
@@ -128,6 +128,11 @@ impl Selection {
     /// The survey versions that were asked.
     pub fn surveys(&self) -> impl Iterator<Item = &Arc<Survey>> {
         self.released.iter().map(|results| &results.survey)
+    }
+
+    /// The title of its inspection.
+    pub fn titles(&self) -> Titles {
+        Titles::new([(self.inspection.id, self.inspection.title.clone())])
     }
 
     /// The subject in the audit log.

@@ -20,6 +20,7 @@ struct Row {
     needs: String,
     opens: String,
     closes: String,
+    inspection: String,
 }
 
 /// The rates of what somebody sees, with the standing of each collection, as a file that explains
@@ -29,7 +30,7 @@ pub fn rates_file(seen: &Seen, standings: &[Standing], now: DateTime<Utc>) -> Ex
         .collections
         .iter()
         .zip(standings)
-        .map(|(one, standing)| Row::new(one, standing))
+        .map(|(one, standing)| Row::new(one, standing, &seen.inspection.title))
         .collect();
     let table = Table {
         name: rates::NAME,
@@ -37,16 +38,17 @@ pub fn rates_file(seen: &Seen, standings: &[Standing], now: DateTime<Utc>) -> Ex
         columns: columns(),
         rows: Box::new(move |take| rows.iter().try_for_each(|row| take(&row.cells()))),
     };
-    Export { notes: notes(seen, now), tables: vec![table] }
+    Export { notes: notes(seen, now), first: None, tables: vec![table] }
 }
 
 impl Row {
-    fn new(collection: &Collection, standing: &Standing) -> Self {
+    fn new(collection: &Collection, standing: &Standing, inspection: &str) -> Self {
         let time = |at: DateTime<Utc>| calendar::sortable(at);
         let reach = Reach::of(collection, standing.sources);
         Self {
             opens: time(collection.opens_at),
             closes: time(collection.closes_at),
+            inspection: inspection.to_owned(),
             line: Line { collection: collection.clone(), reach, returned: standing.rate.returned },
             needs: standing.needs.iter().map(Need::key).collect::<Vec<_>>().join(" "),
             standing: *standing,
@@ -66,6 +68,8 @@ impl Row {
             Cell::count(ending.map(|ending| ending.low)),
             Cell::count(ending.map(|ending| ending.middle)),
             Cell::count(ending.map(|ending| ending.high)),
+            Cell::Text(&self.inspection),
+            Cell::day(self.line.collection.released_at.map(calendar::day)),
         ]);
         cells
     }
@@ -105,6 +109,8 @@ fn columns() -> Vec<Column> {
         ),
         Column::new("forecast_middle_percent", format!("The most likely final rate. {open}")),
         Column::new("forecast_high_percent", format!("The upper bound of the forecast. {open}")),
+        Column::new("inspection", "The title of the inspection."),
+        Column::new("released", "The day of its release in Scotland; empty before."),
     ]);
     columns
 }

@@ -5,7 +5,7 @@ use super::{
     of_all,
 };
 use crate::{
-    export::{ExportError, Take},
+    export::{ExportError, Take, period::Titles},
     results::{
         AcrossAreas, CollectionResults, Share, Shown, SideKind,
         over_areas::{self, Names},
@@ -14,9 +14,17 @@ use crate::{
     },
 };
 
+/// What areas are called, and the inspections.
+pub type Named<'a> = (&'a Names, &'a Titles);
+
 /// The totals over areas.
-pub fn total(results: &AcrossAreas, names: &Names, take: Take<'_>) -> Result<(), ExportError> {
-    let group = of_all(results.group, &results.survey, results.people());
+pub fn total(
+    results: &AcrossAreas,
+    (names, titles): Named<'_>,
+    take: Take<'_>,
+) -> Result<(), ExportError> {
+    let period = titles.over(&results.areas);
+    let group = Group { period, ..of_all(results.group, &results.survey, results.people()) };
     let name = |area: &CollectionResults| names.of(area);
     for question in &results.questions {
         let Some(item) = results.survey.items.get(question.item) else { continue };
@@ -50,7 +58,11 @@ pub fn total(results: &AcrossAreas, names: &Names, take: Take<'_>) -> Result<(),
 }
 
 /// What is favourable in each area, as the table below a question shows it.
-pub fn each(results: &AcrossAreas, names: &Names, take: Take<'_>) -> Result<(), ExportError> {
+pub fn each(
+    results: &AcrossAreas,
+    (names, titles): Named<'_>,
+    take: Take<'_>,
+) -> Result<(), ExportError> {
     for question in &results.questions {
         let Some(item) = results.survey.items.get(question.item) else { continue };
         // A question without favourable answers has no table.
@@ -61,7 +73,8 @@ pub fn each(results: &AcrossAreas, names: &Names, take: Take<'_>) -> Result<(), 
             let name = names.of(area);
             let (code, people) = (area.collection.area.code(), results.people());
             let group = of_all(results.group, &area.survey, people);
-            let group = Group { area: Some(code), area_name: &name, ..group };
+            let period = titles.over(std::slice::from_ref(area));
+            let group = Group { area: Some(code), area_name: &name, period, ..group };
             let own = area.question(&item.id);
             let of = own.map_or(Of::Collection, |own| own.of(results.group.is_some()));
             let line = match shown {

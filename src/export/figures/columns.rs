@@ -1,9 +1,12 @@
-use crate::{export::Column, results::wording::Term};
+use crate::{
+    export::{Column, period::Period},
+    results::wording::Term,
+};
 
 pub fn columns() -> Vec<Column> {
     let yes_or_no =
         [("yes", "The numbers are hidden, and their cells are empty."), ("no", "They are shown.")];
-    vec![
+    let mut columns = vec![
         Column::new("area", "The area’s GSS code; empty for all areas together."),
         Column::new(
             "area_name",
@@ -92,11 +95,13 @@ pub fn columns() -> Vec<Column> {
                 the question. A term alone stands for few people: of fewer than 20, “most” includes \
                 almost all; of fewer than 14, “less than half” includes few.",
         ),
-    ]
+    ];
+    columns.extend(Period::columns());
+    columns
 }
 
 /// The terms of reports, and what they say.
-fn terms() -> Vec<(String, String)> {
+pub fn terms() -> Vec<(String, String)> {
     let ends =
         [(Term::None, "Nobody."), (Term::Half, "As many as not."), (Term::All, "Everybody.")];
     let ends = ends.map(|(term, says)| (term.words().to_owned(), says.to_owned()));

@@ -1,5 +1,5 @@
 use crate::{
-    export::{Cell, ExportError, Take},
+    export::{Cell, ExportError, Take, period::Period},
     results::{
         Shown, Words, statistics,
         withheld::{self, Of},
@@ -28,6 +28,7 @@ pub struct Group<'a> {
     pub part_name: Option<&'a str>,
     /// Where, if not everywhere: see [`over_areas::within`](crate::results::over_areas::within).
     pub within: &'a str,
+    pub period: Period<'a>,
 }
 
 /// What a figure is about: a question, or several at once.
@@ -67,7 +68,7 @@ pub struct Line<'a> {
 
 impl<'a> Group<'a> {
     /// All people of an audience or a group of audiences, by its key, in all areas.
-    pub const fn of(audience: &'a str, people: &'a str) -> Self {
+    pub fn of(audience: &'a str, people: &'a str) -> Self {
         Self {
             area: None,
             area_name: "All areas shown",
@@ -80,6 +81,7 @@ impl<'a> Group<'a> {
             part: None,
             part_name: None,
             within: "",
+            period: Period::default(),
         }
     }
 }
@@ -103,6 +105,7 @@ impl Group<'_> {
             statistics::interval(share.value(), share.base(), asked).ok()
         });
         let mean = |mean: Option<f64>| mean.map_or(Cell::Empty, Cell::Mean);
+        let [inspection, opened, closed, released] = self.period.cells();
         take(&[
             any(self.area),
             Cell::Text(self.area_name),
@@ -133,6 +136,10 @@ impl Group<'_> {
             mean(line.mean),
             Cell::Text(if line.hidden.is_some() { "yes" } else { "no" }),
             any(line.hidden.as_deref()),
+            inspection,
+            opened,
+            closed,
+            released,
         ])
     }
 }

@@ -3,11 +3,15 @@
 mod areas;
 mod columns;
 mod line;
+mod sections;
+
+pub use columns::terms;
+pub use sections::{Section, sections, sections_of_programme};
 
 use columns::columns;
 use line::{About, Group, Line, hidden};
 
-use super::{ExportError, ProgrammeSelection, Selection, Table, Take, groups::key};
+use super::{ExportError, ProgrammeSelection, Selection, Table, Take, groups::key, period::Titles};
 use crate::{
     results::{
         CollectionResults, Figure, Kept, Share, Shown, Side, SideKind, Words, asked, asked_any,
@@ -23,21 +27,24 @@ use crate::{
 /// of the audiences that are reported together.
 pub fn figures(scope: &Selection) -> Table<'static> {
     let (released, across) = (scope.released.clone(), scope.across.clone());
-    let (together, kept) = (scope.together.clone(), scope.kept.clone());
+    let (together, kept, titles) = (scope.together.clone(), scope.kept.clone(), scope.titles());
     table(move |take| {
-        released.iter().chain(&together).try_for_each(|results| collection(results, take))?;
-        kept_back(&kept, take)?;
-        across.iter().try_for_each(|results| areas::total(results, &Names::default(), take))
+        let mut all = released.iter().chain(&together);
+        all.try_for_each(|results| collection(results, &titles, take))?;
+        kept_back(&kept, &titles, take)?;
+        let named = (&Names::default(), &titles);
+        across.iter().try_for_each(|results| areas::total(results, named, take))
     })
 }
 
 /// The figures that the results of a programme show: totals, and what is favourable in each area.
 pub fn of_programme(scope: &ProgrammeSelection) -> Table<'static> {
-    let (across, kept) = (scope.across.clone(), scope.kept.clone());
+    let (across, kept, titles) = (scope.across.clone(), scope.kept.clone(), scope.titles());
     table(move |take| {
-        across.iter().try_for_each(|(results, names)| areas::total(results, names, take))?;
-        across.iter().try_for_each(|(results, names)| areas::each(results, names, take))?;
-        kept_back(&kept, take)
+        let named = |names| (names, &titles);
+        across.iter().try_for_each(|(results, names)| areas::total(results, named(names), take))?;
+        across.iter().try_for_each(|(results, names)| areas::each(results, named(names), take))?;
+        kept_back(&kept, &titles, take)
     })
 }
 
@@ -56,22 +63,29 @@ fn table(
 }
 
 /// One row for each collection that is kept from the reader.
-fn kept_back(kept: &Kept, take: Take<'_>) -> Result<(), ExportError> {
+fn kept_back(kept: &Kept, titles: &Titles, take: Take<'_>) -> Result<(), ExportError> {
     kept.collections().iter().try_for_each(|one| {
         let (survey, version) = (Some(one.survey.key()), Some(one.version));
         let audience = one.audience();
         let group = Group { survey, version, ..Group::of(audience.key(), audience.people()) };
-        let group = Group { area: Some(one.area.code()), area_name: one.area.name(), ..group };
+        let period = titles.of(one);
+        let group =
+            Group { area: Some(one.area.code()), area_name: one.area.name(), period, ..group };
         let about = About { id: "", text: "All questions", item: None };
         group.line(about, &Line { hidden: Some(Kept::why()), ..Line::default() }, take)
     })
 }
 
-fn collection(results: &CollectionResults, take: Take<'_>) -> Result<(), ExportError> {
+fn collection(
+    results: &CollectionResults,
+    titles: &Titles,
+    take: Take<'_>,
+) -> Result<(), ExportError> {
     let area = results.collection.area;
     let whole = Group {
         area: Some(area.code()),
         area_name: area.name(),
+        period: titles.over(std::slice::from_ref(results)),
         ..of_all(results.group, &results.survey, results.people())
     };
     for question in &results.questions {

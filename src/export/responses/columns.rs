@@ -5,6 +5,7 @@ use crate::{
         Cell, Column,
         coarsening::is_about_person,
         groups::{ALL_OTHERS, key},
+        period::Period,
     },
     results::CollectionResults,
     survey::{Answer, Answers, Item, Survey},
@@ -14,8 +15,19 @@ use crate::{
 const WITHHELD: &str = "withheld";
 
 /// The columns that stand before the answers.
-const FACTS: [&str; 7] =
-    ["response", "area", "area_name", "audience", "survey", "survey_version", "stratum"];
+const FACTS: [&str; 11] = [
+    "response",
+    "area",
+    "area_name",
+    "audience",
+    "survey",
+    "survey_version",
+    "inspection",
+    "opened",
+    "closed",
+    "released",
+    "stratum",
+];
 
 /// Which columns the answers fill, over all versions of the survey that were asked.
 pub struct Plan {
@@ -78,6 +90,8 @@ impl Plan {
     /// The header, as the codebook explains it.
     pub fn columns(&self) -> Vec<Column> {
         let parts: Vec<(String, String)> = self.parts.clone().into_iter().collect();
+        let [inspection, opened, closed, released] =
+            Period::columns().map(|column| column.explanation);
         let explanations = [
             "A random key, new in each file. It has no meaning.",
             "The area’s GSS code.",
@@ -85,6 +99,10 @@ impl Plan {
             "Who was asked.",
             "Which survey was asked.",
             "The version of the survey that was asked.",
+            &inspection,
+            &opened,
+            &closed,
+            &released,
             "The part of the collection that the response came from; empty if results are not \
                 split or the response came by the whole area’s link.",
         ];
@@ -130,7 +148,7 @@ fn groups(results: &CollectionResults, place: usize) -> Vec<(String, String)> {
 /// division.
 pub fn facts<'a>(
     id: &'a str,
-    results: &'a CollectionResults,
+    (results, inspection): (&'a CollectionResults, &'a str),
     groups: &[usize],
     cells: &mut Vec<Cell<'a>>,
 ) {
@@ -146,8 +164,9 @@ pub fn facts<'a>(
         Cell::Text(collection.audience().key()),
         Cell::Text(collection.survey.key()),
         Cell::Number(collection.version.into()),
-        part.map_or(Cell::Empty, Cell::Text),
     ]);
+    cells.extend(Period::of(inspection, collection).cells());
+    cells.push(part.map_or(Cell::Empty, Cell::Text));
 }
 
 impl Places {

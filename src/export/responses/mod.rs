@@ -27,6 +27,8 @@ use crate::{
 pub struct Responses {
     store: Store,
     plan: Plan,
+    /// The title of their inspection.
+    inspection: String,
     sources: Vec<Source>,
 }
 
@@ -53,7 +55,11 @@ fn crowd(results: &CollectionResults, key: &str) -> usize {
 impl Responses {
     /// Decides what the rows may say, for which every response is read once. Blocks for some
     /// seconds per million.
-    pub fn prepare(store: &Store, released: &[CollectionResults]) -> Result<Self, ExportError> {
+    pub fn prepare(
+        store: &Store,
+        inspection: &str,
+        released: &[CollectionResults],
+    ) -> Result<Self, ExportError> {
         let plan = Plan::of(released);
         let mut sources = Vec::with_capacity(released.len());
         for results in released {
@@ -62,7 +68,7 @@ impl Responses {
                 sources.push(Source { results: results.clone(), coarsening, places, rows });
             }
         }
-        Ok(Self { store: store.clone(), plan, sources })
+        Ok(Self { store: store.clone(), plan, inspection: inspection.to_owned(), sources })
     }
 
     /// How many rows there will be.
@@ -117,7 +123,7 @@ impl Responses {
                 let groups = results.groups.crowds.get(crowd).map(|crowd| crowd.groups.as_slice());
                 let groups = groups.unwrap_or_default();
                 let class = coarsening.class(&results.survey, crowd, &answers);
-                columns::facts(key, results, groups, &mut cells);
+                columns::facts(key, (results, &self.inspection), groups, &mut cells);
                 places.cells(
                     results,
                     groups,

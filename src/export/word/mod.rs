@@ -1,10 +1,13 @@
-//! A document of one table for word processors: Office Open XML (ECMA-376, part 1,
-//! `WordprocessingML`), landscape A4 in British English. The header row repeats on every page and
-//! is marked as one for screen readers, and so is the first column.
+//! Documents for word processors: Office Open XML (ECMA-376, part 1, `WordprocessingML`), A4 in
+//! British English, with the usual styles, so that they can be edited. The header row of a table
+//! repeats on every page and is marked as one for screen readers, and so is the first column.
 
+mod block;
 mod parts;
+mod table;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use std::io::{Cursor, Write};
 
@@ -12,20 +15,18 @@ use chrono::{DateTime, Utc};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::ExportError;
+pub use block::{Block, Grid, Level, Orientation};
+
+/// The name of the file of a report.
+pub const REPORT: &str = "report.docx";
 
 /// The contents of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// The title: in the properties of the document, and as its heading.
+    /// The title: in the properties of the document, and at its top.
     pub title: String,
-    /// The text above the table.
-    pub paragraphs: Vec<String>,
-    /// The caption above the table, and its description for screen readers.
-    pub caption: String,
-    /// The header row.
-    pub header: Vec<String>,
-    /// The other rows. The first cell of each is its heading.
-    pub rows: Vec<Vec<String>>,
+    pub orientation: Orientation,
+    pub blocks: Vec<Block>,
     pub made_at: DateTime<Utc>,
 }
 
@@ -44,6 +45,7 @@ impl Word {
             ("word/_rels/document.xml.rels", parts::RELATIONS_OF_DOCUMENT.to_owned()),
             ("word/styles.xml", parts::STYLES.to_owned()),
             ("word/settings.xml", parts::SETTINGS.to_owned()),
+            ("word/footer.xml", parts::FOOTER.to_owned()),
             ("word/document.xml", parts::document(self)),
         ] {
             package.start_file(name, options)?;

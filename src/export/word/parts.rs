@@ -1,11 +1,12 @@
 //! The parts of the package.
 
-use std::fmt::Write;
-
 use chrono::{DateTime, SecondsFormat, Utc};
-use quick_xml::escape::escape;
 
-use super::Word;
+use super::{
+    Block, Level, Orientation, Word,
+    table::table,
+    text::{paragraph, run, text},
+};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
@@ -14,12 +15,14 @@ pub const RELATIONS: &str = include_str!("relations.xml");
 pub const RELATIONS_OF_DOCUMENT: &str = include_str!("relations_of_document.xml");
 pub const STYLES: &str = include_str!("styles.xml");
 pub const SETTINGS: &str = include_str!("settings.xml");
+pub const FOOTER: &str = include_str!("footer.xml");
 
-/// The namespace of `WordprocessingML`.
+/// The namespace of `WordprocessingML`, and that of relations between parts.
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const RELATED: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// The width and height of landscape A4, and its margins, in twentieths of a point.
-const PAGE: (usize, usize) = (16_838, 11_906);
+/// The short and the long side of A4, and its margins, in twentieths of a point.
+const PAGE: (usize, usize) = (11_906, 16_838);
 const MARGIN: usize = 1_134;
 
 /// Title, language and time.
@@ -38,72 +41,54 @@ pub fn properties(title: &str, made_at: DateTime<Utc>) -> String {
 }
 
 pub fn document(word: &Word) -> String {
+    let (width, height, orientation) = match word.orientation {
+        Orientation::Portrait => (PAGE.0, PAGE.1, "portrait"),
+        Orientation::Landscape => (PAGE.1, PAGE.0, "landscape"),
+    };
     let mut body = paragraph("Title", &word.title);
-    for one in &word.paragraphs {
-        body.push_str(&paragraph("Normal", one));
+    let tables = word.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
+    let mut number = 0;
+    for one in &word.blocks {
+        if matches!(one, Block::Table(_)) {
+            number += 1;
+        }
+        body.push_str(&block(one, (tables > 1).then_some(number), width - 2 * MARGIN));
     }
-    body.push_str(&paragraph("Caption", &word.caption));
-    body.push_str(&table(word));
-    let ((width, height), margin) = (PAGE, MARGIN);
+    let margin = MARGIN;
     format!(
-        "{DECLARATION}<w:document xmlns:w=\"{MAIN}\"><w:body>{body}<w:p/><w:sectPr>\
-         <w:pgSz w:w=\"{width}\" w:h=\"{height}\" w:orient=\"landscape\"/>\
+        "{DECLARATION}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATED}\"><w:body>{body}<w:p/>\
+         <w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/>\
+         <w:pgSz w:w=\"{width}\" w:h=\"{height}\" w:orient=\"{orientation}\"/>\
          <w:pgMar w:top=\"{margin}\" w:right=\"{margin}\" w:bottom=\"{margin}\" w:left=\"{margin}\" \
          w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
     )
 }
 
-fn table(word: &Word) -> String {
-    let columns = word.header.len().max(1);
-    let width = (PAGE.0 - 2 * MARGIN) / columns;
-    let mut table = format!(
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/>\
-         <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"04A0\" w:firstRow=\"1\" \
-         w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>\
-         <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>{}</w:tblGrid>",
-        width * columns,
-        text(&word.caption),
-        format!("<w:gridCol w:w=\"{width}\"/>").repeat(columns),
-    );
-    table.push_str(&row(&word.header, width, true));
-    for cells in &word.rows {
-        table.push_str(&row(cells, width, false));
+fn block(block: &Block, number: Option<usize>, room: usize) -> String {
+    match block {
+        Block::Subtitle(words) => paragraph("Subtitle", words),
+        Block::Heading(Level::One, words) => paragraph("Heading1", words),
+        Block::Heading(Level::Two, words) => paragraph("Heading2", words),
+        Block::Heading(Level::Three, words) => paragraph("Heading3", words),
+        Block::Paragraph(words) => paragraph("Normal", words),
+        Block::PageBreak => "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>".to_owned(),
+        // Two tables without a paragraph between them would be one.
+        Block::Table(grid) => {
+            let after = paragraph("TableText", "");
+            format!("{}{}{after}", caption(&grid.caption, number), table(grid, room))
+        }
     }
-    table.push_str("</w:tbl>");
-    table
 }
 
-/// A row that no page break divides. A header row repeats on every page.
-fn row(cells: &[String], width: usize, header: bool) -> String {
-    let mut row = "<w:tr><w:trPr><w:cantSplit/>".to_owned();
-    row.push_str(if header { "<w:tblHeader/></w:trPr>" } else { "</w:trPr>" });
-    for (place, cell) in cells.iter().enumerate() {
-        let style = if header || place == 0 { "TableHeading" } else { "TableText" };
-        // Writing to a text cannot fail.
-        let _ = write!(
-            row,
-            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{}</w:tc>",
-            paragraph(style, cell)
-        );
-    }
-    row.push_str("</w:tr>");
-    row
-}
-
-fn paragraph(style: &str, words: &str) -> String {
+/// A caption. Where there are several tables it has a number, as a field that word processors
+/// keep in order and make lists of tables from.
+fn caption(words: &str, number: Option<usize>) -> String {
+    let Some(number) = number else { return paragraph("Caption", words) };
     format!(
-        "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r>\
-         <w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
-        text(words)
+        "<w:p><w:pPr><w:pStyle w:val=\"Caption\"/></w:pPr>{}<w:fldSimple \
+         w:instr=\" SEQ Table \\* ARABIC \">{}</w:fldSimple>{}</w:p>",
+        run("Table "),
+        run(&number.to_string()),
+        run(&format!(": {words}"))
     )
-}
-
-/// A text as XML 1.0 takes it (section 2.2): without control characters, and escaped.
-fn text(words: &str) -> String {
-    let allowed: String = words
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}'))
-        .collect();
-    escape(allowed).into_owned()
 }

@@ -5,12 +5,19 @@ use super::*;
 fn word(rows: usize) -> Word {
     Word {
         title: "Fife & \"Forth\" <2020>".to_owned(),
-        paragraphs: vec!["One\u{b}two\u{ffff}.".to_owned()],
-        caption: "Grades".to_owned(),
-        header: ["Area", "1.1 Safety", "2.1 Impact"].map(str::to_owned).into(),
-        rows: (0..rows)
-            .map(|n| vec![format!("Area {n}"), "=1+1".to_owned(), String::new()])
-            .collect(),
+        orientation: Orientation::Landscape,
+        blocks: vec![
+            Block::heading(Level::One, "Grades & more"),
+            Block::paragraph("One\u{b}two\u{ffff}\u{202e}."),
+            Block::Table(Grid {
+                caption: "Grades".to_owned(),
+                header: ["Area", "1.1 Safety", "2.1 Impact"].map(str::to_owned).into(),
+                widths: vec![2, 1, 1],
+                rows: (0..rows)
+                    .map(|n| vec![format!("Area {n}"), "=1+1".to_owned(), String::new()])
+                    .collect(),
+            }),
+        ],
         made_at: DateTime::from_timestamp(1_782_921_600, 0).expect("a time"),
     }
 }
@@ -64,6 +71,7 @@ fn the_header_row_repeats_and_alone_is_one() {
     let header = document.split("</w:tr>").next().expect("a row");
     assert!(header.contains("<w:tblHeader/>") && header.contains("2.1 Impact"), "{header}");
     assert!(document.contains("w:orient=\"landscape\""));
+    assert!(document.contains("w:val=\"Heading1\""));
 }
 
 #[test]
@@ -77,6 +85,25 @@ fn the_language_and_the_title_are_those_of_the_document() {
     assert!(properties.contains("<dc:language>en-GB</dc:language>"), "{properties}");
     assert!(properties.contains(">2026-07-01T16:00:00Z<"), "{properties}");
     assert!(part(&word, "word/styles.xml").contains("<w:lang w:val=\"en-GB\""));
+}
+
+#[test]
+fn every_style_that_is_used_is_defined() {
+    let word = word(1);
+    let (document, styles) = (part(&word, "word/document.xml"), part(&word, "word/styles.xml"));
+    let footer = part(&word, "word/footer.xml");
+    for rest in [document, footer].iter().flat_map(|text| text.split("Style w:val=\"").skip(1)) {
+        let style = rest.split('"').next().expect("a name");
+        assert!(styles.contains(&format!("w:styleId=\"{style}\"")), "{style}");
+    }
+}
+
+#[test]
+fn several_tables_are_numbered_and_one_is_not() {
+    let mut word = word(1);
+    assert!(!part(&word, "word/document.xml").contains("SEQ Table"));
+    word.blocks.extend(word.blocks.clone());
+    assert_eq!(part(&word, "word/document.xml").matches("SEQ Table").count(), 2);
 }
 
 #[test]

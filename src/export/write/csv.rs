@@ -53,6 +53,7 @@ impl<W: Write> Lines<W> {
                 Cell::Text(text) => self.writer.write_field(defuse(text).as_ref())?,
                 Cell::Number(number) => self.write_number(format_args!("{number}"))?,
                 Cell::Mean(mean) => self.write_number(format_args!("{mean:.1}"))?,
+                Cell::Day(day) => self.write_number(format_args!("{day}"))?,
             }
         }
         self.writer.write_record(None::<&[u8]>)?;

@@ -59,6 +59,7 @@ fn row(cells: &[Cell<'_>], out: &mut Out<'_>) -> Result<(), ExportError> {
             Cell::Text(text) => serde_json::to_writer(&mut *out, text)?,
             Cell::Number(number) => write!(out, "{number}")?,
             Cell::Mean(mean) => write!(out, "{mean:.1}")?,
+            Cell::Day(day) => write!(out, "\"{day}\"")?,
         }
     }
     out.write_all(if cells.is_empty() { b"[]" } else { b"]" })?;

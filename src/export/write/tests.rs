@@ -60,7 +60,11 @@ fn table<'a>(name: &'static str, columns: usize, rows: &'a [Vec<Owned>]) -> Tabl
 }
 
 fn export(tables: Vec<Table<'_>>) -> Export<'_> {
-    Export { notes: vec![Note::new("What this is", "A trial of \"quotes\",\nand lines.")], tables }
+    Export {
+        notes: vec![Note::new("What this is", "A trial of \"quotes\",\nand lines.")],
+        first: None,
+        tables,
+    }
 }
 
 fn written(export: Export<'_>, format: Format) -> Vec<u8> {

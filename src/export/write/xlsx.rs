@@ -3,6 +3,7 @@ use std::{
     io::{self, Seek, Sink, Write},
 };
 
+use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::{codebook, csv::Lines};
@@ -16,6 +17,10 @@ fn width(column: &str) -> f64 {
         EXPLANATION | TEXT => 90.0,
         "sentence" | "sha256" => 70.0,
         "question_text" | "options" => 60.0,
+        "Sentence" => 70.0,
+        "Question" => 60.0,
+        "Inspection question" | "Why hidden" | "Inspection" => 40.0,
+        "Per cent" | "n" => 10.0,
         "inspection" | "option_text" | "stratum_name" | "hint" | "hidden_why" | "note" => 40.0,
         _ => 18.0,
     }
@@ -25,12 +30,18 @@ fn width(column: &str) -> f64 {
 const EXPLANATION: &str = "explanation";
 const TEXT: &str = "text";
 
+/// What is wrapped.
+fn is_paragraph(column: &str) -> bool {
+    matches!(column, EXPLANATION | TEXT | "Question" | "Sentence" | "Inspection question")
+}
+
 /// A workbook: notes, codebook, the tables, and a last sheet that says how many rows each has.
 pub struct Book {
     workbook: Workbook,
     rows_a_sheet: u32,
     header: Format,
     paragraph: Format,
+    day: Format,
 }
 
 /// How long a table came out.
@@ -53,19 +64,26 @@ impl Book {
             rows_a_sheet: rows_a_sheet.max(2),
             header: Format::new().set_bold(),
             paragraph: Format::new().set_text_wrap(),
+            day: Format::new().set_num_format("yyyy-mm-dd"),
         }
     }
 
     /// Writes everything, and gives the number of rows in the tables. Rows wait in temporary files
     /// without a name until the workbook is put together, for that can only be done at the end.
     pub fn write(mut self, export: Export<'_>, out: &mut dyn Write) -> Result<u64, ExportError> {
+        // The codebook can itself be the table that is asked for. Two sheets have no common name.
+        let explained = codebook(&export);
+        let first = export.first.map(|table| self.table(table)).transpose()?;
         self.notes(&export.notes)?;
-        self.table(codebook(&export))?;
+        if export.tables.iter().all(|table| table.name != explained.name) {
+            self.table(explained)?;
+        }
         let mut counts = Vec::new();
         for table in export.tables {
             counts.push(self.table(table)?);
         }
         let rows = counts.iter().map(|counted| counted.rows).sum();
+        counts.extend(first);
         self.end(counts)?;
         let mut whole = tempfile::tempfile()?;
         self.save(&mut whole)?;
@@ -122,17 +140,21 @@ impl Book {
                 number += 1;
                 line = 1;
                 let next = self.sheet(table.name, number, &table.columns)?;
+                filter(&mut sheet, self.rows_a_sheet, table.columns.len())?;
                 self.workbook.push_worksheet(std::mem::replace(&mut sheet, next));
             }
             lines.write(row)?;
             for ((place, cell), column) in (0..).zip(row).zip(&table.columns) {
                 match cell {
                     Cell::Empty => Ok(&mut sheet),
-                    Cell::Text(text) if matches!(column.name.as_str(), EXPLANATION | TEXT) => {
+                    Cell::Text(text) if is_paragraph(&column.name) => {
                         sheet.write_string_with_format(line, place, *text, &self.paragraph)
                     }
                     Cell::Text(text) => sheet.write_string(line, place, *text),
                     Cell::Number(number) => sheet.write_number(line, place, as_float(*number)),
+                    Cell::Day(day) => {
+                        sheet.write_number_with_format(line, place, serial(*day), &self.day)
+                    }
                     Cell::Mean(mean) => {
                         sheet.write_number(line, place, (mean * 10.0).round() / 10.0)
                     }
@@ -141,6 +163,7 @@ impl Book {
             line += 1;
             Ok(())
         })?;
+        filter(&mut sheet, line, table.columns.len())?;
         self.workbook.push_worksheet(sheet);
         let (_, rows, sha256) = lines.finish()?;
         Ok(Counted { name: table.name, rows, sha256 })
@@ -164,6 +187,20 @@ impl Book {
         }
         Ok(sheet)
     }
+}
+
+/// Lets readers choose rows by what a column says. `lines` counts the header too.
+fn filter(sheet: &mut Worksheet, lines: u32, columns: usize) -> Result<(), ExportError> {
+    if let (Ok(columns @ 1..), 2..) = (u16::try_from(columns), lines) {
+        sheet.autofilter(0, 0, lines - 1, columns - 1)?;
+    }
+    Ok(())
+}
+
+/// A day as spreadsheets count it: from the last day but one of 1899 (ECMA-376, part 1, 18.17.4.1).
+fn serial(day: NaiveDate) -> f64 {
+    let first = NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or_default();
+    as_float((day - first).num_days())
 }
 
 /// Spreadsheets know no other numbers.

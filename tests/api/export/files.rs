@@ -8,6 +8,7 @@ use std::{
     process::Stdio,
 };
 
+use calamine::{DataType as _, Reader as _};
 use chrono::Days;
 use serde_json::Value;
 use speir::export::{restore, verify::verify};
@@ -19,10 +20,10 @@ const COMMENT: &str = "Wunderkerze";
 /// A part whose name a spreadsheet would run.
 const FORMULA: &str = "=HYPERLINK(\"https://example.org\")";
 
-type Record = std::collections::BTreeMap<String, String>;
+pub(super) type Record = std::collections::BTreeMap<String, String>;
 
 /// A CSV file's records by the names of their columns, and the number of rows that it ends in.
-fn records(file: &str) -> (Vec<Record>, u64) {
+pub(super) fn records(file: &str) -> (Vec<Record>, u64) {
     let rows = verify(&mut file.as_bytes()).unwrap();
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(file.as_bytes());
     let records: Vec<Record> = reader.deserialize().map(Result::unwrap).collect();
@@ -30,7 +31,7 @@ fn records(file: &str) -> (Vec<Record>, u64) {
     (records, rows)
 }
 
-fn find<'r>(records: &'r [Record], cells: &[(&str, &str)]) -> &'r Record {
+pub(super) fn find<'r>(records: &'r [Record], cells: &[(&str, &str)]) -> &'r Record {
     let found: Vec<_> = records
         .iter()
         .filter(|record| cells.iter().all(|(name, cell)| record[*name] == *cell))
@@ -41,7 +42,7 @@ fn find<'r>(records: &'r [Record], cells: &[(&str, &str)]) -> &'r Record {
 
 /// Staff of four parts: health of 44, education of 40, housing of 30 and police of three. Police are
 /// shown with the smallest of the others.
-fn released() -> Place {
+pub(super) fn released() -> Place {
     let place = Place::new();
     place.publish_all();
     let toml = inspection("Midlothian", today() - Days::new(1), today() + Days::new(20));
@@ -80,11 +81,11 @@ impl Place {
     }
 
     /// What an export of the staff's collection writes to standard output.
-    fn export(&self, more: &[&str]) -> String {
+    pub(super) fn export(&self, more: &[&str]) -> String {
         self.run(&[&["export", &self.link("staff")], more].concat())
     }
 
-    fn noted(&self) -> Vec<(String, String)> {
+    pub(super) fn noted(&self) -> Vec<(String, String)> {
         let entries = self.entries(50);
         entries
             .into_iter()
@@ -93,7 +94,7 @@ impl Place {
             .collect()
     }
 
-    fn signs_in(&self, service: &Service, role: &str) -> String {
+    pub(super) fn signs_in(&self, service: &Service, role: &str) -> String {
         let email = format!("{role}@speir.example");
         service.sign_in(&email, &self.user(&email, role))
     }
@@ -245,6 +246,64 @@ fn every_form_holds_the_same_and_is_whole() {
 }
 
 #[test]
+fn a_workbook_begins_with_a_sheet_for_people() {
+    let place = released();
+    let file = place.dir.path().join("results.xlsx");
+    place.export(&["--format", "xlsx", "--output", file.to_str().unwrap()]);
+    let (figures, _) = records(&place.export(&[]));
+    let mut book = calamine::Xlsx::new(Cursor::new(fs::read(&file).unwrap())).unwrap();
+    assert_eq!(book.sheet_names()[0], "Results");
+    let sheet = book.worksheet_range("Results").unwrap();
+    let rows: Vec<Vec<calamine::Data>> = sheet.rows().map(<[_]>::to_vec).collect();
+    let at = |name: &str| rows[0].iter().position(|cell| cell.to_string() == name).unwrap();
+    let whole: Vec<_> = figures
+        .iter()
+        .filter(|row| row["stratum_name"].is_empty() && row["option"].is_empty())
+        .filter(|row| row["side"].is_empty() || row["side"] == "any-of-several")
+        .collect();
+    assert_eq!(rows.len(), whole.len() + 1);
+    for record in whole {
+        let row =
+            rows.iter().find(|row| row[at("Question")].to_string() == record["question_text"]);
+        let row = row.unwrap_or_else(|| panic!("{record:?}"));
+        let said = ["n", "In words", "Sentence", "Why hidden", "Inspection"];
+        let same = ["base", "quantity_term", "sentence", "hidden_why", "inspection"];
+        assert_eq!(
+            said.map(|name| row[at(name)].to_string()),
+            same.map(|name| record[name].clone())
+        );
+        let percent = [&record["favourable_percent"], &record["percent"]];
+        let percent = percent.into_iter().find(|cell| !cell.is_empty());
+        assert_eq!(row[at("Per cent")].to_string(), percent.cloned().unwrap_or_default());
+        assert!(row[at("Closed")].is_datetime(), "{row:?}");
+    }
+    let mut package = zip::ZipArchive::new(Cursor::new(fs::read(&file).unwrap())).unwrap();
+    let mut first = String::new();
+    package.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut first).unwrap();
+    assert!(first.contains("<autoFilter") && first.contains("state=\"frozen\""));
+}
+
+#[test]
+fn every_table_of_numbers_names_the_inspection_and_its_days() {
+    let place = released();
+    let title = place.collection("staff")["inspection"].as_str().unwrap().to_owned();
+    for more in [&[][..], &["--what", "rates"], &["--what", "rows"]] {
+        let (all, _) = records(&place.export(more));
+        assert!(!all.is_empty());
+        for row in all {
+            assert_eq!(row["inspection"], title);
+            for day in ["opened", "closed", "released"] {
+                assert!(row[day].parse::<chrono::NaiveDate>().is_ok(), "{day}: {row:?}");
+            }
+        }
+    }
+    let (totals, _) = records(&place.run(&["export", "--inspection", &title]));
+    assert!(totals.iter().all(|row| row["inspection"] == title));
+    // Several audiences together have no days of their own.
+    assert!(totals.iter().all(|row| row["closed"].is_empty() == row["survey"].is_empty()));
+}
+
+#[test]
 fn the_codebook_explains_every_column_of_every_table() {
     let place = released();
     let (book, _) = records(&place.export(&["--what", "codebook"]));
@@ -262,6 +321,26 @@ fn the_codebook_explains_every_column_of_every_table() {
         [&rates[0]["returned"], &rates[0]["issued"], &rates[0]["measure"]],
         ["117", "1306", "who could answer"]
     );
+}
+
+#[test]
+fn the_codebook_can_be_a_workbook() {
+    let place = released();
+    let file = place.dir.path().join("codebook.xlsx");
+    let kind = ["--what", "codebook", "--format", "xlsx", "--output", file.to_str().unwrap()];
+    place.export(&kind);
+    let (book, _) = records(&place.export(&["--what", "codebook"]));
+    let service = place.serve();
+    let cookie = place.signs_in(&service, "analyst");
+    let id = place.collection("staff")["id"].as_str().unwrap().to_owned();
+    let address = format!("/console/collections/{id}/export/codebook.xlsx");
+    let answer = service.get_as(&address, &cookie);
+    assert_eq!(answer.status, 200);
+    for bytes in [fs::read(&file).unwrap(), answer.bytes] {
+        let mut workbook = calamine::Xlsx::new(Cursor::new(bytes)).unwrap();
+        let sheet = workbook.worksheet_range("Codebook").unwrap();
+        assert_eq!(sheet.height(), book.len() + 1);
+    }
 }
 
 #[test]
@@ -331,7 +410,8 @@ fn exports_depend_on_the_role_and_are_recorded() {
             assert_eq!(records(&figures.text), records(&place.export(&[])));
             for header in [
                 "no-store",
-                "attachment; filename=\\\"speir-results-figures.csv\\\"",
+                "attachment; filename=\\\"speir-",
+                "-figures.csv\\\"",
                 "text/csv",
                 "nosniff",
             ] {

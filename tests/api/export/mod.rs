@@ -1,3 +1,4 @@
 //! Files of results.
 
 mod files;
+mod report;

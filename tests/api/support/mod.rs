@@ -5,6 +5,7 @@ mod bad_smtp;
 mod closing;
 mod cluster;
 mod desk;
+pub mod document;
 mod files;
 mod letters;
 mod mailserver;

@@ -152,6 +152,7 @@ pub struct Answer {
     pub headers: String,
     pub text: String,
     pub size: usize,
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -172,6 +173,7 @@ impl Answer {
             headers,
             text,
             size: bytes.len(),
+            bytes,
         }
     }
 }

@@ -100,5 +100,5 @@ fn contents(store: Data<Store>, reader: Reader, filter: Filter) -> Export<'stati
         columns,
         rows: Box::new(rows),
     };
-    Export { notes, tables: vec![table] }
+    Export { notes, first: None, tables: vec![table] }
 }

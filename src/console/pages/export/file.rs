@@ -1,6 +1,29 @@
 use std::str::FromStr;
 
-use crate::export::{Format, What};
+use crate::export::{Format, What, word::REPORT};
+
+/// What can be downloaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Download {
+    Tables(File),
+    /// A report for word processors.
+    Report,
+}
+
+impl Download {
+    /// Whether it contains responses, one per row.
+    pub fn has_rows(self) -> bool {
+        matches!(self, Self::Tables(file) if file.has_rows())
+    }
+}
+
+impl FromStr for Download {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        if name == REPORT { Ok(Self::Report) } else { name.parse().map(Self::Tables) }
+    }
+}
 
 /// A file to download: its name gives its tables and its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +79,8 @@ mod tests {
                 assert_eq!(file.name().parse(), Ok(file));
             }
         }
+        assert_eq!(REPORT.parse(), Ok(Download::Report));
+        assert_eq!("figures.docx".parse::<Download>(), Err(()));
         assert_eq!("results.xlsx".parse(), Ok(File::new(None, Format::Xlsx)));
         for nothing in ["results.csv", "figures", "figures.txt", "../figures.csv", ""] {
             assert_eq!(nothing.parse::<File>(), Err(()), "{nothing}");

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{
-    file::File,
-    stream,
+    file::{Download, File},
+    naming::{file_name, named, unfinished},
+    report, stream,
     views::{self, Place},
 };
 use crate::{
@@ -62,35 +63,41 @@ pub async fn show_inspection(
 /// `GET /console/collections/{id}/export/{file}`.
 pub async fn of_collection(
     SeenResults(user, placed, _): SeenResults,
-    Word(file): Word<File>,
+    Word(wanted): Word<Download>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    if file.has_rows() && !user.role.may_take_rows() {
+    if wanted.has_rows() && !user.role.may_take_rows() {
         return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
     }
     let scope = of_one(placed, &user, &store).await?;
-    download(user, scope, file, store).await
+    match wanted {
+        Download::Tables(file) => download(user, scope, file, store).await,
+        Download::Report => report::of_selection(user, scope, store).await,
+    }
 }
 
 /// `GET /console/inspections/{id}/export/{file}`.
 pub async fn of_inspection(
     MayReadResults(user): MayReadResults,
     Seen(inspection, _): Seen<Inspection>,
-    Word(file): Word<File>,
+    Word(wanted): Word<Download>,
     Query(Params { survey }): Query<Params>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    if file.has_rows() && !user.role.may_take_rows() {
+    if wanted.has_rows() && !user.role.may_take_rows() {
         return Ok(frame::answer(StatusCode::FORBIDDEN, views::may_not_take_rows(&user)));
     }
     let scope = of_all(inspection, survey, &user, &store).await?;
-    if file.has_rows() && scope.survey().is_none() {
+    if wanted.has_rows() && scope.survey().is_none() {
         return Err(ConsoleError::NotFound(user));
     }
-    download(user, scope, file, store).await
+    match wanted {
+        Download::Tables(file) => download(user, scope, file, store).await,
+        Download::Report => report::of_selection(user, scope, store).await,
+    }
 }
 
-impl InAddress for File {
+impl InAddress for Download {
     const NAME: &'static str = "file";
 }
 
@@ -106,6 +113,7 @@ async fn download(
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
     let turn = if file.has_rows() { TURNS.acquire().await.ok() } else { None };
+    let name = named(&scope.inspection.title, &file.name());
     let contents = web::block(move || {
         let contents = export::contents(&scope, file.what, &store, Utc::now())?;
         export::record(
@@ -118,7 +126,7 @@ async fn download(
         Ok::<_, ExportError>(contents)
     });
     let contents = contents.await.map_err(|_| StoreError::Stopping)?.map_err(unfinished)?;
-    Ok(send(contents, file.format, &format!("results-{}", file.name()), turn))
+    Ok(send(contents, file.format, &name, turn))
 }
 
 /// `GET /console/inspections/{id}/rates.{format}`: of the visible collections.
@@ -169,10 +177,7 @@ pub fn send(
 ) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(format.media_type())
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"speir-{name}\""),
-        ))
+        .insert_header((header::CONTENT_DISPOSITION, file_name(name)))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         // It is sent uncompressed: compressing a million rows would take longer than sending them.
         .insert_header((header::CONTENT_ENCODING, "identity"))
@@ -206,16 +211,4 @@ async fn of_all(
         Selection::of_inspection(connection, inspection, survey, &reader)
     };
     store.run(find).await.map_err(unfinished)
-}
-
-/// What a failed export is answered with.
-pub fn unfinished(error: ExportError) -> ConsoleError {
-    match error {
-        ExportError::Store(error) => error.into(),
-        ExportError::Survey(error) => error.into(),
-        error => {
-            tracing::error!(%error, "an export could not be started");
-            ConsoleError::Unfinished
-        }
-    }
 }

@@ -2,6 +2,8 @@
 
 mod file;
 pub mod handlers;
+mod naming;
 pub mod programme;
+mod report;
 pub mod stream;
 mod views;

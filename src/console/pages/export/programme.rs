@@ -5,8 +5,10 @@ use chrono::Utc;
 use maud::{Markup, html};
 
 use super::{
-    file::File,
-    handlers::{send, unfinished},
+    file::{Download, File},
+    handlers::send,
+    naming::{named, unfinished},
+    report,
     views::{Here, Place, reading, tables},
 };
 use crate::{
@@ -46,13 +48,22 @@ pub async fn show(
 pub async fn download(
     MayReadResults(user): MayReadResults,
     Seen(programme, scope): Seen<Programme>,
-    Word(file): Word<File>,
+    Word(wanted): Word<Download>,
     store: Data<Store>,
 ) -> Result<HttpResponse, ConsoleError> {
-    if file.has_rows() {
+    if wanted.has_rows() {
         return Err(ConsoleError::NotFound(user));
     }
+    let file = match wanted {
+        Download::Tables(file) => file,
+        Download::Report => {
+            let find = move |connection: &mut Connection| read(connection, programme, &scope);
+            let selection = store.run(find).await.map_err(unfinished)?;
+            return report::of_programme(user, selection, store).await;
+        }
+    };
     let File { what, format } = file;
+    let name = named(&programme.title, &file.name());
     let contents = store
         .run(move |connection| {
             let subject = Subject::from(&programme);
@@ -62,7 +73,7 @@ pub async fn download(
         })
         .await
         .map_err(unfinished)?;
-    Ok(send(contents, format, &format!("programme-{}", file.name()), None))
+    Ok(send(contents, format, &name, None))
 }
 
 fn read(

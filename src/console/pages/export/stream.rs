@@ -119,6 +119,7 @@ mod tests {
         let columns = vec![Column::new("answer", "")];
         Export {
             notes: Vec::new(),
+            first: None,
             tables: vec![Table {
                 name: "endless",
                 about: String::new(),

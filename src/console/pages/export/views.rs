@@ -13,7 +13,7 @@ use crate::{
             trail,
         },
     },
-    export::{Format, Selection, What},
+    export::{Format, Selection, What, word::REPORT},
     store::Id,
     survey::Instrument,
     users::User,
@@ -90,6 +90,12 @@ fn answered_by_areas(scope: &Selection) -> BTreeSet<Instrument> {
 pub fn tables(here: Here, place: Place) -> Markup {
     let csv = |what| link(here, File::new(Some(what), Format::Csv), None);
     html! {
+        section aria-labelledby="report" {
+            h2 #report { "A report to edit" }
+            p { "Sentences and tables by inspection question, with the same figures as the files \
+                below. Word, LibreOffice and Google Docs open it." }
+            ul.files { li { a href=(here.files.of(here.id, REPORT)) download { "Report (Word)" } } }
+        }
         section aria-labelledby="all" {
             h2 #all { "Everything in one file" }
             p { "Figures, questions and counts, with notes and a codebook that explains \

@@ -34,6 +34,7 @@ pub fn contents(across: &Across<'_>) -> Export<'static> {
         Ok(())
     };
     Export {
+        first: None,
         notes: vec![
             Note::new("inspection", page.inspection.title.clone()),
             Note::new("survey", page.instrument.name()),

@@ -22,6 +22,7 @@ pub fn contents(page: &RecordsPage) -> Export<'static> {
         Ok(())
     };
     Export {
+        first: None,
         notes: notes(page, page.now),
         tables: vec![Table { name: "records", about, columns, rows: Box::new(rows) }],
     }

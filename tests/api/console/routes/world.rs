@@ -166,6 +166,7 @@ impl World {
             cookie: field("set-cookie").split(';').next().unwrap().to_owned(),
             text: String::from_utf8_lossy(&bytes).into_owned(),
             size: bytes.len(),
+            bytes,
             headers: lower,
         })
     }

@@ -27,7 +27,7 @@ pub fn rows(
         let groups = groups.unwrap_or_default();
         let class = coarsening.class(&results.survey, *crowd, &person.answers);
         let mut cells = Vec::new();
-        facts("", results, groups, &mut cells);
+        facts("", (results, ""), groups, &mut cells);
         let shows = |item| coarsening.shows(class, item);
         places.cells(results, groups, &person.answers, shows, &mut cells);
         let text = |cell: &Cell<'_>| match cell {
