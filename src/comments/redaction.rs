@@ -159,13 +159,13 @@ mod tests {
 
     #[test]
     fn suggestions_are_taken_out_where_they_were_found_each_with_its_mark() {
-        let text = "Mark said mark it. Ring Mark on 07700 900123 in Penicuik, says Bob.";
+        let text = "Mark said mark it. You can ring Mark on 07700 900123 in Penicuik, says Bob.";
         let all = suggestions(text);
         let ticked: Vec<_> = all.iter().filter(|one| one.words != "Bob").collect();
         let redacted = BlackOut::with("bob", Mark::Detail, &ticked).expect("words").apply(text);
         assert_eq!(
             redacted.as_deref(),
-            Ok("[name] said mark it. Ring [name] on [detail] in [place], says [detail].")
+            Ok("[name] said mark it. You can ring [name] on [detail] in [place], says [detail].")
         );
         assert!(BlackOut::with("", Mark::Name, &ticked).is_ok());
     }

@@ -15,13 +15,18 @@ const ROWS_A_SHEET: u32 = 1_048_576;
 fn width(column: &str) -> f64 {
     match column {
         EXPLANATION | TEXT => 90.0,
-        "sentence" | "sha256" => 70.0,
-        "question_text" | "options" => 60.0,
-        "Sentence" => 70.0,
-        "Question" => 60.0,
-        "Inspection question" | "Why hidden" | "Inspection" => 40.0,
+        "sentence" | "sha256" | "Sentence" => 70.0,
+        "question_text" | "options" | "Question" => 60.0,
+        "inspection"
+        | "option_text"
+        | "stratum_name"
+        | "hint"
+        | "hidden_why"
+        | "note"
+        | "Inspection question"
+        | "Why hidden"
+        | "Inspection" => 40.0,
         "Per cent" | "n" => 10.0,
-        "inspection" | "option_text" | "stratum_name" | "hint" | "hidden_why" | "note" => 40.0,
         _ => 18.0,
     }
 }

@@ -255,7 +255,7 @@ fn a_workbook_begins_with_a_sheet_for_people() {
     assert_eq!(book.sheet_names()[0], "Results");
     let sheet = book.worksheet_range("Results").unwrap();
     let rows: Vec<Vec<calamine::Data>> = sheet.rows().map(<[_]>::to_vec).collect();
-    let at = |name: &str| rows[0].iter().position(|cell| cell.to_string() == name).unwrap();
+    let at = |name: &str| rows[0].iter().position(|cell| *cell == *name).unwrap();
     let whole: Vec<_> = figures
         .iter()
         .filter(|row| row["stratum_name"].is_empty() && row["option"].is_empty())
