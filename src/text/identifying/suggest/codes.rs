@@ -1,36 +1,12 @@
 use super::{
     found::{Found, Kind},
+    months::MONTHS,
     tokens::Token,
 };
 
 /// The postcode areas of Scotland, by which the first half of a postcode is known.
 const AREAS: [&str; 15] =
     ["AB", "DD", "DG", "EH", "FK", "HS", "IV", "KA", "KW", "KY", "ML", "PA", "PH", "TD", "ZE"];
-const MONTHS: [&str; 23] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-];
 const BIRTH: [&str; 6] = ["born", "birthday", "dob", "birth", "b", "birthdate"];
 
 /// Postcodes and spelt dates of birth.

@@ -8,6 +8,7 @@
 mod codes;
 mod figures;
 mod found;
+mod months;
 mod online;
 mod people;
 mod spots;

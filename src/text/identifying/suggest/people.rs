@@ -1,5 +1,6 @@
 use super::{
     found::{Found, Kind},
+    months::is_time,
     tokens::Token,
 };
 use crate::text::identifying::{
@@ -109,25 +110,6 @@ const NO_PERSON: [&str; 30] = [
     "last", "next", "during", "of", "every", "mid", "through", "before", "after", "for", "from",
     "to", "between", "around", "on", "no", "royal",
 ];
-const MONTHS: [&str; 17] = [
-    "jan",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-];
 
 /// The names of people among the words of a text.
 pub fn people(tokens: &[Token]) -> Vec<Found> {
@@ -203,13 +185,13 @@ fn is_person(here: &Token, before: Option<&Token>, rest: &[Token], is_cued: bool
         return next.is_some_and(|one| one.is(&ACTS));
     }
     let near = || before.into_iter().chain(next);
-    let is_date = here.is(&MONTHS)
-        && (near().any(|one| one.is_number() || one.is(&MONTHS))
+    let is_date = is_time(here)
+        && (near().any(|one| one.is_number() || is_time(one))
             || next.is_some_and(|one| one.is(&["and", "or", "to", "until"]))
             || before.is_some_and(|one| one.is(&["and", "or"])));
     !is_date && !before.is_some_and(|one| one.is(&NO_PERSON))
         || here.lower != "may"
-            && !here.is(&MONTHS)
+            && !is_time(here)
             && before.is_some_and(|one| one.is(&["by", "for", "from", "to", "of"]))
 }
 
