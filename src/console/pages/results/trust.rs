@@ -28,7 +28,7 @@ pub fn trust(item: &Item, proportion: Proportion, whom: Whom<'_>) -> Markup {
         p.trust {
             @if let Some(all) = asked {
                 @if all == base { "Everybody answered, so chance plays no part. " }
-                @else { "It rests on " (grouped(base)) " of " (grouped(all)) " who were asked (" (base * 100 / all) "%). " }
+                @else { "Based on " (grouped(base)) " of " (grouped(all)) " who were asked (" (base * 100 / all) "%). " }
             }
             @if let Some((low, high)) = interval.filter(|_| asked != Some(base)) {
                 "95% interval: " (percent_range(low, high)) ". "
@@ -64,7 +64,7 @@ mod tests {
         let said = told(1_090, 1_160, Some(1_306));
         assert!(
             said.contains(
-                "It rests on 1,160 of 1,306 who were asked (88%). 95% interval: 93% to 94%."
+                "Based on 1,160 of 1,306 who were asked (88%). 95% interval: 93% to 94%."
             ),
             "{said}"
         );
